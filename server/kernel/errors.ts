@@ -1,0 +1,45 @@
+// What can go wrong, in the domain's words. No HTTP here; http/problems.ts has the one table that answers.
+
+/** Field name → message key of the catalogue, with its arguments. */
+export type FieldErrors = Record<string, { key: string; args?: Record<string, string | number> }>;
+
+/** Input that cannot be used: every field with what to do about it. */
+export class Invalid extends Error {
+  readonly fields: FieldErrors;
+  constructor(fields: FieldErrors) {
+    super('invalid');
+    this.fields = fields;
+  }
+}
+
+/** Not there, or not for this person to know about. */
+export class NotFound extends Error {}
+
+/** Was there and was taken back; `tombstone` is what may still be told. */
+export class Gone extends Error {
+  readonly tombstone: object;
+  constructor(tombstone: object) {
+    super('gone');
+    this.tombstone = tombstone;
+  }
+}
+
+/** Signed in, but this act is not theirs. */
+export class Forbidden extends Error {}
+
+/** Changed meanwhile by somebody else. */
+export class Conflict extends Error {}
+
+/** A legal hard stop: `reason` is a code (guard, calculation, refusal), `clause` the text it comes from. */
+export class Refused extends Error {
+  readonly reason: string;
+  readonly clause: string;
+  /** What is missing and what would help, as data for the page. */
+  readonly detail: Record<string, string | number | string[]>;
+  constructor(reason: string, clause: string, detail: Record<string, string | number | string[]> = {}) {
+    super(reason);
+    this.reason = reason;
+    this.clause = clause;
+    this.detail = detail;
+  }
+}
