@@ -1,0 +1,83 @@
+// The one table that turns what went wrong into an answer. HTML for readers, RFC 9457 problem documents for programs.
+import { MulterError } from 'multer';
+import type { NextFunction, Request, Response } from 'express';
+import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../errors.ts';
+import { isMessageKey, translate } from '../i18n.ts';
+import type { MessageKey } from '../i18n.ts';
+import type { Log } from '../log.ts';
+import { view } from '../views.ts';
+import { sendPage, sendProblem, wordErrors } from './respond.ts';
+import { isFromProgram } from './request.ts';
+
+type Answer = { status: number; kind: 'invalid' | 'notFound' | 'gone' | 'forbidden' | 'conflict' | 'refused' | 'malformed' | 'tooLarge' | 'tooMany' | 'unexpected'; level: 'none' | 'info' | 'warn' | 'error' };
+
+const ANSWERS = new Map<unknown, Answer>([
+  [Invalid, { status: 422, kind: 'invalid', level: 'none' }],
+  [NotFound, { status: 404, kind: 'notFound', level: 'info' }],
+  [Gone, { status: 410, kind: 'gone', level: 'none' }],
+  [Forbidden, { status: 403, kind: 'forbidden', level: 'warn' }],
+  [Conflict, { status: 409, kind: 'conflict', level: 'info' }],
+  [Refused, { status: 409, kind: 'refused', level: 'info' }],
+  [MulterError, { status: 422, kind: 'malformed', level: 'info' }],
+]);
+const BY_STATUS: Record<number, Answer> = {
+  400: { status: 400, kind: 'malformed', level: 'info' },
+  404: { status: 404, kind: 'notFound', level: 'info' },
+  413: { status: 413, kind: 'tooLarge', level: 'info' },
+  415: { status: 400, kind: 'malformed', level: 'info' },
+  422: { status: 422, kind: 'malformed', level: 'info' },
+  429: { status: 429, kind: 'tooMany', level: 'info' },
+};
+const UNEXPECTED: Answer = { status: 500, kind: 'unexpected', level: 'error' };
+
+function answerTo(error: unknown): Answer {
+  if (!(error instanceof Error)) return UNEXPECTED;
+  const known = ANSWERS.get(error.constructor);
+  if (known) return known;
+  if (error instanceof URIError) return BY_STATUS[400] ?? UNEXPECTED;
+  const status = 'status' in error && typeof error.status === 'number' ? error.status : 500;
+  return BY_STATUS[status] ?? UNEXPECTED;
+}
+
+export type ProblemPage = { title: string; status: number; kind: string; explanation: string; reason: string | null; clause: string | null; errors: string[]; tombstone: [string, string][]; requestId: string; home: string };
+const problemView = view<ProblemPage>('problems/show', { layout: 'public' });
+const deskProblemView = view<ProblemPage>('problems/desk', { layout: 'desk' });
+
+/** A pattern of words for a refusal: its own if the catalogue has one, else the general one. */
+const refusalKey = (reason: string): MessageKey => {
+  const own = `problems.refused.${reason}`;
+  return isMessageKey(own) ? own : 'problems.refused.explanation';
+};
+
+export const problems = (log: Log) => (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+  const answer = answerTo(error);
+  const where = { requestId: req.id, route: req.baseUrl + (req.route ? String(req.route.path) : ''), method: req.method };
+  if (answer.level === 'error') log.error(Object.assign(error instanceof Error ? error : new Error(`thrown: ${typeof error}`), where));
+  if (answer.level === 'warn' || answer.level === 'info') log[answer.level]('problem', { ...where, status: answer.status, reason: error instanceof Refused ? error.reason : answer.kind });
+  if (res.headersSent) return next(error);
+  res.setHeader('Cache-Control', 'no-store');
+  const t = (key: MessageKey, args = {}): string => translate(req.language, key, args);
+  const args = error instanceof Refused ? Object.fromEntries(Object.entries(error.detail).map(([name, value]) => [name, Array.isArray(value) ? value.join('、') : value])) : {};
+  const title = t(`problems.${answer.kind}.title`);
+  const explanation = error instanceof Refused ? t(refusalKey(error.reason), { ...args, reason: error.reason }) : t(`problems.${answer.kind}.explanation`);
+  const errors = error instanceof Invalid ? wordErrors(req, error.fields) : {};
+  if (isFromProgram(req)) {
+    return sendProblem(req, res, {
+      status: answer.status, title, detail: explanation,
+      ...(error instanceof Refused ? { reason: error.reason, clause: error.clause, missing: error.detail } : {}),
+      ...(error instanceof Gone ? { tombstone: error.tombstone } : {}),
+      ...(error instanceof Invalid ? { errors } : {}),
+    });
+  }
+  const page: ProblemPage = {
+    title, status: answer.status, kind: answer.kind, explanation, requestId: req.id, errors: Object.values(errors),
+    reason: error instanceof Refused ? error.reason : null, clause: error instanceof Refused ? error.clause : null,
+    tombstone: error instanceof Gone ? Object.entries(error.tombstone).map(([name, value]) => [name, String(value)]) : [],
+    home: req.person ? '/desk' : '/',
+  };
+  sendPage(req, res, req.person ? deskProblemView : problemView, page, { status: answer.status });
+};
+
+export function nothingHere(_req: Request, _res: Response, next: NextFunction): void {
+  next(new NotFound('no such address'));
+}

@@ -1,0 +1,40 @@
+// What every request carries before any feature sees it: an id, the reader's language and type size.
+import { randomBytes } from 'node:crypto';
+import { parseCookie } from 'cookie';
+import type { NextFunction, Request, Response } from 'express';
+import { chooseLanguage } from '../i18n.ts';
+import type { Language } from '../i18n.ts';
+
+declare module 'express-serve-static-core' {
+  interface Request {
+    id: string;
+    cookieJar: Record<string, string | undefined>;
+    language: Language;
+    isLarge: boolean;
+  }
+}
+
+export function readRequest(req: Request, res: Response, next: NextFunction): void {
+  req.id = randomBytes(6).toString('hex');
+  res.setHeader('X-Request-Id', req.id);
+  req.cookieJar = parseCookie(req.headers.cookie ?? '');
+  req.language = chooseLanguage(req.cookieJar['mj_lang'], req.acceptsLanguages());
+  req.isLarge = req.cookieJar['mj_type'] === 'large';
+  next();
+}
+
+/** A path of this site and nothing else; anything that could lead away becomes '/'. */
+export function localPath(path: unknown): string {
+  return typeof path === 'string' && /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/';
+}
+
+/** The reader's choices, kept in cookies. The links work without script, so they are GETs; they change nothing stored. */
+export function preferences(req: Request, res: Response): void {
+  const { language, type, back } = req.query;
+  const keep = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: 365 * 86_400_000, secure: req.secure } as const;
+  if (language === 'en' || language === 'zh-CN') res.cookie('mj_lang', language, keep);
+  if (type === 'large' || type === 'normal') res.cookie('mj_type', type, keep);
+  res.redirect(303, localPath(back));
+}
+
+export const isFromProgram = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';

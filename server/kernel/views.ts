@@ -1,0 +1,116 @@
+// Typed views: `view<Page>('reports/show', …)` binds one template to one page type. The compiler checks what a route hands over,
+// strict.ts checks what the template reads. A view knows its layout; the page object itself is the JSON twin.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import Handlebars from 'handlebars';
+import { formatYuan } from './money.ts';
+import { translate } from './i18n.ts';
+import type { Language, MessageArgs } from './i18n.ts';
+import { strict } from './strict.ts';
+
+export type Layout = 'public' | 'desk' | 'print';
+
+/** What every page shows around its own content. Built once a request by http/respond.ts. */
+export type Frame = {
+  language: Language;
+  large: boolean;
+  path: string;
+  title: string;
+  isDemo: boolean;
+  siteName: string;
+  nav: string;
+  hasExit: boolean;
+  menu: { key: string; href: string; isCurrent: boolean }[];
+  person: { name: string; role: string; bureau: string } | null;
+  printedOn: string;
+  flash: { key: string; args: MessageArgs } | null;
+  assets: Record<string, string>;
+};
+
+export type View<Page extends { title: string }> = {
+  readonly template: string;
+  readonly layout: Layout;
+  /** The menu entry that is current on this page. */
+  readonly nav: string;
+  /** Pages that a reporter could be caught with carry the exit button. */
+  readonly hasExit: boolean;
+  readonly render: (page: Page, frame: Frame) => string;
+};
+
+/** Every template that a view has claimed; the tests compare it with the folder. */
+export const boundTemplates: string[] = [];
+
+const isStrict = process.env.NODE_ENV !== 'production';
+let root = join(process.cwd(), 'views');
+const templates = new Map<string, Handlebars.TemplateDelegate>();
+const engine = Handlebars.create();
+
+/** Where the templates lie. Partials are registered from shared/ and from every `_name.hbs` of a feature folder. */
+export function loadViews(folder: string): void {
+  root = folder;
+  templates.clear();
+  for (const file of templateFiles(folder)) {
+    const name = relative(folder, file).replaceAll('\\', '/').replace(/\.hbs$/, '');
+    if (name.startsWith('shared/') || name.split('/').at(-1)?.startsWith('_')) engine.registerPartial(name, readFileSync(file, 'utf8'));
+  }
+}
+
+export function templateFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return templateFiles(path);
+    return entry.name.endsWith('.hbs') ? [path] : [];
+  });
+}
+
+function template(name: string): Handlebars.TemplateDelegate {
+  const known = templates.get(name);
+  if (known) return known;
+  const compiled = engine.compile(readFileSync(join(root, `${name}.hbs`), 'utf8'));
+  templates.set(name, compiled);
+  return compiled;
+}
+
+export function view<Page extends { title: string }>(
+  name: string,
+  options: { layout: Layout; nav?: string; hasExit?: boolean },
+): View<Page> {
+  boundTemplates.push(name);
+  return {
+    template: name,
+    layout: options.layout,
+    nav: options.nav ?? '',
+    hasExit: options.hasExit ?? false,
+    render(page, frame) {
+      const data = { frame };
+      const body = new Handlebars.SafeString(template(name)(isStrict ? strict(page) : page, { data }));
+      return template(`shared/layouts/${options.layout}`)({ body }, { data });
+    },
+  };
+}
+
+// The handful of helpers that templates may use. All escape; none decides.
+type Options = Handlebars.HelperOptions & { data: { frame: Frame } };
+const frameOf = (options: Options): Frame => options.data.frame;
+
+engine.registerHelper('t', (key: unknown, options: Options) => translate(frameOf(options).language, String(key), options.hash as MessageArgs));
+engine.registerHelper('cat', (...parts: unknown[]) => parts.slice(0, -1).join(''));
+engine.registerHelper('eq', (a: unknown, b: unknown) => a === b);
+engine.registerHelper('yuan', (fen: unknown) => (typeof fen === 'number' ? formatYuan(fen) : '—'));
+engine.registerHelper('day', (date: unknown, options: Options) => longDate(String(date), frameOf(options).language));
+engine.registerHelper('shortDay', (date: unknown) => String(date).slice(5, 10));
+engine.registerHelper('icon', (name: unknown, options: Options) => {
+  const label = options.hash['label'] as string | undefined;
+  const role = label ? `role="img" aria-label="${engine.escapeExpression(label)}"` : 'aria-hidden="true"';
+  return new Handlebars.SafeString(
+    `<svg class="mj-icon" ${role} focusable="false"><use href="${frameOf(options).assets['icons.svg'] ?? ''}#i-${engine.escapeExpression(String(name))}"/></svg>`,
+  );
+});
+
+/** 2026 年 11 月 20 日, or 20 November 2026. */
+export function longDate(date: string, language: Language): string {
+  const [year = '', month = '', day = ''] = date.slice(0, 10).split('-');
+  if (language === 'zh-CN') return day ? `${Number(year)} 年 ${Number(month)} 月 ${Number(day)} 日` : `${Number(year)} 年 ${Number(month)} 月`;
+  const names = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+  return `${day ? `${Number(day)} ` : ''}${names[Number(month) - 1] ?? ''} ${Number(year)}`;
+}
