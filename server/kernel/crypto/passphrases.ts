@@ -1,0 +1,57 @@
+// The passphrase of an identifiable reporter: scrypt, then a server key, so that a copy of the database alone cannot be tried.
+import { createHmac, randomBytes, randomInt, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { deriveKey, type Keys } from './keys.ts';
+
+const COST = 2 ** 15;
+const BLOCK = 8;
+/** One takes 32 MiB and a thread: more at once would starve the rest. */
+const AT_ONCE = 2;
+
+const stretch = (passphrase: string, salt: Buffer, cost: number): Promise<Buffer> => {
+  const options: ScryptOptions = { N: cost, r: BLOCK, p: 1, maxmem: 256 * cost * BLOCK };
+  // Two keyboards may write the same character differently.
+  return new Promise((resolve, reject) => {
+    scrypt(passphrase.normalize('NFKC').trim(), salt, 32, options, (error, key) => (error ? reject(error) : resolve(key)));
+  });
+};
+
+/** Four groups of four digits (53 bits): easy to type on any keyboard, and unlike a number or an access code. */
+export const generatePassphrase = (): string =>
+  Array.from({ length: 4 }, () => String(randomInt(10_000)).padStart(4, '0')).join('-');
+
+export function createPassphrases(keys: Keys) {
+  const serverKey = deriveKey(keys.roots.lookup, 'passphrase');
+  const behindKey = (stretched: Buffer): Buffer => createHmac('sha256', serverKey).update(stretched).digest();
+  let running = 0;
+  const waiting: (() => void)[] = [];
+
+  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else running -= 1;
+    }
+  }
+
+  return {
+    /** What is stored: `s1$log2 cost$salt$digest`. */
+    async hashPassphrase(passphrase: string): Promise<string> {
+      const salt = randomBytes(16);
+      const digest = behindKey(await inTurn(() => stretch(passphrase, salt, COST)));
+      return ['s1', Math.log2(COST), salt.toString('base64url'), digest.toString('base64url')].join('$');
+    },
+
+    /** Takes as long when there is nothing stored, so that the answer's time does not tell. */
+    async checkPassphrase(passphrase: string, stored: string | null): Promise<boolean> {
+      const [version, cost, salt, digest] = (stored ?? `s1$${Math.log2(COST)}$AAAAAAAAAAAAAAAAAAAAAA$`).split('$');
+      if (version !== 's1' || cost === undefined || salt === undefined || digest === undefined) return false;
+      const given = behindKey(await inTurn(() => stretch(passphrase, Buffer.from(salt, 'base64url'), 2 ** Number(cost))));
+      const kept = Buffer.from(digest, 'base64url');
+      return kept.length === given.length && timingSafeEqual(kept, given);
+    },
+  };
+}
