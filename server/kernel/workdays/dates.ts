@@ -1,0 +1,64 @@
+import { Invalid } from '../errors.ts';
+
+// Legal dates are strings 'YYYY-MM-DD' of Beijing. Arithmetic is on day numbers, so that no time zone can enter.
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+export const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+export const monthLength = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : (LENGTHS[month - 1] ?? 0);
+
+/** True only for a day that exists: not for 2023-02-30. */
+export function isLegalDate(text: string): boolean {
+  const match = DATE.exec(text);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return year >= 1900 && day >= 1 && day <= monthLength(year, month);
+}
+
+export const yearOf = (date: string): number => Number(date.slice(0, 4));
+
+/** Days since 1970-01-01 (proleptic Gregorian); refuses a date that does not exist. */
+export function dayNumber(date: string): number {
+  if (!isLegalDate(date)) throw new Invalid({ date: { key: 'errors.date' } });
+  const year = yearOf(date);
+  const month = Number(date.slice(5, 7));
+  const before = year - 1;
+  let days = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 719_162;
+  for (let each = 1; each < month; each += 1) days += monthLength(year, each);
+  return days + Number(date.slice(8, 10)) - 1;
+}
+
+/** The date of a day number. */
+export function dateOf(days: number): string {
+  let year = 1970 + Math.floor(days / 365.2425);
+  while (dayNumber(`${year + 1}-01-01`) <= days) year += 1;
+  while (dayNumber(`${year}-01-01`) > days) year -= 1;
+  let rest = days - dayNumber(`${year}-01-01`);
+  let month = 1;
+  while (rest >= monthLength(year, month)) {
+    rest -= monthLength(year, month);
+    month += 1;
+  }
+  return `${year}-${String(month).padStart(2, '0')}-${String(rest + 1).padStart(2, '0')}`;
+}
+
+export const addDays = (date: string, days: number): string => dateOf(dayNumber(date) + days);
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from);
+
+/** The corresponding day of the later month, else its last day. */
+export function addMonths(date: string, months: number): string {
+  dayNumber(date);
+  const index = yearOf(date) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const year = Math.floor(index / 12);
+  const month = (index % 12) + 1;
+  const day = Math.min(Number(date.slice(8, 10)), monthLength(year, month));
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
+/** 0 Sunday … 6 Saturday. */
+export const weekday = (date: string): number => (((dayNumber(date) + 4) % 7) + 7) % 7;
