@@ -1,5 +1,5 @@
 // Who a person is, what roles there are, and which duties the law keeps apart in one matter.
-import { within } from '../kernel/divisions.ts';
+import { within } from '../../kernel/divisions.ts';
 
 export const ROLES = ['intake', 'investigator', 'legalReviewer', 'head', 'rewardOfficer', 'publisher', 'auditor', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,0 +1,48 @@
+// The way of a request, top to bottom: what it is, where it comes from, who sends it, which feature answers, what went wrong.
+import express from 'express';
+import type { Express, Request } from 'express';
+import { noStore, securityHeaders } from './kernel/http/headers.ts';
+import { nothingHere, problems } from './kernel/http/problems.ts';
+import { preferences, readRequest } from './kernel/http/request.ts';
+import type { Route } from './kernel/http/routes.ts';
+import { sameSite } from './kernel/http/same-site.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { readSession } from './people/session.ts';
+import type { Services } from './services.ts';
+
+export type App = Express & { routes: Route[] };
+
+export function createApp(services: Services): App {
+  const { config, log, database, site } = services;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.TRUST_PROXY);
+  app.set('query parser', 'simple');
+  app.site = site;
+
+  app.get('/healthz', (_req, res) => void res.json({ status: 'up' }));
+  app.get('/readyz', async (_req, res) => {
+    const isReady = await database.ping().then(() => true, () => false);
+    res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'database unreachable' });
+  });
+  app.use(securityHeaders(config.PUBLIC_URL.startsWith('https:')));
+  app.use('/assets', express.static(services.assetsFolder, { immutable: true, maxAge: '365d', index: false, fallthrough: true }));
+
+  app.use(readRequest);
+  app.use(noStore);
+  app.use(sameSite);
+  app.use(readSession(services.people));
+  app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 500 }));
+  app.use(express.json({ limit: '1mb' }));
+  app.get('/preferences', preferences);
+
+  const source = (req: Request): string => req.ip ?? 'unknown';
+  const features = [
+    peopleRoutes({ people: services.people, demoAccounts: services.demoAccounts, source }),
+  ];
+  for (const { router } of features) app.use(router);
+
+  app.use(nothingHere);
+  app.use(problems(log));
+  return Object.assign(app, { routes: features.flatMap(({ routes }) => routes) });
+}

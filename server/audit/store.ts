@@ -1,0 +1,53 @@
+import { Schema, Types } from 'mongoose';
+import type { Connection } from 'mongoose';
+import type { AuditRow } from './rules.ts';
+
+const PAGE = 50;
+
+/** Rows are only ever added. Lists page by key, newest first. */
+export function auditStore(connection: Connection) {
+  const rows = connection.model(
+    'AuditRow',
+    new Schema(
+      {
+        at: { type: Date, required: true },
+        actor: { type: String, required: true },
+        bureau: { type: String, default: null },
+        act: { type: String, required: true },
+        subject: { type: Schema.Types.Mixed, default: null },
+        outcome: { type: String, required: true },
+        detail: { type: Schema.Types.Mixed, default: {} },
+      },
+      { collection: 'audit', strict: 'throw', versionKey: false, minimize: false },
+    )
+      .index({ bureau: 1, _id: -1 })
+      .index({ actor: 1, _id: -1 })
+      .index({ 'subject.id': 1, _id: -1 }),
+  );
+  return {
+    async add(row: Omit<AuditRow, 'id'>): Promise<void> {
+      await rows.insertMany([row]);
+    },
+    /** One page, newest first; `before` is the id of the last row seen. */
+    async list(filter: { bureau?: string; actor?: string; subjectId?: string }, before: string | null): Promise<{ rows: AuditRow[]; next: string | null }> {
+      const found = await rows
+        .find({
+          ...(filter.bureau ? { bureau: filter.bureau } : {}),
+          ...(filter.actor ? { actor: filter.actor } : {}),
+          ...(filter.subjectId ? { 'subject.id': filter.subjectId } : {}),
+          ...(before && Types.ObjectId.isValid(before) ? { _id: { $lt: new Types.ObjectId(before) } } : {}),
+        })
+        .sort({ _id: -1 })
+        .limit(PAGE + 1)
+        .lean();
+      const page = found.slice(0, PAGE).map((row): AuditRow => ({
+        id: String(row._id), at: row.at, actor: row.actor, bureau: row.bureau ?? null, act: row.act,
+        subject: row.subject ?? null, outcome: row.outcome === 'refused' ? 'refused' : 'done', detail: row.detail ?? {},
+      }));
+      return { rows: page, next: found.length > PAGE ? (page.at(-1)?.id ?? null) : null };
+    },
+    async count(filter: { subjectId: string; act: string }): Promise<number> {
+      return rows.countDocuments({ 'subject.id': filter.subjectId, act: filter.act });
+    },
+  };
+}

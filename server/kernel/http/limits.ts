@@ -1,0 +1,51 @@
+// Tries are counted in the database, so that they hold across processes; this process's own memory spares it the floods.
+// Subjects (an account, a source) are stored as keyed hashes and vanish with their window.
+import { Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Clock } from '../clock.ts';
+
+export type Rule = { points: number; seconds: number };
+export type Limits = ReturnType<typeof createLimits>;
+
+/** `digest` turns a subject into a keyed hash. */
+export function createLimits({ connection, clock, digest }: { connection: Connection; clock: Clock; digest: (name: string, subject: string) => string }) {
+  const counters = connection.model(
+    'Counter',
+    new Schema({ _id: String, count: { type: Number, default: 0 }, expiresAt: { type: Date, required: true } }, { collection: 'counters', strict: 'throw', versionKey: false })
+      .index({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
+  );
+  const memory = new Map<string, RateLimiterMemory>();
+  const windowOf = (seconds: number): number => Math.floor(clock().getTime() / 1000 / seconds);
+  const idOf = (name: string, subject: string, seconds: number): string => `${name}:${digest(name, subject)}:${windowOf(seconds)}`;
+
+  async function add(id: string, seconds: number): Promise<number> {
+    const expiresAt = new Date((windowOf(seconds) + 1) * seconds * 1000);
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        await counters.updateOne({ _id: id }, { $inc: { count: 1 }, $setOnInsert: { expiresAt } }, { upsert: true });
+        const row = await counters.findById(id).lean();
+        return row?.count ?? 1;
+      } catch (error) {
+        const isRace = typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+        if (!isRace || attempt > 2) throw error;
+      }
+    }
+  }
+
+  return {
+    /** Takes one point; false once the window's points are used up. */
+    async allow(name: string, subject: string, rule: Rule): Promise<boolean> {
+      const id = idOf(name, subject, rule.seconds);
+      const local = memory.get(name) ?? new RateLimiterMemory({ points: rule.points * 4, duration: rule.seconds });
+      memory.set(name, local);
+      const isFlood = await local.consume(id).then(() => false, () => true);
+      if (isFlood) return false;
+      return (await add(id, rule.seconds)) <= rule.points;
+    },
+    /** A success gives the points back. */
+    async forget(name: string, subject: string): Promise<void> {
+      await counters.deleteMany({ _id: { $regex: `^${name}:${digest(name, subject).replace(/[^\w-]/g, '')}:` } });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+// Work that must be done although nobody waits for it: `{ kind, key, runAt, lease }`, claimed by a guarded update, so that any number of
+// processes may run it and none runs it twice at once. A handler is idempotent: a crash between work and 'done' repeats it.
+import { Schema, Types } from 'mongoose';
+import type { Connection } from 'mongoose';
+import type { Clock } from './clock.ts';
+import type { Log } from './log.ts';
+
+const LEASE_MILLISECONDS = 60_000;
+const RETRY_MILLISECONDS = 30_000;
+const POLL_MILLISECONDS = 5_000;
+
+export type JobHandler = (key: string, payload: Record<string, unknown>) => Promise<void>;
+export type Jobs = ReturnType<typeof createJobs>;
+
+export function createJobs({ connection, clock, log }: { connection: Connection; clock: Clock; log: Log }) {
+  const jobs = connection.model(
+    'Job',
+    new Schema(
+      {
+        kind: { type: String, required: true }, key: { type: String, required: true }, payload: { type: Schema.Types.Mixed, default: {} },
+        runAt: { type: Date, required: true }, leaseUntil: { type: Date, default: null }, tries: { type: Number, default: 0 }, doneAt: { type: Date, default: null },
+      },
+      { collection: 'jobs', strict: 'throw', versionKey: false, minimize: false },
+    )
+      .index({ kind: 1, key: 1 }, { unique: true })
+      .index({ doneAt: 1, runAt: 1 }),
+  );
+  const handlers = new Map<string, JobHandler>();
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<number> = Promise.resolve(0);
+
+  async function claim(): Promise<{ id: Types.ObjectId; kind: string; key: string; payload: Record<string, unknown> } | null> {
+    const now = clock();
+    const open = { doneAt: null, runAt: { $lte: now }, kind: { $in: [...handlers.keys()] } };
+    const candidates = await jobs.find(open).sort({ runAt: 1 }).limit(10).lean();
+    for (const job of candidates) {
+      if (job.leaseUntil && job.leaseUntil > now) continue;
+      const claimed = await jobs.updateOne(
+        { _id: job._id, doneAt: null, tries: job.tries },
+        { $set: { leaseUntil: new Date(now.getTime() + LEASE_MILLISECONDS), tries: job.tries + 1 } },
+      );
+      if (claimed.modifiedCount === 1) return { id: job._id, kind: job.kind, key: job.key, payload: job.payload ?? {} };
+    }
+    return null;
+  }
+
+  async function runDue(): Promise<number> {
+    for (let done = 0; ; done += 1) {
+      const job = await claim();
+      if (!job) return done;
+      try {
+        await handlers.get(job.kind)?.(job.key, job.payload);
+        await jobs.updateOne({ _id: job.id }, { $set: { doneAt: clock(), leaseUntil: null } });
+      } catch (error) {
+        log.error(Object.assign(error instanceof Error ? error : new Error('job failed'), { job: job.kind, key: job.key }));
+        await jobs.updateOne({ _id: job.id }, { $set: { leaseUntil: null, runAt: new Date(clock().getTime() + RETRY_MILLISECONDS) } });
+      }
+    }
+  }
+
+  return {
+    handle(kind: string, handler: JobHandler): void {
+      handlers.set(kind, handler);
+    },
+    /** The same kind and key is queued once; queueing it again while it is open changes nothing. */
+    async queue(kind: string, key: string, payload: Record<string, unknown> = {}, runAt: Date = clock()): Promise<void> {
+      await jobs.updateOne({ kind, key }, { $setOnInsert: { payload, leaseUntil: null, tries: 0 }, $set: { runAt, doneAt: null } }, { upsert: true });
+    },
+    async finish(kind: string, key: string): Promise<void> {
+      await jobs.updateOne({ kind, key }, { $set: { doneAt: clock() } });
+    },
+    /** Runs everything that is due once; tests and the story call it, the timer calls it in a serving process. */
+    runDue(): Promise<number> {
+      running = running.then(runDue, runDue);
+      return running;
+    },
+    start(): void {
+      timer = setInterval(() => void this.runDue().catch((error: unknown) => log.error(error instanceof Error ? error : new Error('jobs'))), POLL_MILLISECONDS);
+      timer.unref();
+    },
+    async stop(): Promise<void> {
+      if (timer) clearInterval(timer);
+      await running.catch(() => 0);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { FieldErrors } from '../kernel/errors.ts';
+import { isMessageKey } from '../kernel/i18n.ts';
+import type { Words } from '../kernel/i18n.ts';
+import { view } from '../kernel/views.ts';
+
+/** One line of an error summary. */
+export type ErrorLink = { href: string; text: string };
+export const errorText = (t: Words, errors: FieldErrors | undefined, field: string): string | null => {
+  const error = errors?.[field];
+  return error && isMessageKey(error.key) ? t(error.key, error.args) : null;
+};
+export const errorLinks = (t: Words, errors: FieldErrors | undefined): ErrorLink[] =>
+  Object.keys(errors ?? {}).map((field) => ({ href: `#${field}`, text: errorText(t, errors, field) ?? t('common.error.invalid') }));
+
+export type DemoAccount = { account: string; password: string; roles: string; name: string; bureau: string };
+
+export type SignInPage = {
+  title: string; account: string; back: string; errors: ErrorLink[]; accountError: string | null; passwordError: string | null; demoAccounts: DemoAccount[];
+};
+export const signInView = view<SignInPage>('people/sign-in', { layout: 'desk' });
+
+export const signInPage = (t: Words, input: { account: string; back: string; demoAccounts: DemoAccount[]; errors?: FieldErrors }): SignInPage => ({
+  title: t('people.signIn.title'),
+  account: input.account,
+  back: input.back,
+  demoAccounts: input.demoAccounts,
+  errors: errorLinks(t, input.errors),
+  accountError: errorText(t, input.errors, 'account'),
+  passwordError: errorText(t, input.errors, 'password'),
+});
+
+export type PasswordPage = { title: string; isForced: boolean; errors: ErrorLink[]; currentError: string | null; nextError: string | null };
+export const passwordView = view<PasswordPage>('people/password', { layout: 'desk' });
+
+export const passwordPage = (t: Words, input: { isForced: boolean; errors?: FieldErrors }): PasswordPage => ({
+  title: t('people.password.title'),
+  isForced: input.isForced,
+  errors: errorLinks(t, input.errors),
+  currentError: errorText(t, input.errors, 'current'),
+  nextError: errorText(t, input.errors, 'next'),
+});

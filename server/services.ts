@@ -1,0 +1,55 @@
+// The composition root: every store and service wired by hand, in the order of the features.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auditService } from './audit/service.ts';
+import { auditStore } from './audit/store.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { Config } from './kernel/config.ts';
+import { createCrypto } from './kernel/crypto.ts';
+import type { Keys } from './kernel/crypto.ts';
+import type { Database } from './kernel/database/connect.ts';
+import { createLimits } from './kernel/http/limits.ts';
+import type { Site } from './kernel/http/respond.ts';
+import { createJobs } from './kernel/jobs.ts';
+import type { Log } from './kernel/log.ts';
+import { passwordHasher, tokens } from './people/adapters.ts';
+import type { DemoAccount } from './people/pages.ts';
+import { peopleService } from './people/service.ts';
+import { SESSION_SECONDS } from './people/session.ts';
+import { peopleStore } from './people/store.ts';
+
+export type Services = ReturnType<typeof createServices>;
+
+export type Outside = { config: Config; database: Database; keys: Keys; clock: Clock; log: Log; root: string; passwordCost?: number };
+
+export function createServices({ config, database, keys, clock, log, root, passwordCost }: Outside) {
+  const { connection } = database;
+  const crypto = createCrypto(keys);
+  const assetsFolder = join(root, 'dist', 'assets');
+  const jobs = createJobs({ connection, clock, log });
+  const limits = createLimits({ connection, clock, digest: (name, subject) => crypto.lookup(`limit:${name}`, subject) });
+  const audit = auditService({ store: auditStore(connection), clock });
+  const people = peopleService({
+    store: peopleStore(connection), audit, hasher: passwordHasher(passwordCost), tokens: tokens(crypto.derivedKey('session', 'officer-session'), SESSION_SECONDS), limit: limits, clock,
+  });
+
+  const site: Site = {
+    name: '',
+    isDemo: config.isTrial,
+    assets: readAssets(assetsFolder),
+    clock,
+    publicMenu: [
+      { key: 'common.nav.report', href: '/reports/new' },
+      { key: 'common.nav.status', href: '/reports/status' },
+      { key: 'common.nav.notices', href: '/notices' },
+    ],
+    deskMenu: (_person) => [{ key: 'common.nav.desk', href: '/desk' }],
+  };
+  const demoAccounts = async (): Promise<DemoAccount[]> => [];
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, site, assetsFolder, demoAccounts };
+}
+
+/** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */
+function readAssets(folder: string): Record<string, string> {
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, string>;
+}
