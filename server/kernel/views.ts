@@ -14,10 +14,13 @@ export type Layout = 'public' | 'desk' | 'print';
 export type Frame = {
   language: Language;
   large: boolean;
+  /** Where this page can be asked for again, encoded for a query; '' for an answer to a POST. */
   path: string;
   title: string;
   isDemo: boolean;
   siteName: string;
+  /** How else the bureau can be reached; the footer leaves it out where no bureau is named. */
+  contact: { address: string; phone: string; hours: string } | null;
   nav: string;
   hasExit: boolean;
   menu: { key: string; href: string; isCurrent: boolean }[];
@@ -66,7 +69,8 @@ export function templateFiles(folder: string): string[] {
 function template(name: string): Handlebars.TemplateDelegate {
   const known = templates.get(name);
   if (known) return known;
-  const compiled = engine.compile(readFileSync(join(root, `${name}.hbs`), 'utf8'));
+  // preventIndent: a partial that stands indented would else write those spaces into every line of a textarea.
+  const compiled = engine.compile(readFileSync(join(root, `${name}.hbs`), 'utf8'), { preventIndent: true });
   templates.set(name, compiled);
   return compiled;
 }

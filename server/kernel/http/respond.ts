@@ -14,6 +14,7 @@ export type Site = {
   isDemo: boolean;
   assets: Record<string, string>;
   clock: Clock;
+  contact?: Frame['contact'];
   publicMenu: { key: MessageKey; href: string }[];
   /** What the dark bar offers this person. */
   deskMenu: (person: NonNullable<Request['person']>) => { key: MessageKey; href: string }[];
@@ -60,10 +61,11 @@ function frame<Page extends { title: string }>(req: Request, res: Response, view
   return {
     language: req.language,
     large: req.isLarge,
-    path: req.method === 'GET' ? req.originalUrl : '',
+    path: req.method === 'GET' ? encodeURIComponent(req.originalUrl) : '',
     title: page.title,
     isDemo: site.isDemo,
     siteName: person && view.layout !== 'public' ? person.bureauName : site.name,
+    contact: site.contact ?? null,
     nav: view.nav,
     hasExit: view.hasExit,
     menu: menu.map((entry) => ({ ...entry, isCurrent: entry.href === view.nav })),
