@@ -1,0 +1,1 @@
+// Small helps for the browser; every page works without them.
