@@ -1,0 +1,3 @@
+export { diskStorage } from './adapters/disk.ts';
+export { reencodePicture } from './adapters/pictures.ts';
+export { recogniseContent } from './adapters/recognise.ts';
