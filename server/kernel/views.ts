@@ -54,9 +54,12 @@ export function loadViews(folder: string): void {
   templates.clear();
   for (const file of templateFiles(folder)) {
     const name = relative(folder, file).replaceAll('\\', '/').replace(/\.hbs$/, '');
-    if (name.startsWith('shared/') || name.split('/').at(-1)?.startsWith('_')) engine.registerPartial(name, readFileSync(file, 'utf8'));
+    if (name.startsWith('shared/') || name.split('/').at(-1)?.startsWith('_')) engine.registerPartial(name, isolate(readFileSync(file, 'utf8')));
   }
 }
+
+/** A shared partial that is handed parameters sees only those: the `kind` of a page must not slip into its buttons. */
+const isolate = (source: string): string => source.replace(/\{\{(#?)>\s*(shared\/[\w\-/]+)\s+(?=\w+=)/g, '{{$1> $2 null ');
 
 export function templateFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -70,7 +73,7 @@ function template(name: string): Handlebars.TemplateDelegate {
   const known = templates.get(name);
   if (known) return known;
   // preventIndent: a partial that stands indented would else write those spaces into every line of a textarea.
-  const compiled = engine.compile(readFileSync(join(root, `${name}.hbs`), 'utf8'), { preventIndent: true });
+  const compiled = engine.compile(isolate(readFileSync(join(root, `${name}.hbs`), 'utf8')), { preventIndent: true });
   templates.set(name, compiled);
   return compiled;
 }
