@@ -1,6 +1,7 @@
 // The way of a request, top to bottom: what it is, where it comes from, who sends it, which feature answers, what went wrong.
 import express from 'express';
 import type { Express, Request } from 'express';
+import { documentsRoutes } from './documents/routes.ts';
 import { noStore, securityHeaders } from './kernel/http/headers.ts';
 import { nothingHere, problems } from './kernel/http/problems.ts';
 import { preferences, readRequest } from './kernel/http/request.ts';
@@ -39,6 +40,7 @@ export function createApp(services: Services): App {
   const source = (req: Request): string => req.ip ?? 'unknown';
   const features = [
     peopleRoutes({ people: services.people, demoAccounts: services.demoAccounts, source }),
+    documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
   ];
   for (const { router } of features) app.use(router);
 

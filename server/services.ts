@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { auditService } from './audit/service.ts';
 import { auditStore } from './audit/store.ts';
+import { documentsService } from './documents/service.ts';
+import { documentsStore } from './documents/store.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { createCrypto } from './kernel/crypto.ts';
@@ -33,6 +35,8 @@ export function createServices({ config, database, keys, clock, log, root, passw
     store: peopleStore(connection), audit, hasher: passwordHasher(passwordCost), tokens: tokens(crypto.derivedKey('session', 'officer-session'), SESSION_SECONDS), limit: limits, clock,
   });
 
+  const documents = documentsService({ store: documentsStore(connection, crypto), people, audit, clock, isDemo: config.isTrial });
+
   const site: Site = {
     name: '',
     isDemo: config.isTrial,
@@ -46,7 +50,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     deskMenu: (_person) => [{ key: 'common.nav.desk', href: '/desk' }],
   };
   const demoAccounts = async (): Promise<DemoAccount[]> => [];
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, site, assetsFolder, demoAccounts };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, documents, site, assetsFolder, demoAccounts };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -1,0 +1,58 @@
+import type { FieldErrors } from '../kernel/errors.ts';
+import type { Typed } from '../kernel/forms.ts';
+import type { Words } from '../kernel/i18n.ts';
+import { view } from '../kernel/views.ts';
+import { errorLinks, errorText } from '../people/pages.ts';
+import type { ErrorLink } from '../people/pages.ts';
+import { WAYS } from './rules/document.ts';
+import type { OpenDocument, Way } from './rules/document.ts';
+import type { Line } from './rules/render.ts';
+import type { DocumentKind } from './rules/template.ts';
+
+export type DeliveryFields = {
+  action: string; version: number; on: string; onError: string | null; way: string; wayError: string | null; ways: { value: Way; text: string }[];
+  remark: string; remarkError: string | null; confirmation: string;
+};
+export type DocumentPage = {
+  title: string;
+  id: string;
+  documentKind: DocumentKind;
+  number: string | null;
+  issuedOn: string;
+  templateVersion: number;
+  letter: { bureau: string; title: string; lines: Line[]; basis: string[]; signedOn: string; demo: string | null };
+  deliveries: { on: string; way: Way; wayText: string; remark: string; confirmation: string; officer: string }[];
+  /** Null where this person may read but not deliver. */
+  form: DeliveryFields | null;
+  errors: ErrorLink[];
+};
+export const documentView = view<DocumentPage>('documents/show', { layout: 'print' });
+
+type Input = { document: OpenDocument; names: ReadonlyMap<string, string>; mayDeliver: boolean; today: string; typed?: Typed; errors?: FieldErrors };
+
+/** The sheet as it was printed, and below it, not on paper, how it was delivered. */
+export function documentPage(t: Words, { document, names, mayDeliver, today, typed = {}, errors }: Input): DocumentPage {
+  const { content, number } = document;
+  const wasTyped = (name: string, otherwise: string): string => (typeof typed[name] === 'string' ? typed[name] : otherwise);
+  return {
+    title: number === null ? content.title : `${content.title} ${number}`,
+    id: document.id,
+    documentKind: document.kind,
+    number,
+    issuedOn: document.issuedOn,
+    templateVersion: document.templateVersion,
+    letter: { bureau: content.bureau, title: content.title, lines: content.lines, basis: content.basis, signedOn: content.signedOn, demo: content.demo },
+    deliveries: document.deliveries.map(({ on, way, note, confirmation, by }) => ({
+      on, way, wayText: t(`documents.way.${way}`), remark: note, confirmation, officer: names.get(by) ?? t('common.unknown'),
+    })),
+    form: mayDeliver
+      ? {
+          action: `/documents/${document.id}/deliveries`, version: document.version,
+          on: wasTyped('on', today), onError: errorText(t, errors, 'on'),
+          way: wasTyped('way', ''), wayError: errorText(t, errors, 'way'), ways: WAYS.map((value) => ({ value, text: t(`documents.way.${value}`) })),
+          remark: wasTyped('note', ''), remarkError: errorText(t, errors, 'note'), confirmation: wasTyped('confirmation', ''),
+        }
+      : null,
+    errors: errorLinks(t, errors),
+  };
+}
