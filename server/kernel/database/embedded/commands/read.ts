@@ -1,0 +1,114 @@
+import { fail } from '../errors.ts';
+import { compare } from '../compare.ts';
+import { indexed, topLevel } from '../paths.ts';
+import { EMPTY_ARRAY } from '../keys.ts';
+import { compileProjection } from '../project.ts';
+import { collect, query, run } from '../query.ts';
+import type { Query, Run as Started } from '../query.ts';
+import { encode, pick } from '../raw.ts';
+import type { Steps } from '../scan.ts';
+import { ok } from '../reply.ts';
+import type { Command } from '../wire.ts';
+import { checkFields, documentField, hintOf, namespace, numberField } from './context.ts';
+import type { Context, Run } from './context.ts';
+
+const FIND = ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'noCursorTimeout', 'allowDiskUse', 'awaitData'];
+
+export function* bytes(steps: Steps, project: (raw: Buffer) => Buffer = raw => raw): Generator<Buffer | undefined> {
+  for (const one of steps) yield one && project(one.raw);
+}
+
+/** The query a find, count or distinct command asks. */
+export function queryOf({ catalog }: Context, command: Command): { query: Query; ns: string } {
+  const { body } = command;
+  const ns = namespace(command);
+  const filter = documentField(body, command.name === 'find' ? 'filter' : 'query');
+  const limit = Math.abs(numberField(body, 'limit', 0));
+  const skip = numberField(body, 'skip', 0);
+  if (skip < 0 || (command.name === 'find' && numberField(body, 'limit', 0) < 0)) fail(51024, 'skip and limit may not be negative');
+  return { ns, query: query(filter, documentField(body, 'sort'), skip, limit, hintOf(body, catalog.get(ns))) };
+}
+
+export const start = (context: Context, command: Command): Started & { ns: string } => {
+  const { ns, query: asked } = queryOf(context, command);
+  return { ns, ...run(context.storage, context.catalog.get(ns), asked) };
+};
+
+export const find: Run = (context, command) => {
+  const { body } = command;
+  checkFields(body, FIND);
+  const projection = compileProjection(documentField(body, 'projection'));
+  const { ns, steps } = start(context, command);
+  const batch = numberField(body, 'batchSize', 101);
+  if (batch < 0) fail(51024, 'batchSize may not be negative');
+  return context.cursors.first(ns, bytes(steps, projection?.raw), batch, body['singleBatch'] === true);
+};
+
+/** Counts index entries where the ranges alone decide, documents otherwise. */
+export async function countMatches({ storage, catalog }: Context, ns: string, asked: Query): Promise<number> {
+  const { plan, steps } = run(storage, catalog.get(ns), { ...asked, sort: [] });
+  if (plan?.exact && asked.skip === 0 && asked.limit === 0) return plan.ranges.reduce((sum, { low, high }) => sum + storage.count(low, high), 0);
+  let n = 0;
+  let since = performance.now();
+  for (const one of steps) {
+    if (one) n++;
+    if (performance.now() - since > 4) {
+      await new Promise(resolve => setImmediate(resolve));
+      since = performance.now();
+    }
+  }
+  return n;
+}
+
+export const count: Run = async (context, command) => {
+  checkFields(command.body, ['query', 'limit', 'skip', 'hint']);
+  const { ns, query: asked } = queryOf(context, command);
+  return ok({ n: await countMatches(context, ns, asked) });
+};
+
+export const distinct: Run = (context, command) => {
+  checkFields(command.body, ['key', 'query', 'hint']);
+  const key = command.body['key'];
+  if (typeof key !== 'string' || key === '') return fail(14, 'key must be a field name');
+  const { steps } = start(context, command);
+  const fields = new Set([topLevel(key)]);
+  const values: unknown[] = [];
+  for (const { raw } of collect(steps)) {
+    for (const value of indexed(pick(raw, fields), key.split('.')).values) if (value !== undefined && value !== EMPTY_ARRAY) values.push(value);
+  }
+  values.sort(compare);
+  return ok({ values: values.filter((value, i) => i === 0 || compare(value, values[i - 1]) !== 0) });
+};
+
+/** What a read would do, and did: the index by name, entries and documents looked at. */
+export const explain: Run = (context, { body, database }) => {
+  checkFields(body, ['verbosity']);
+  const inner = documentField(body, 'explain');
+  const name = Object.keys(inner)[0] ?? '';
+  const list = Array.isArray(inner['updates']) ? inner['updates'] : Array.isArray(inner['deletes']) ? inner['deletes'] : undefined;
+  const first: unknown = list?.[0];
+  const asked = typeof first === 'object' && first !== null && 'q' in first ? { [name]: inner[name], query: first.q } : leading(inner);
+  if (!['find', 'count', 'distinct', 'update', 'delete', 'findAndModify', 'aggregate'].includes(name)) fail(59, `cannot explain ${name}`);
+  const { plan, stats, steps, sortsInMemory } = start(context, { name, database, body: asked, documents: () => [] });
+  const returned = body['verbosity'] === 'queryPlanner' ? 0 : collect(steps).length;
+  const scanned = plan && (plan.index.name !== '_id_' || plan.bounded || plan.backwards)
+    ? {
+        stage: 'FETCH',
+        inputStage: {
+          stage: 'IXSCAN', indexName: plan.index.name, direction: plan.backwards ? 'backward' : 'forward',
+          keyPattern: Object.fromEntries(plan.index.columns.map(({ path, descending }) => [path, descending ? -1 : 1])),
+          isMultiKey: plan.index.columns.some(({ multi }) => multi),
+        },
+      }
+    : { stage: plan ? 'COLLSCAN' : 'EOF' };
+  const winningPlan = sortsInMemory ? { stage: 'SORT', inputStage: scanned } : scanned;
+  const executionStats = { executionSuccess: true, nReturned: returned, totalKeysExamined: scanned.stage === 'COLLSCAN' ? 0 : stats.keys, totalDocsExamined: stats.documents };
+  return encode({ queryPlanner: { winningPlan }, ...(body['verbosity'] !== 'queryPlanner' && { executionStats }), ok: 1 });
+};
+
+/** The part of an aggregation that the indexes serve, as a find. */
+function leading(inner: Record<string, unknown>): Record<string, unknown> {
+  if (!('aggregate' in inner) || !Array.isArray(inner['pipeline'])) return inner;
+  const [match, sort] = inner['pipeline'];
+  return { aggregate: inner['aggregate'], query: match?.['$match'] ?? {}, sort: sort?.['$sort'] ?? match?.['$sort'] ?? {} };
+}

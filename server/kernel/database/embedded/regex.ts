@@ -1,0 +1,38 @@
+import { bsonType } from './numbers.ts';
+import { fail } from './errors.ts';
+import { equal, isObject } from './compare.ts';
+
+type Source = { pattern: string; options: string };
+
+function sourceOf(value: unknown, options: unknown): Source {
+  const flags = options === undefined ? undefined : typeof options === 'string' ? options : fail(2, '$options must be a string');
+  if (typeof value === 'string') return { pattern: value, options: flags ?? '' };
+  if (bsonType(value) !== 'BSONRegExp') return fail(2, '$regex must be a string or a regular expression');
+  const regex = value as Source;
+  return { pattern: regex.pattern, options: flags ?? regex.options };
+}
+
+/** A test of strings (and of stored regular expressions, which equal themselves). */
+export function regexOf(value: unknown, options?: unknown): (value: unknown) => boolean {
+  const source = sourceOf(value, options);
+  if (/[^imsu]/.test(source.options)) fail(51108, `option of a regular expression not supported: ${source.options}`);
+  const flags = [...new Set(source.options.replace('u', ''))].join('');
+  let regex: RegExp;
+  try {
+    regex = new RegExp(source.pattern, flags);
+  } catch {
+    return fail(51091, 'the regular expression is not valid');
+  }
+  return found => (typeof found === 'string' ? regex.test(found) : bsonType(found) === 'BSONRegExp' && bsonType(value) === 'BSONRegExp' && equal(found, value));
+}
+
+/** The literal text every match starts with, or '' where there is none. */
+export function prefixOf(spec: unknown): string {
+  if (!isObject(spec)) return '';
+  const { pattern, options } = sourceOf(spec['$regex'], spec['$options']);
+  if (!pattern.startsWith('^') || /[im]/.test(options) || pattern.includes('|')) return '';
+  const literal = /^\^((?:[^\\.*+?^${}()|[\]]|\\[^\w\s])*)/.exec(pattern)?.[1] ?? '';
+  const next = pattern[literal.length + 1] ?? '';
+  const kept = '*?{'.includes(next) && next !== '' ? literal.replace(/\\?[^]$/u, '') : literal;
+  return kept.replace(/\\(.)/gu, '$1');
+}

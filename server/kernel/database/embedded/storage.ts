@@ -1,0 +1,48 @@
+import { open } from 'lmdb';
+
+/** An ordered map of bytes on disk. Inside `write` reads see the writes made before them. */
+export type Storage = {
+  get(key: Buffer): Buffer | undefined;
+  /** Keys in [from, to); backwards from the last. */
+  range(from: Buffer, to: Buffer, backwards?: boolean): Generator<Entry>;
+  count(from: Buffer, to: Buffer): number;
+  put(key: Buffer, value: Buffer): void;
+  remove(key: Buffer): void;
+  /** Runs when the write lock is held; resolves when the changes are on disk. A throw does not undo earlier puts. */
+  write<T>(change: () => T): Promise<T>;
+  close(): Promise<void>;
+};
+export type Entry = { key: Buffer; value: Buffer };
+
+export function openStorage(folder: string): Storage {
+  // overlappingSync off: the promise of a transaction then means synced, and transactions queued meanwhile share one sync
+  const env = open<Buffer, Buffer>({ path: folder, keyEncoding: 'binary', encoding: 'binary', overlappingSync: false, cache: false });
+
+  function* range(from: Buffer, to: Buffer, backwards = false): Generator<Entry> {
+    // in pieces, each read at once: a reader that stays open over a pause would keep old pages alive
+    let low = from;
+    let high = to;
+    let exclusive = backwards;
+    for (let size = 32; ; size = Math.min(size * 2, 1024)) {
+      if (Buffer.compare(low, high) >= 0) return;
+      const ends = backwards ? { start: high, end: low, inclusiveEnd: true, reverse: true } : { start: low, end: high };
+      const piece = [...env.getRange({ ...ends, exclusiveStart: exclusive, limit: size })];
+      yield* piece;
+      const last = piece.at(-1);
+      if (!last || piece.length < size) return;
+      exclusive = true;
+      if (backwards) high = last.key;
+      else low = last.key;
+    }
+  }
+
+  return {
+    range,
+    get: key => env.get(key),
+    count: (from, to) => (Buffer.compare(from, to) < 0 ? env.getCount({ start: from, end: to }) : 0),
+    put: (key, value) => void env.put(key, value),
+    remove: key => void env.remove(key),
+    write: change => env.transaction(change),
+    close: () => env.close(),
+  };
+}
