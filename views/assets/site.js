@@ -1,1 +1,149 @@
-// Small helps for the browser; every page works without them.
+// Small helps for the browser. Every page works without this file; nothing here is needed, sent or kept by itself.
+// Words come from the page, so that the catalogues stay their only source. Hooks:
+//   data-exit            the way out: replaces this page, so that "back" does not lead here; also Escape pressed twice
+//   data-count="200"     characters left in a textarea; words in data-count-left / data-count-over with {n}
+//   data-once="…"        a submit button: while its form is on the way it says this, and a second press does nothing
+//   data-draft="name"    a form that offers to keep a draft in this tab; with the parts of shared/draft.hbs
+//   data-no-draft        a field that no draft keeps; passwords, files and hidden fields never are
+//   data-draft-done      on the page after a form was received: wipes its draft
+//   data-wipe            a button that empties its form and wipes the draft
+//   data-photo-check     a file input: points out photos that carry a place (data-photo-place) or a device (data-photo-device), with {name}
+//   data-print           a button, hidden without script, that prints the page
+
+const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+const fill = (text, values) => Object.entries(values).reduce((done, [name, value]) => done.replaceAll(`{${name}}`, String(value)), text ?? '');
+
+function say(after, isLoud) {
+  const line = document.createElement('p');
+  line.className = 'mj-small mj-muted mj-mt1';
+  line.setAttribute('role', isLoud ? 'alert' : 'status');
+  after.insertAdjacentElement('afterend', line);
+  return line;
+}
+
+// ── Drafts: session storage of this tab alone, and only while the reader wants it ──
+const DRAFT = 'mj-draft:';
+const wipeDrafts = () => {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(DRAFT)) sessionStorage.removeItem(key);
+  } catch { /* a browser that forbids storage keeps nothing anyway */ }
+};
+const isKept = (field) => field.name && !['file', 'password', 'hidden', 'submit', 'reset', 'button'].includes(field.type) && !('noDraft' in field.dataset);
+
+function keepDraft(form) {
+  const offer = form.querySelector('[data-draft-offer]');
+  const keep = form.querySelector('[data-draft-keep]');
+  const status = form.querySelector('[data-draft-status]');
+  if (!offer || !keep || !status) return;
+  const key = DRAFT + form.dataset.draft;
+  const fields = () => [...form.elements].filter(isKept);
+  const save = () => {
+    if (!keep.checked) return;
+    const values = fields().map((field) => (/radio|checkbox/.test(field.type) ? field.checked : field.value));
+    try { sessionStorage.setItem(key, JSON.stringify(values)); } catch { keep.checked = false; }
+  };
+  try {
+    const values = JSON.parse(sessionStorage.getItem(key) ?? 'null');
+    const found = fields();
+    // A page that came back with mistakes already carries what was typed.
+    const isFresh = !document.querySelector('.govuk-error-summary');
+    if (Array.isArray(values)) keep.checked = true;
+    if (Array.isArray(values) && isFresh && values.length === found.length) {
+      found.forEach((field, n) => { if (/radio|checkbox/.test(field.type)) field.checked = values[n]; else field.value = values[n]; });
+      status.textContent = status.dataset.draftFound;
+    }
+  } catch { return; }
+  offer.hidden = false;
+  form.addEventListener('input', save);
+  form.addEventListener('change', save);
+  keep.addEventListener('change', () => {
+    if (keep.checked) return save();
+    wipeDrafts();
+    status.textContent = status.dataset.draftWiped;
+  });
+  form.addEventListener('reset', () => { wipeDrafts(); keep.checked = false; status.textContent = status.dataset.draftWiped; });
+}
+all('form[data-draft]').forEach(keepDraft);
+all('[data-wipe]').forEach((button) => button.addEventListener('click', () => { wipeDrafts(); button.form?.reset(); }));
+if (document.querySelector('[data-draft-done]')) wipeDrafts();
+
+// ── The way out ──
+const exits = all('[data-exit]');
+const leave = (address) => {
+  wipeDrafts();
+  document.body.hidden = true;
+  location.replace(address);
+};
+exits.forEach((link) => link.addEventListener('click', (event) => { event.preventDefault(); leave(link.href); }));
+let lastEscape = 0;
+document.addEventListener('keydown', (event) => {
+  const [exit] = exits;
+  if (!exit || event.key !== 'Escape' || event.repeat) return;
+  if (event.timeStamp - lastEscape < 1500) leave(exit.href);
+  lastEscape = event.timeStamp;
+});
+
+// ── Forms ──
+all('textarea[data-count]').forEach((area) => {
+  const most = Number(area.dataset.count);
+  const line = say(area, false);
+  const show = () => {
+    const left = most - [...area.value].length;
+    // Only near the end: a counter that runs from the start hurries people.
+    line.textContent = left > most * 0.2 ? '' : fill(left < 0 ? area.dataset.countOver : area.dataset.countLeft, { n: Math.abs(left) });
+  };
+  area.addEventListener('input', show);
+  show();
+});
+
+all('form').forEach((form) => form.addEventListener('submit', (event) => {
+  if (form.dataset.isSent) return event.preventDefault();
+  const button = event.submitter;
+  if (!button?.dataset.once) return;
+  form.dataset.isSent = 'yes';
+  const words = [...button.childNodes];
+  button.setAttribute('aria-disabled', 'true');
+  button.textContent = button.dataset.once;
+  // Back from the next page, or after a download, the form can be used again. Files may take as long as they take.
+  const again = () => { delete form.dataset.isSent; button.removeAttribute('aria-disabled'); button.replaceChildren(...words); };
+  addEventListener('pageshow', again, { once: true });
+  if (form.enctype !== 'multipart/form-data') setTimeout(again, 15_000);
+}));
+
+all('[data-print]').forEach((button) => { button.hidden = false; button.addEventListener('click', () => print()); });
+document.querySelector('.govuk-error-summary')?.focus();
+
+// ── Photos: JPEG tells in its first kilobytes what it carries. Read here, sent nowhere ──
+const GPS = 0x8825;
+const MAKE = 0x010f;
+const MODEL = 0x0110;
+
+/** The tags of the first EXIF directory; an empty set for anything that is not a JPEG with EXIF. */
+function exifTags(view) {
+  if (view.byteLength < 4 || view.getUint16(0) !== 0xffd8) return new Set();
+  for (let at = 2; at + 10 < view.byteLength && view.getUint8(at) === 0xff; at += 2 + view.getUint16(at + 2)) {
+    if (view.getUint16(at) !== 0xffe1 || view.getUint32(at + 4) !== 0x45786966) continue;
+    const start = at + 10;
+    const isLittle = view.getUint16(start) === 0x4949;
+    const directory = start + view.getUint32(start + 4, isLittle);
+    const count = view.getUint16(directory, isLittle);
+    return new Set(Array.from({ length: count }, (_, n) => directory + 2 + n * 12).filter((entry) => entry + 2 <= view.byteLength).map((entry) => view.getUint16(entry, isLittle)));
+  }
+  return new Set();
+}
+
+all('input[data-photo-check]').forEach((input) => {
+  const line = say(input, false);
+  line.classList.add('mj-lines');
+  input.addEventListener('change', async () => {
+    const chosen = [...input.files];
+    const remarks = await Promise.all(chosen.map(async (file) => {
+      try {
+        const tags = exifTags(new DataView(await file.slice(0, 131_072).arrayBuffer()));
+        if (tags.has(GPS)) return fill(input.dataset.photoPlace, { name: file.name });
+        return tags.has(MAKE) || tags.has(MODEL) ? fill(input.dataset.photoDevice, { name: file.name }) : '';
+      } catch { return ''; }
+    }));
+    line.textContent = remarks.filter(Boolean).join('\n');
+  });
+});
