@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Invalid, Refused } from '../../server/kernel/errors.ts';
 import {
   addDays, addMonths, dateOf, daysBetween, dayNumber, due, estimate, isLegalDate, isWorkday, nextWorkday, standing, weekday, withEntries, workdaysBetween,
-  type DeadlineSpec,
+  type Calendar, type DeadlineSpec,
 } from '../../server/kernel/workdays.ts';
 import { nationalCalendar } from '../../server/law/adapters/chinese-days.ts';
 import { FX1 } from '../support/calendars.ts';

@@ -1,4 +1,4 @@
-import { guessedKind, isWorkday, type Calendar } from './calendar.ts';
+import { dayKind, guessedKind, isWorkday, type Calendar } from './calendar.ts';
 import { addDays, dateOf, dayNumber, daysBetween } from './dates.ts';
 
 export type ClockState = 'ok' | 'soon' | 'late' | 'paused' | 'done' | 'none';
@@ -36,8 +36,8 @@ export function standing(calendar: Calendar, due: string, today: string, warnAt:
 }
 
 /** The first working day after the day: when a hearing may be held once the full days before it have passed. */
-export function nextWorkday(calendar: Calendar, date: string): string {
+export function nextWorkday(calendar: Calendar, date: string, kindOf = dayKind): string {
   let next = addDays(date, 1);
-  while (!isWorkday(calendar, next)) next = addDays(next, 1);
+  while (kindOf(calendar, next) !== 'work' && kindOf(calendar, next) !== 'makeUp') next = addDays(next, 1);
   return next;
 }

@@ -1,0 +1,59 @@
+import type { TermUnit } from '../../../kernel/workdays.ts';
+import type { Approver, Mark } from '../parameters/record.ts';
+
+/** notEntered: 未录入期限, the law has a limit that is not known here. none: the regime has no such clock. */
+export type ClockLimit = 'known' | 'notEntered' | 'none';
+
+/** An extension that the rules of the starting day allow; `amount` null: a reasonable period, to be stated. */
+export interface AllowedExtension {
+  readonly code: string;
+  readonly mode: 'added' | 'total';
+  readonly approver: Approver;
+  readonly after: string | null;
+  readonly amount: number | null;
+  readonly unit: TermUnit;
+}
+
+export interface ExtensionGrant {
+  readonly code: string;
+  readonly mode: 'added' | 'total';
+  readonly amount: number;
+  readonly unit: TermUnit;
+  readonly on: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+export interface ClockPause {
+  readonly reason: string;
+  readonly from: string;
+  /** Day the result arrived; null while it lasts. */
+  readonly to: string | null;
+  readonly document: string;
+  readonly by: string;
+}
+
+/** A running or ended clock as it is stored inside its matter: plain data with the law of the day it started. */
+export interface Clock {
+  readonly code: string;
+  readonly jurisdiction: string;
+  readonly startedOn: string;
+  readonly limit: ClockLimit;
+  readonly amount: number | null;
+  readonly unit: TermUnit | null;
+  readonly rolls: boolean;
+  readonly reach: 'last' | 'nextWorkday';
+  readonly alertOn: 'end' | 'rawEnd';
+  /** Working days before the due date from which it warns. */
+  readonly warnAt: number;
+  readonly allowed: readonly AllowedExtension[];
+  readonly pausable: readonly string[];
+  readonly extensions: readonly ExtensionGrant[];
+  readonly pauses: readonly ClockPause[];
+  readonly stoppedOn: string | null;
+  readonly stopped: { readonly due: string | null; readonly calendarVersion: string; readonly provisional: boolean } | null;
+  readonly source: string;
+  readonly mark: Mark | null;
+  /** False: shown with a badge until an officer has compared the figure with the official text. */
+  readonly confirmed: boolean;
+}
