@@ -53,6 +53,9 @@ export function translate(language: Language, key: string, args: MessageArgs = {
 
 export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(zh, key);
 
+/** For keys made from data: the words, or the key itself where the catalogue has none. */
+export const wordFor = (t: Words, key: string, args?: MessageArgs): string => (isMessageKey(key) ? t(key, args) : key);
+
 export const wordsOf = (language: Language): Words => (key, args) => translate(language, key, args);
 
 /** The reader's language: his choice (cookie), else the browser's preference, else Chinese. */

@@ -1,0 +1,76 @@
+import type { Words } from '../../kernel/i18n.ts';
+import { formatYuan } from '../../kernel/money.ts';
+import { view } from '../../kernel/views.ts';
+import type { Notice, Tombstone } from '../rules/notice.ts';
+
+export type Option = { value: string; text: string };
+type Sum = { label: string; value: string; unit: string | null };
+
+export type NoticeRow = { href: string; title: string; conduct: string; subject: string; publishedOn: string; sums: Sum[] };
+export type NoticesPage = {
+  title: string; filter: { place: string; kind: string; cause: string; year: string }; places: Option[]; kinds: Option[]; years: Option[];
+  rows: NoticeRow[]; older: string | null; total: number;
+};
+export const noticesView = view<NoticesPage>('notices/list', { layout: 'public', nav: '/notices' });
+
+const subjectOf = (t: Words, kind: string): string => {
+  switch (kind) {
+    case 'PHARMACY': return t('notices.subject.PHARMACY');
+    case 'INDIVIDUAL': return t('notices.subject.INDIVIDUAL');
+    case 'AGENCY': return t('notices.subject.AGENCY');
+    default: return t('notices.subject.INSTITUTION');
+  }
+};
+const sumsOf = (t: Words, { content }: Notice): Sum[] => [
+  ...(content.refundFen > 0 ? [{ label: t('notices.sum.refund'), value: formatYuan(content.refundFen), unit: t('notices.unit.yuan') }] : []),
+  ...(content.fineFen > 0 ? [{ label: t('notices.sum.fine'), value: formatYuan(content.fineFen), unit: t('notices.unit.yuan') }] : []),
+  ...(content.suspensionMonths ? [{ label: t('notices.sum.suspension'), value: String(Number(content.suspensionMonths)), unit: t('notices.unit.months') }] : []),
+];
+
+export const noticeRow = (t: Words, notice: Notice): NoticeRow => ({
+  href: `/notices/${notice.id}`, title: notice.content.title, conduct: notice.content.findings.map((finding) => finding.what).join('；'),
+  subject: subjectOf(t, notice.content.subjectKind), publishedOn: notice.publishedOn ?? '', sums: sumsOf(t, notice),
+});
+
+export function noticesPage(t: Words, input: { notices: Notice[]; next: Date | null; filter: NoticesPage['filter']; places: Option[]; total: number; thisYear: number }): NoticesPage {
+  const { filter } = input;
+  const query = Object.entries(filter).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  return {
+    title: t('notices.list.title'), filter, places: input.places, total: input.total,
+    kinds: ['INSTITUTION', 'PHARMACY', 'INDIVIDUAL', 'AGENCY'].map((value) => ({ value, text: subjectOf(t, value) })),
+    years: [0, 1, 2, 3].map((back) => String(input.thisYear - back)).map((value) => ({ value, text: value })),
+    rows: input.notices.map((notice) => noticeRow(t, notice)),
+    older: input.next ? `/notices?${[...query, `before=${input.next.getTime()}`].join('&')}` : null,
+  };
+}
+
+export type NoticePage = {
+  title: string; bureau: string; publishedOn: string; expiresOn: string | null; sums: Sum[]; intro: string; text: string;
+  findings: { what: string; code: string; gross: string | null; loss: string | null; defrauded: string | null }[];
+  handling: string[]; execution: string | null; law: string[]; facts: { label: string; text: string }[];
+};
+export const noticeView = view<NoticePage>('notices/show', { layout: 'public', nav: '/notices' });
+
+const yuanOrNull = (fen: number | null): string | null => (fen ? formatYuan(fen) : null);
+
+export function noticePage(t: Words, { notice, bureau }: { notice: Notice; bureau: string }): NoticePage {
+  const { content } = notice;
+  return {
+    title: content.title, bureau, publishedOn: notice.publishedOn ?? '', expiresOn: notice.expiresOn, sums: sumsOf(t, notice), intro: content.intro, text: content.text,
+    findings: content.findings.map((finding) => ({ what: finding.what, code: finding.violationCode, gross: yuanOrNull(finding.grossFen), loss: yuanOrNull(finding.lossFen), defrauded: yuanOrNull(finding.defraudedFen) })),
+    handling: content.handling, execution: content.execution || null, law: content.law,
+    facts: [
+      { label: t('notices.fact.subject'), text: subjectOf(t, content.subjectKind) },
+      { label: t('notices.fact.period'), text: content.periodFrom === content.periodTo ? content.periodFrom : `${content.periodFrom} — ${content.periodTo}` },
+      ...(content.basis ? [{ label: t('notices.fact.basis'), text: content.basis }] : []),
+    ],
+  };
+}
+
+export type WithdrawnPage = { title: string; rows: { publishedOn: string; withdrawnOn: string; reason: string; reasonText: string; bureau: string }[] };
+export const withdrawnView = view<WithdrawnPage>('notices/withdrawn', { layout: 'public', nav: '/notices' });
+
+export const withdrawnPage = (t: Words, rows: (Tombstone & { id: string })[]): WithdrawnPage => ({
+  title: t('notices.withdrawn.title'),
+  rows: rows.map((row) => ({ publishedOn: row.publishedOn, withdrawnOn: row.withdrawnOn, reason: row.reason, reasonText: t(`notices.reason.${row.reason}`), bureau: row.bureau })),
+});

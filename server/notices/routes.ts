@@ -1,0 +1,110 @@
+import type { Request } from 'express';
+import { beijingDate, beijingMinute } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { Invalid, NotFound } from '../kernel/errors.ts';
+import type { FieldErrors } from '../kernel/errors.ts';
+import type { Typed } from '../kernel/forms.ts';
+import { seeOther, sendPage } from '../kernel/http/respond.ts';
+import { feature } from '../kernel/http/routes.ts';
+import { translate, wordsOf } from '../kernel/i18n.ts';
+import type { Person } from '../people/rules/person.ts';
+import { falseHitsOf, filterOf, parseAct, parseEdit, parseWithdraw } from './forms.ts';
+import { makerPage, makerView, noticeDeskPage, noticeDeskView } from './pages/desk.ts';
+import { feed } from './pages/feed.ts';
+import { noticePage, noticesPage, noticesView, noticeView, withdrawnPage, withdrawnView } from './pages/public.ts';
+import type { Option } from './pages/public.ts';
+import { blocked, NOTICE_ACTIONS } from './rules/notice.ts';
+import type { NoticeAction } from './rules/notice.ts';
+import type { NoticeService } from './service.ts';
+
+type Outside = {
+  notices: NoticeService; clock: Clock; url: string;
+  places: () => Promise<Option[]>;
+  names: (ids: readonly string[]) => Promise<Map<string, string>>;
+  /** Decided cases of the bureau that have no notice yet. */
+  candidates: (person: Person) => Promise<{ caseId: string; name: string }[]>;
+};
+
+const MAKERS = ['publisher', 'legalReviewer', 'head'] as const;
+
+export function noticeRoutes({ notices, clock, url, places, names, candidates }: Outside) {
+  const { get, post, router, routes } = feature();
+  const personOf = (req: Request): Person => {
+    if (!req.person) throw new NotFound('person');
+    return req.person;
+  };
+
+  get('/notices', 'public', async (req, res) => {
+    const { before, ...filter } = filterOf(req.query);
+    const page = await notices.listPublished(filter, before);
+    const year = Number(beijingDate(clock()).slice(0, 4));
+    sendPage(req, res, noticesView, noticesPage(wordsOf(req.language), { ...page, filter, places: await places(), total: await notices.countPublished(), thisYear: year }));
+  });
+
+  get('/notices/feed.atom', 'public', async (req, res) => {
+    const demo = req.app.site.isDemo ? translate('zh-CN', 'common.demo.banner') : null;
+    res.type('application/atom+xml').send(feed(await notices.feed(), { url, title: `${translate('zh-CN', 'notices.list.title')} · 明鉴`, demo, updated: clock() }));
+  });
+
+  get('/notices/withdrawn', 'public', async (req, res) => {
+    sendPage(req, res, withdrawnView, withdrawnPage(wordsOf(req.language), await notices.withdrawals()));
+  });
+
+  get('/notices/desk', MAKERS, async (req, res) => {
+    const person = personOf(req);
+    const before = typeof req.query['before'] === 'string' ? req.query['before'] : null;
+    const page = await notices.listForMaker(person, before);
+    const mayCreate = person.roles.includes('publisher');
+    sendPage(req, res, noticeDeskView, noticeDeskPage(wordsOf(req.language), { ...page, mayCreate, candidates: mayCreate ? await candidates(person) : [] }));
+  });
+
+  post('/notices/desk', ['publisher'], async (req, res) => {
+    const caseId: unknown = req.body?.caseId;
+    if (typeof caseId !== 'string' || caseId === '') throw new Invalid({ caseId: { key: 'notices.error.caseMissing' } });
+    seeOther(req, res, `/notices/desk/${await notices.create(personOf(req), caseId)}`);
+  });
+
+  async function showMaker(req: Request, res: Parameters<typeof sendPage>[1], id: string, mistakes?: { errors: FieldErrors; typed: Typed }): Promise<void> {
+    const person = personOf(req);
+    const made = await notices.forMaker(person, id);
+    const { notice } = made;
+    const page = makerPage(wordsOf(req.language), { ...made, blocked: blocked(notice, person), names: await names(notice.events.map((event) => event.by)), minute: beijingMinute, ...mistakes });
+    sendPage(req, res, makerView, page, mistakes ? { errors: mistakes.errors } : {});
+  }
+
+  get('/notices/desk/:id', MAKERS, (req, res) => showMaker(req, res, req.params.id));
+
+  post('/notices/desk/:id/edit', ['publisher'], async (req, res) => {
+    const parsed = parseEdit(req.body);
+    if ('errors' in parsed) return showMaker(req, res, req.params.id, parsed);
+    const { version, title, intro, handling, execution, law, what } = parsed.value;
+    await notices.edit(personOf(req), req.params.id, version, { title, intro, handling, execution, law, what }, falseHitsOf(parsed.value));
+    seeOther(req, res, `/notices/desk/${req.params.id}`, 'notices.flash.saved');
+  });
+
+  post('/notices/desk/:id/withdraw', ['head'], async (req, res) => {
+    const parsed = parseWithdraw(req.body);
+    if ('errors' in parsed) return showMaker(req, res, req.params.id, parsed);
+    await notices.withdraw(personOf(req), req.params.id, parsed.value.version, parsed.value.code, parsed.value.reason);
+    seeOther(req, res, `/notices/desk/${req.params.id}`, 'notices.flash.withdrawn');
+  });
+
+  const isSimple = (name: string): name is Exclude<NoticeAction, 'edit' | 'withdraw'> =>
+    name !== 'edit' && name !== 'withdraw' && NOTICE_ACTIONS.some((action) => action === name);
+
+  post('/notices/desk/:id/:action', MAKERS, async (req, res) => {
+    const { id, action } = req.params;
+    if (!isSimple(action)) throw new NotFound('action');
+    const parsed = parseAct(req.body);
+    if ('errors' in parsed) return showMaker(req, res, id, parsed);
+    if (action === 'sendBack' && parsed.value.reason === '') return showMaker(req, res, id, { errors: { reason: { key: 'notices.error.reason' } }, typed: {} });
+    await notices.act(action, personOf(req), id, parsed.value.version, parsed.value.reason);
+    seeOther(req, res, `/notices/desk/${id}`, 'notices.flash.done');
+  });
+
+  get('/notices/:id', 'public', async (req, res) => {
+    sendPage(req, res, noticeView, noticePage(wordsOf(req.language), await notices.published(req.params.id)));
+  });
+
+  return { router, routes };
+}

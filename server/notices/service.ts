@@ -1,0 +1,134 @@
+import { done, refused } from '../audit/rules.ts';
+import type { Audit } from '../audit/service.ts';
+import { beijingDate } from '../kernel/clock.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { canonicalJson, randomId, sha256 } from '../kernel/crypto.ts';
+import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../kernel/errors.ts';
+import type { Person } from '../people/rules/person.ts';
+import { hasRole } from '../people/rules/person.ts';
+import { draftNotice } from './rules/draft.ts';
+import type { DecidedFacts } from './rules/draft.ts';
+import { findLeaks, openHits } from './rules/leaks.ts';
+import { perform, permitted, tombstone } from './rules/notice.ts';
+import type { LeakHit, Notice, NoticeAction, NoticeContent, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
+import type { noticeStore, PublicFilter } from './store.ts';
+
+/** A decided case with what publication must know beside its facts. */
+export type DecidedCase = DecidedFacts & {
+  id: string; bureau: string; division: string; remedyEndsOn: string | null;
+  /** Names in the file that must not be published: representatives, witnesses, officers. */
+  names: string[];
+};
+
+export type Ports = {
+  /** The facts of a decided case of this person's bureau, or NotFound. */
+  decided: (person: Person, caseId: string) => Promise<DecidedCase>;
+  /** Texts of linked tip-offs and their messages, for the overlap check; they never leave this check. */
+  secrets: (caseId: string) => Promise<string[]>;
+};
+
+export type NoticeService = ReturnType<typeof noticeService>;
+export type Wording = Pick<NoticeContent, 'title' | 'intro' | 'handling' | 'execution' | 'law'> & { what: string[] };
+
+/** The default display period of a typical case, in years, until the bureau enters its own (publication.md 4.3: no statutory one is known). */
+const DISPLAY_YEARS = 1;
+
+export function noticeService({ store, audit, clock, isDemo, ports, bureauName }: {
+  store: ReturnType<typeof noticeStore>; audit: Audit; clock: Clock; isDemo: boolean; ports: Ports; bureauName: (code: string) => Promise<string>;
+}) {
+  const today = (): string => beijingDate(clock());
+  const versionOf = (facts: DecidedFacts): string => sha256(canonicalJson({ ...facts, refundPaidFen: 0, finePaidFen: 0 }));
+
+  /** Own bureau and a role that works on notices; anything else does not exist for this person. */
+  async function load(person: Person, id: string): Promise<Notice> {
+    const notice = await store.find(id);
+    if (!notice || notice.bureau !== person.bureau || !hasRole(person, 'publisher', 'legalReviewer', 'head')) throw new NotFound('notice');
+    return notice;
+  }
+
+  async function leaks(person: Person, notice: Notice): Promise<{ hits: LeakHit[]; facts: DecidedCase }> {
+    const facts = await ports.decided(person, notice.caseId);
+    const allowed = [facts.party.name, facts.bureauName, facts.cause, ...facts.findings.map((finding) => finding.what)];
+    return { hits: findLeaks(notice.content, { names: facts.names, secrets: await ports.secrets(notice.caseId), allowed }), facts };
+  }
+
+  async function act(action: NoticeAction, person: Person, id: string, version: number, reason: string, withdrawalReason?: WithdrawalReason, change?: (notice: Notice) => Notice): Promise<Notice> {
+    const notice = await load(person, id);
+    if (notice.version !== version) throw new Conflict('notice');
+    const { hits, facts } = await leaks(person, notice);
+    try {
+      const next = perform(action, change ? change(notice) : notice, person, clock(), {
+        reason, today: today(), remedyEndsOn: facts.remedyEndsOn, openHits: openHits(hits, notice.falseHits), factsVersion: versionOf(facts),
+        displayUntil: addYears(today(), DISPLAY_YEARS), ...(withdrawalReason ? { withdrawalReason } : {}),
+      });
+      await store.save(next, version);
+      await audit.record(done(`notices.${action}`, person.id, notice.bureau, { kind: 'notice', id }));
+      return next;
+    } catch (error) {
+      const why = error instanceof Refused ? error.reason : error instanceof Forbidden ? 'role' : '';
+      if (why) await audit.record(refused(`notices.${action}`, person.id, notice.bureau, { kind: 'notice', id }, { reason: why }));
+      throw error;
+    }
+  }
+
+  return {
+    /** The notice as its makers see it, with the hits of the leak check and what this person may do. */
+    async forMaker(person: Person, id: string) {
+      const notice = await load(person, id);
+      const { hits, facts } = await leaks(person, notice);
+      return { notice, hits, open: openHits(hits, notice.falseHits), actions: permitted(notice, person), hasChanged: versionOf(facts) !== notice.sourceVersion, remedyEndsOn: facts.remedyEndsOn };
+    },
+    listForMaker: (person: Person, before: string | null) => store.listOfBureau(person.bureau, before),
+    findOfCase: store.findOfCase,
+
+    /** A draft from the facts of a decided case; the drafter is this publisher. */
+    async create(person: Person, caseId: string): Promise<string> {
+      if (!hasRole(person, 'publisher')) throw new Forbidden('notices.create');
+      const facts = await ports.decided(person, caseId);
+      const content = draftNotice(facts);
+      const at = clock();
+      // Ids sort by time, so that a bureau's list pages by key.
+      const id = `${at.getTime().toString(36).padStart(9, '0')}${randomId().slice(0, 12)}`;
+      await store.add({
+        id, bureau: facts.bureau, division: facts.division, caseId, sourceVersion: versionOf(facts), state: 'draft', content, drafter: person.id, falseHits: [],
+        privacyChecker: null, legalChecker: null, approver: null, earlyReason: '', firstReleaser: null, secondReleaser: null,
+        publishedOn: null, publishedAt: null, expiresOn: null, withdrawnOn: null, withdrawalReason: null, isDemo, events: [{ at, by: person.id, action: 'create', reason: '' }], version: 1,
+      });
+      await audit.record(done('notices.create', person.id, facts.bureau, { kind: 'notice', id }));
+      return id;
+    },
+
+    /** Words only: amounts, period and basis stay those of the decision. */
+    async edit(person: Person, id: string, version: number, wording: Wording, falseHits: ResolvedHit[]): Promise<void> {
+      if (falseHits.some((hit) => hit.falseHitReason.trim() === '')) throw new Invalid({ falseHits: { key: 'notices.error.falseHitReason' } });
+      await act('edit', person, id, version, '', undefined, (notice) => {
+        const { what, ...words } = wording;
+        const findings = notice.content.findings.map((finding, index) => ({ ...finding, what: what[index] ?? finding.what }));
+        return { ...notice, falseHits, content: { ...notice.content, ...words, findings, text: textOf(words, notice.content) } };
+      });
+    },
+    act: (action: Exclude<NoticeAction, 'edit' | 'withdraw'>, person: Person, id: string, version: number, reason: string) => act(action, person, id, version, reason),
+    withdraw: (person: Person, id: string, version: number, code: WithdrawalReason, reason: string) => act('withdraw', person, id, version, reason, code),
+
+    /** What the public reads. @throws Gone with the tombstone once it was withdrawn. */
+    async published(id: string): Promise<{ notice: Notice; bureau: string }> {
+      const notice = await store.find(id);
+      if (!notice || (notice.state !== 'published' && notice.state !== 'withdrawn')) throw new NotFound('notice');
+      const bureau = await bureauName(notice.bureau);
+      if (notice.state === 'withdrawn') throw new Gone(tombstone(notice, bureau));
+      return { notice, bureau };
+    },
+    listPublished: (filter: Partial<PublicFilter>, before: Date | null) => store.listPublished(filter, before),
+    feed: store.feed,
+    countPublished: store.countPublished,
+    async withdrawals() {
+      return Promise.all((await store.listWithdrawn()).map(async (notice) => ({ id: notice.id, ...tombstone(notice, await bureauName(notice.bureau)) })));
+    },
+  };
+}
+
+const addYears = (date: string, years: number): string => `${Number(date.slice(0, 4)) + years}${date.slice(4) === '-02-29' ? '-02-28' : date.slice(4)}`;
+
+/** The one-piece text follows the edited words; its amounts stand in them already. */
+const textOf = (words: Pick<Wording, 'title' | 'intro' | 'handling' | 'execution'>, content: NoticeContent): string =>
+  `${words.title}。${words.intro}${content.basis ? `依据${content.basis}，` : ''}处理结果：${words.handling.map((line, index) => `${index + 1}. ${line}`).join('；')}。${words.execution ? `目前，${words.execution}。` : ''}`;

@@ -1,0 +1,84 @@
+import { Schema } from 'mongoose';
+import type { Connection, QueryFilter } from 'mongoose';
+import { Conflict } from '../kernel/errors.ts';
+import type { Notice } from './rules/notice.ts';
+
+type Row = Omit<Notice, 'id'> & { _id: string };
+export type PublicFilter = { place: string; kind: string; cause: string; year: string };
+const PAGE = 20;
+const FEED = 30;
+
+const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+
+export function noticeStore(connection: Connection) {
+  const notices = connection.model(
+    'Notice',
+    new Schema<Row>(
+      {
+        _id: String, bureau: { type: String, required: true }, division: { type: String, required: true }, caseId: { type: String, required: true },
+        sourceVersion: String, state: { type: String, required: true }, content: Schema.Types.Mixed, drafter: String, falseHits: [Schema.Types.Mixed],
+        privacyChecker: String, legalChecker: String, approver: String, earlyReason: String, firstReleaser: String, secondReleaser: String,
+        publishedOn: String, publishedAt: Date, expiresOn: String, withdrawnOn: String, withdrawalReason: String, isDemo: Boolean, events: [Schema.Types.Mixed], version: Number,
+      },
+      { collection: 'notices', strict: 'throw', versionKey: false, minimize: false },
+    )
+      .index({ caseId: 1 }, { unique: true, partialFilterExpression: { withdrawnOn: null } })
+      .index({ bureau: 1, _id: -1 })
+      .index({ state: 1, publishedAt: -1, _id: -1 })
+      .index({ state: 1, withdrawnOn: -1 }),
+  );
+  const noticeOf = ({ _id, ...rest }: Row): Notice => ({ ...rest, id: _id });
+  const rowOf = ({ id, ...rest }: Notice): Row => ({ ...rest, _id: id });
+
+  return {
+    /** One notice a case at a time. @throws Conflict when the case already has one that is not withdrawn. */
+    async add(notice: Notice): Promise<void> {
+      try {
+        await notices.insertMany([rowOf(notice)]);
+      } catch (error) {
+        if (isDuplicate(error)) throw new Conflict('notice of this case');
+        throw error;
+      }
+    },
+    /** @throws Conflict when it changed since `version` was read. */
+    async save(notice: Notice, version: number): Promise<void> {
+      const result = await notices.replaceOne({ _id: notice.id, version }, rowOf({ ...notice, version: version + 1 }));
+      if (result.matchedCount === 0) throw new Conflict('notice');
+    },
+    async find(id: string): Promise<Notice | null> {
+      const row = await notices.findById(id).lean<Row>();
+      return row ? noticeOf(row) : null;
+    },
+    async findOfCase(caseId: string): Promise<Notice | null> {
+      const row = await notices.findOne({ caseId, withdrawnOn: null }).lean<Row>();
+      return row ? noticeOf(row) : null;
+    },
+    /** A bureau's own notices in every state, newest first. */
+    async listOfBureau(bureau: string, before: string | null): Promise<{ notices: Notice[]; next: string | null }> {
+      const rows = await notices.find({ bureau, ...(before ? { _id: { $lt: before } } : {}) }).sort({ _id: -1 }).limit(PAGE + 1).lean<Row[]>();
+      return { notices: rows.slice(0, PAGE).map(noticeOf), next: rows.length > PAGE ? (rows[PAGE - 1]?._id ?? null) : null };
+    },
+    /** Published ones, newest first; paged by the moment of publication. */
+    async listPublished(filter: Partial<PublicFilter>, before: Date | null): Promise<{ notices: Notice[]; next: Date | null }> {
+      const query: QueryFilter<Row> = {
+        state: 'published',
+        ...(before ? { publishedAt: { $lt: before } } : {}),
+        ...(filter.place ? { division: filter.place } : {}),
+        ...(filter.kind ? { 'content.subjectKind': filter.kind } : {}),
+        ...(filter.cause ? { 'content.cause': filter.cause } : {}),
+        ...(filter.year ? { publishedOn: { $gte: `${filter.year}-01-01`, $lte: `${filter.year}-12-31` } } : {}),
+      };
+      const rows = await notices.find(query).sort({ publishedAt: -1 }).limit(PAGE + 1).lean<Row[]>();
+      return { notices: rows.slice(0, PAGE).map(noticeOf), next: rows.length > PAGE ? (rows[PAGE - 1]?.publishedAt ?? null) : null };
+    },
+    async feed(): Promise<Notice[]> {
+      return (await notices.find({ state: 'published' }).sort({ publishedAt: -1 }).limit(FEED).lean<Row[]>()).map(noticeOf);
+    },
+    async listWithdrawn(): Promise<Notice[]> {
+      return (await notices.find({ state: 'withdrawn' }).sort({ withdrawnOn: -1 }).limit(200).lean<Row[]>()).map(noticeOf);
+    },
+    async countPublished(): Promise<number> {
+      return notices.countDocuments({ state: 'published' });
+    },
+  };
+}
