@@ -61,7 +61,9 @@ const INSTALLER = [0x84, 0x10, 0x0c, 0x00, 0, 0, 0, 0, 0xc0, 0, 0, 0, 0, 0, 0, 0
 export type RefusalKey = 'evidence.refused.empty' | 'evidence.refused.tooLarge' | 'evidence.refused.count' | 'evidence.refused.type' | 'evidence.refused.executable';
 export type Judgement = { mime: string; kind: FileKind } | { refused: RefusalKey };
 
-export const extensionsOf = (mime: string): readonly string[] => TYPES[mime]?.extensions ?? [];
+const typeOf = (mime: string): FileType | null => (Object.hasOwn(TYPES, mime) ? (TYPES[mime] ?? null) : null);
+
+export const extensionsOf = (mime: string): readonly string[] => typeOf(mime)?.extensions ?? [];
 
 /** Pictures that can be shown re-encoded; phones' HEIC cannot be decoded without a licensed codec. */
 export const mayPreview = (file: { mime: string; size: number }): boolean =>
@@ -105,6 +107,6 @@ export function judgeFile(mime: string | null, sample: Uint8Array, name: string)
     const isText = looksLikeText(sample) && (ending === '' || extensionsOf('text/plain').includes(ending));
     return isText ? { mime: 'text/plain', kind: 'text' } : { refused: 'evidence.refused.type' };
   }
-  const type = TYPES[mime];
+  const type = typeOf(mime);
   return type ? { mime, kind: type.kind } : { refused: 'evidence.refused.type' };
 }
