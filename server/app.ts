@@ -7,6 +7,7 @@ import { nothingHere, problems } from './kernel/http/problems.ts';
 import { preferences, readRequest } from './kernel/http/request.ts';
 import type { Route } from './kernel/http/routes.ts';
 import { sameSite } from './kernel/http/same-site.ts';
+import { noticeRoutes } from './notices/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { readSession } from './people/session.ts';
 import type { Services } from './services.ts';
@@ -41,6 +42,10 @@ export function createApp(services: Services): App {
   const features = [
     peopleRoutes({ people: services.people, demoAccounts: services.demoAccounts, source }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
+    noticeRoutes({
+      notices: services.notices, clock: services.clock, url: config.PUBLIC_URL, names: services.people.names, candidates: services.noticeCandidates, home: services.home,
+      places: async () => (await services.people.listBureaus()).filter((bureau) => bureau.level !== 'province').map((bureau) => ({ value: bureau.code, text: bureau.shortName })),
+    }),
   ];
   for (const { router } of features) app.use(router);
 

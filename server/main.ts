@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   loadViews(join(root, 'views'));
   const keys = readKeys(config);
-  const database = await connect({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR, log });
+  const database = await connect({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR, log: (message) => log.error(message) });
   const services = createServices({ config, database, keys, clock: systemClock, log, root });
   await init(database.connection);
   const server = createServer(createApp(services));

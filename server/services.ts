@@ -10,13 +10,17 @@ import type { Config } from './kernel/config.ts';
 import { createCrypto } from './kernel/crypto.ts';
 import type { Keys } from './kernel/crypto.ts';
 import type { Database } from './kernel/database/connect.ts';
+import { NotFound } from './kernel/errors.ts';
 import { createLimits } from './kernel/http/limits.ts';
 import type { Site } from './kernel/http/respond.ts';
 import { createJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
+import { noticeService } from './notices/service.ts';
+import { noticeStore } from './notices/store.ts';
 import { passwordHasher, tokens } from './people/adapters.ts';
 import type { DemoAccount } from './people/pages.ts';
 import { peopleService } from './people/service.ts';
+import type { Person } from './people/rules/person.ts';
 import { SESSION_SECONDS } from './people/session.ts';
 import { peopleStore } from './people/store.ts';
 
@@ -37,6 +41,12 @@ export function createServices({ config, database, keys, clock, log, root, passw
 
   const documents = documentsService({ store: documentsStore(connection, crypto), people, audit, clock, isDemo: config.isTrial });
 
+  const notices = noticeService({
+    store: noticeStore(connection), audit, clock, isDemo: config.isTrial,
+    ports: { decided: () => Promise.reject(new NotFound('case')), secrets: async () => [] },
+    bureauName: async (code) => (await people.findBureau(code)).name,
+  });
+
   const site: Site = {
     name: '',
     isDemo: config.isTrial,
@@ -49,8 +59,13 @@ export function createServices({ config, database, keys, clock, log, root, passw
     ],
     deskMenu: (_person) => [{ key: 'common.nav.desk', href: '/desk' }],
   };
+  const noticeCandidates = async (_person: Person): Promise<{ caseId: string; name: string }[]> => [];
+  const home = async () => ({
+    figures: { received: null, verified: null, recoveredFen: null, rewardedFen: null },
+    statutory: { acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 },
+  });
   const demoAccounts = async (): Promise<DemoAccount[]> => [];
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, documents, site, assetsFolder, demoAccounts };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, documents, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -11,6 +11,8 @@ import type { Person } from '../people/rules/person.ts';
 import { falseHitsOf, filterOf, parseAct, parseEdit, parseWithdraw } from './forms.ts';
 import { makerPage, makerView, noticeDeskPage, noticeDeskView } from './pages/desk.ts';
 import { feed } from './pages/feed.ts';
+import { homePage, homeView } from './pages/home.ts';
+import type { HomeFigures, Statutory } from './pages/home.ts';
 import { noticePage, noticesPage, noticesView, noticeView, withdrawnPage, withdrawnView } from './pages/public.ts';
 import type { Option } from './pages/public.ts';
 import { blocked, NOTICE_ACTIONS } from './rules/notice.ts';
@@ -21,18 +23,25 @@ type Outside = {
   notices: NoticeService; clock: Clock; url: string;
   places: () => Promise<Option[]>;
   names: (ids: readonly string[]) => Promise<Map<string, string>>;
+  /** The public totals and the statutory figures of the home page. */
+  home: () => Promise<{ figures: HomeFigures; statutory: Statutory }>;
   /** Decided cases of the bureau that have no notice yet. */
   candidates: (person: Person) => Promise<{ caseId: string; name: string }[]>;
 };
 
 const MAKERS = ['publisher', 'legalReviewer', 'head'] as const;
 
-export function noticeRoutes({ notices, clock, url, places, names, candidates }: Outside) {
+export function noticeRoutes({ notices, clock, url, places, names, candidates, home }: Outside) {
   const { get, post, router, routes } = feature();
   const personOf = (req: Request): Person => {
     if (!req.person) throw new NotFound('person');
     return req.person;
   };
+
+  get('/', 'public', async (req, res) => {
+    const [{ figures, statutory }, recent] = await Promise.all([home(), notices.recent()]);
+    sendPage(req, res, homeView, homePage(wordsOf(req.language), { figures, statutory, recent, year: Number(beijingDate(clock()).slice(0, 4)) }));
+  });
 
   get('/notices', 'public', async (req, res) => {
     const { before, ...filter } = filterOf(req.query);

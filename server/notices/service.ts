@@ -120,6 +120,10 @@ export function noticeService({ store, audit, clock, isDemo, ports, bureauName }
     },
     listPublished: (filter: Partial<PublicFilter>, before: Date | null) => store.listPublished(filter, before),
     feed: store.feed,
+    /** The newest three, for the home page. */
+    async recent(): Promise<Notice[]> {
+      return (await store.listPublished({}, null)).notices.slice(0, 3);
+    },
     countPublished: store.countPublished,
     async withdrawals() {
       return Promise.all((await store.listWithdrawn()).map(async (notice) => ({ id: notice.id, ...tombstone(notice, await bureauName(notice.bureau)) })));

@@ -7,7 +7,7 @@ const clean: NoticeContent = {
   findings: [{ violationCode: 'PR-F-03', what: '虚构医疗服务', grossFen: 1, lossFen: null, defraudedFen: 1 }], handling: ['退回医保基金 186,420.50 元'], execution: '', law: [],
   basis: '', periodFrom: '2025-03', periodTo: '2026-02', refundFen: 1, fineFen: 1, suspensionMonths: null, text: '',
 };
-const nothing = { names: [], secrets: [], allowed: ['临溪区松风骨科医院', '虚构医疗服务'] };
+const nothing: { names: string[]; secrets: string[]; allowed: string[] } = { names: [], secrets: [], allowed: ['临溪区松风骨科医院', '虚构医疗服务'] };
 const checksOf = (intro: string, input = nothing): string[] => [...new Set(findLeaks({ ...clean, intro }, input).map((hit) => hit.check))];
 
 describe('the leak check', () => {

@@ -1,0 +1,49 @@
+import type { MessageKey, Words } from '../../kernel/i18n.ts';
+import { formatWan, formatYuan } from '../../kernel/money.ts';
+import { view } from '../../kernel/views.ts';
+import type { Notice } from '../rules/notice.ts';
+
+/** Public totals of this year; null is "fewer than five" or not known, and is not shown (publication.md LC-17). Amounts in fen. */
+export type HomeFigures = { received: number | null; verified: number | null; recoveredFen: number | null; rewardedFen: number | null };
+export type Statutory = { acceptOrFileDays: number; decideDays: number; rewardFloorFen: number; rewardCapFen: number };
+
+export type HomePage = {
+  title: string; verified: number | null; period: string; hasFigures: boolean; figures: { key: string; value: string; unit: string }[];
+  hasRecent: boolean; recent: { href: string; title: string; sums: string; publishedOn: string }[]; protections: MessageKey[];
+  acceptOrFileDays: number; decideDays: number; rewardFloor: string; rewardCap: string;
+};
+export const homeView = view<HomePage>('home/show', { layout: 'public', nav: '/', hasExit: true });
+
+/** Only what the running system does; the rest of the catalogue waits for its feature. */
+const PROTECTIONS: MessageKey[] = [
+  'home.protection.onDevice', 'home.protection.sealed', 'home.protection.identityApart', 'home.protection.noAddress', 'home.protection.code',
+];
+
+/** Counts from one to four would point at people. */
+const SMALLEST_SHOWN = 5;
+export const shownCount = (count: number): number | null => (count >= SMALLEST_SHOWN ? count : null);
+
+export function homePage(t: Words, input: { figures: HomeFigures; statutory: Statutory; recent: Notice[]; year: number }): HomePage {
+  const { figures, statutory } = input;
+  const shown: HomePage['figures'] = [
+    ...(figures.received === null ? [] : [{ key: 'received', value: String(figures.received), unit: t('notices.home.unit.cases') }]),
+    ...(figures.verified === null ? [] : [{ key: 'verified', value: String(figures.verified), unit: t('notices.home.unit.cases') }]),
+    ...(figures.recoveredFen === null ? [] : [{ key: 'recovered', value: formatWan(figures.recoveredFen), unit: t('notices.home.unit.wan') }]),
+    ...(figures.rewardedFen === null ? [] : [{ key: 'rewarded', value: formatWan(figures.rewardedFen), unit: t('notices.home.unit.wan') }]),
+  ];
+  return {
+    title: t('home.title'), verified: figures.verified, period: t('notices.home.period', { year: input.year }), hasFigures: shown.length > 1, figures: shown,
+    hasRecent: input.recent.length > 0,
+    recent: input.recent.map((notice) => ({ href: `/notices/${notice.id}`, title: notice.content.title, sums: sumsInWords(t, notice), publishedOn: notice.publishedOn ?? '' })),
+    protections: PROTECTIONS, acceptOrFileDays: statutory.acceptOrFileDays, decideDays: statutory.decideDays,
+    rewardFloor: t('notices.home.reward.yuan', { n: statutory.rewardFloorFen / 100 }), rewardCap: t('notices.home.reward.wan', { n: statutory.rewardCapFen / 1_000_000 }),
+  };
+}
+
+function sumsInWords(t: Words, { content }: Notice): string {
+  return [
+    content.refundFen > 0 ? t('notices.home.refund', { sum: formatYuan(content.refundFen) }) : '',
+    content.fineFen > 0 ? t('notices.home.fine', { sum: formatYuan(content.fineFen) }) : '',
+    content.suspensionMonths ? t('notices.home.suspension', { n: Number(content.suspensionMonths) }) : '',
+  ].filter((part) => part !== '').join(t('notices.home.comma'));
+}
