@@ -1,0 +1,67 @@
+// 江苏 320000, with 扬州, 泰州, 常州武进.
+import type { RuleSet } from '../rules/rule-set.ts';
+import { INCOMPLETE, marks, NO_LAYER, UNDER_2018, UNDER_2022 } from './common.ts';
+
+export const JIANGSU = [
+  {
+    ...UNDER_2022,
+    ...INCOMPLETE,
+    id: 'JS-PROV',
+    jurisdictionCode: '320000',
+    jurisdiction: { zh: '江苏', en: 'Jiangsu' },
+    title: '江苏省举报奖励规定',
+    missing: ['title', 'documentNo', 'effectiveFrom', 'levels', 'formula', 'floors', 'caps', 'bonuses', 'noLoss'],
+    sources: ['全国颁奖报道（2024-11-01）'],
+    confidence: marks('-', { status: 'S' }),
+    remarks: [{ zh: '2024年据此发放过200,000元。', en: 'An award of 200,000 was paid under it in 2024.' }],
+  },
+  {
+    ...UNDER_2018,
+    id: 'YZ',
+    jurisdictionCode: '321000',
+    jurisdiction: { zh: '扬州', en: 'Yangzhou' },
+    title: '扬州市举报奖励规定',
+    missing: ['documentNo', 'effectiveFrom', 'effectiveTo', 'floors'],
+    profiles: ['insider'],
+    formula: {
+      kind: 'brackets',
+      brackets: [
+        { upTo: '50000', including: false, then: { kind: 'rate', percent: '5', of: 'base' } },
+        { upTo: '150000', including: false, then: { kind: 'rate', percent: '4', of: 'base' } },
+        { upTo: null, including: false, then: { kind: 'rate', percent: '3', of: 'base' } },
+      ],
+    },
+    caps: { award: '100000' },
+    bonuses: [{ kind: 'points', profiles: ['insider'], points: '1' }],
+    noLoss: { kind: 'fixed', yuan: '200' },
+    sources: ['扬州市规定文本（医保办发〔2018〕22号时期）'],
+    confidence: marks('S', { documentNo: '-', effectiveFrom: '-', effectiveTo: '-', floors: '-' }),
+  },
+  {
+    ...UNDER_2018,
+    ...INCOMPLETE,
+    id: 'JS-TZ-2019',
+    jurisdictionCode: '321200',
+    jurisdiction: { zh: '泰州', en: 'Taizhou' },
+    title: '泰州市举报奖励规定',
+    documentNo: '泰医保发〔2019〕6号',
+    missing: ['effectiveFrom', 'levels', 'formula', 'floors', 'caps', 'bonuses', 'noLoss'],
+    sources: ['泰医保发〔2019〕6号'],
+    confidence: marks('-', { documentNo: 'Q', reporterTypes: 'Q', targets: 'Q', conduct: 'Q' }),
+  },
+  {
+    ...NO_LAYER,
+    id: 'JS-WJ',
+    jurisdictionCode: '320412',
+    jurisdiction: { zh: '常州武进', en: 'Wujin, Changzhou' },
+    title: '武进区举报奖励通知（2013年）',
+    status: 'historical',
+    missing: ['documentNo', 'effectiveFrom', 'effectiveTo'],
+    base: 'irregularCost',
+    formula: { kind: 'rate', percent: '30', of: 'base' },
+    floors: { award: '100', levels: {} },
+    caps: { award: '2000' },
+    sources: ['武进区通知，2013年'],
+    confidence: marks('S', { documentNo: '-', effectiveFrom: '-', effectiveTo: '-' }),
+  },
+] as const satisfies readonly RuleSet[];

@@ -1,0 +1,70 @@
+// 四川 510000, with 遂宁 and 绵阳.
+import type { RuleSet } from '../rules/rule-set.ts';
+import { CLAIM_TWO_MONTHS, INCOMPLETE, marks, NO_LAYER, UNDER_2022 } from './common.ts';
+
+export const SICHUAN = [
+  {
+    ...UNDER_2022,
+    id: 'SC-2023',
+    jurisdictionCode: '510000',
+    jurisdiction: { zh: '四川', en: 'Sichuan' },
+    title: '四川省…举报奖励办法',
+    documentNo: '川医保发〔2022〕7号',
+    effectiveFrom: '2023-02-01',
+    datePrecision: { from: 'day', to: 'open' },
+    missing: ['formula.segments.4.percent'],
+    refusedBranches: ['formula.segments.4.percent'],
+    formula: {
+      kind: 'segments',
+      segments: [
+        { upTo: '100000', including: true, percent: '2' },
+        { upTo: '1000000', including: true, percent: '1.5' },
+        { upTo: '10000000', including: true, percent: '1' },
+        { upTo: null, including: false, percent: null },
+      ],
+    },
+    floors: { award: '200', levels: {} },
+    caps: { award: '200000' },
+    deadlines: [CLAIM_TWO_MONTHS],
+    sources: ['川医保发〔2022〕7号，共18条'],
+    confidence: { ...marks('S'), 'formula.segments.4.percent': '-' },
+    remarks: [{ zh: '可向行为发生地、机构所在地或上级部门举报。', en: 'Report to the place of conduct, the institution’s place, or a superior.' }],
+  },
+  {
+    ...UNDER_2022,
+    ...INCOMPLETE,
+    id: 'SC-SN-2023',
+    jurisdictionCode: '510900',
+    jurisdiction: { zh: '遂宁', en: 'Suining' },
+    title: '遂宁市举报奖励规定',
+    documentNo: '遂医保发〔2023〕7号',
+    reporterTypes: ['naturalPerson', 'legalPerson', 'organisation'],
+    missing: ['effectiveFrom', 'levels', 'formula', 'floors', 'caps', 'bonuses', 'noLoss'],
+    sources: ['遂医保发〔2023〕7号'],
+    confidence: marks('-', { documentNo: 'Q', reporterTypes: 'Q' }),
+  },
+  {
+    ...NO_LAYER,
+    ...INCOMPLETE,
+    id: 'SC-MY-2017',
+    jurisdictionCode: '510700',
+    jurisdiction: { zh: '绵阳', en: 'Mianyang' },
+    medicalSecurity: false,
+    title: '绵阳市养老保险举报奖励规定',
+    missing: ['medicalSecurity'],
+    base: 'collected',
+    levels: [],
+    formula: {
+      kind: 'total',
+      parts: [
+        { kind: 'rate', percent: '5', of: 'base' },
+        { kind: 'rate', percent: '1', of: 'fines' },
+      ],
+    },
+    floors: { award: '100', levels: {} },
+    caps: { award: '100000' },
+    sources: ['绵阳报道（2017年10月）'],
+    confidence: marks('S', { documentNo: '-' }),
+    remarks: [{ zh: '养老保险规则，不是医疗保障规则。', en: 'A pension rule, not a medical one.' }],
+  },
+] as const satisfies readonly RuleSet[];

@@ -1,0 +1,113 @@
+// What may be done to a reward now, and the reward after it. The page shows exactly what `permitted` answers.
+import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { ACTIONS, ACTION_NAMES, type Action, type ActionName, type Duty, type Need, type RewardState } from './states.ts';
+import type { Gate } from './vocabulary.ts';
+
+export type RewardEvent = {
+  at: Date;
+  action: ActionName | 'propose';
+  /** A person's id, or `reporter`: who that is stands nowhere in the reward. */
+  by: string;
+  from: RewardState | null;
+  to: RewardState;
+  facts: Facts;
+};
+
+/** What comes with an act. `claimDueOn` and `today` are Beijing dates; the caller counts the window from the acknowledged notice. */
+export type Facts = {
+  reason?: string;
+  gate?: Gate;
+  /** Reference of the voucher or document that proves the act. */
+  voucher?: string;
+  /** Null where the rule set does not know a claim window. */
+  claimDueOn?: string | null;
+  today?: string;
+};
+
+/** The part of a reward that the workflow decides on; the stored reward carries more. */
+export type Reward = {
+  bureau: string;
+  state: RewardState;
+  /** Investigators of the case: of these only may an investigator propose. */
+  investigators: readonly string[];
+  duties: Partial<Record<Duty, string>>;
+  acknowledgedAt: Date | null;
+  claimDueOn: string | null;
+  events: readonly RewardEvent[];
+};
+
+export type Actor = Pick<Person, 'id' | 'bureau' | 'roles'> | 'reporter';
+
+/** A new reward by its proposer; throws Forbidden for anybody but a reward officer or an investigator of the case. */
+export function propose(about: Pick<Reward, 'bureau' | 'investigators'>, person: Actor, at: Date): Reward {
+  const reward: Reward = { ...about, state: 'returned', duties: {}, acknowledgedAt: null, claimDueOn: null, events: [] };
+  if (blocked('proposeAgain', reward, person)) throw new Forbidden('propose');
+  const by = idOf(person);
+  return { ...reward, state: 'proposed', duties: { proposer: by }, events: [{ at, action: 'propose', by, from: null, to: 'proposed', facts: {} }] };
+}
+
+/** What this person may do to this reward now. */
+export const permitted = (reward: Reward, person: Actor): ActionName[] => ACTION_NAMES.filter((action) => blocked(action, reward, person) === undefined);
+
+export type Block = 'bureau' | 'role' | 'separation' | 'state';
+
+/** Why this person may not do it; undefined when he may. */
+export function blocked(name: ActionName, reward: Reward, person: Actor): Block | undefined {
+  const action: Action = ACTIONS[name];
+  if (person !== 'reporter' && person.bureau !== reward.bureau) return 'bureau';
+  if (!mayByRole(action, reward, person)) return 'role';
+  if (action.apartFrom.some((duty) => reward.duties[duty] === idOf(person))) return 'separation';
+  if (!action.from.includes(reward.state)) return 'state';
+  if (name === 'acknowledge' && reward.acknowledgedAt !== null) return 'state';
+  if (name === 'lapse' && (reward.acknowledgedAt === null || reward.claimDueOn === null)) return 'state';
+  if (name === 'closeUnread' && reward.acknowledgedAt !== null && reward.claimDueOn !== null) return 'state';
+  return undefined;
+}
+
+function mayByRole(action: Action, reward: Reward, person: Actor): boolean {
+  if (person === 'reporter') return action.by.includes('reporter');
+  const roles = action.by.filter((role) => role !== 'reporter' && person.roles.includes(role));
+  // An investigator acts in his own case only; another role of his may still allow it.
+  return roles.some((role) => role !== 'investigator' || reward.investigators.includes(person.id));
+}
+
+const idOf = (person: Actor): string => (person === 'reporter' ? 'reporter' : person.id);
+
+/** The reward after the act, with the event that tells it; throws Conflict, Forbidden, Invalid (what is missing) or Refused (the claim window). */
+export function perform<R extends Reward>(name: ActionName, reward: R, person: Actor, at: Date, facts: Facts = {}): R {
+  const action: Action = ACTIONS[name];
+  const why = blocked(name, reward, person);
+  if (why === 'state') throw new Conflict(name);
+  if (why) throw new Forbidden(`${name}: ${why}`);
+  for (const need of action.needs) demand(need, facts);
+  keepWindow(name, reward, facts);
+  const by = idOf(person);
+  const event: RewardEvent = { at, action: name, by, from: reward.state, to: action.to, facts };
+  return { ...reward, state: action.to, ...changes(name, reward, by, at, facts), events: [...reward.events, event] };
+}
+
+const FIELDS: Record<Need, keyof Facts> = { reason: 'reason', gate: 'gate', voucher: 'voucher', claimDue: 'claimDueOn', today: 'today' };
+
+function demand(need: Need, facts: Facts): void {
+  const value = facts[FIELDS[need]];
+  if (value === undefined || (typeof value === 'string' && value.trim() === '')) throw new Invalid({ [FIELDS[need]]: { key: 'rewards.error.required' } });
+}
+
+/** Late is deemed waived, but only from proven receipt: a reward whose notice nobody read has no due day. */
+function keepWindow(name: ActionName, reward: Reward, { today = '' }: Facts): void {
+  const due = reward.claimDueOn;
+  const isLate = due !== null && today > due;
+  if ((name === 'claim' || name === 'recordClaim') && isLate) throw new Refused('CLAIM_LATE', 'NAT-2022', { due: due ?? '' });
+  if (name === 'lapse' && !isLate) throw new Refused('CLAIM_WINDOW_OPEN', 'NAT-2022', { due: due ?? '' });
+}
+
+function changes(name: ActionName, reward: Reward, by: string, at: Date, facts: Facts): Partial<Reward> {
+  const { takes } = ACTIONS[name];
+  const duties = takes === null ? reward.duties : { ...reward.duties, [takes]: by };
+  if (name === 'acknowledge') return { acknowledgedAt: at, claimDueOn: facts.claimDueOn ?? null };
+  // A claim proves that the notice was received.
+  if (name === 'claim' || name === 'recordClaim') return { acknowledgedAt: reward.acknowledgedAt ?? at };
+  if (name === 'sendBack') return { duties: { ...(duties.proposer === undefined ? {} : { proposer: duties.proposer }) } };
+  return { duties };
+}
