@@ -1,0 +1,112 @@
+// One table decides what a POST may do, which button a page shows and what the tests enumerate (enforcement 6.1, L1–L7).
+import { hasRole, hasValidCertificate } from '../../people/rules/person.ts';
+import type { Certificate, Person, Role } from '../../people/rules/person.ts';
+import { clockDue } from '../../law/rules/clocks.ts';
+import type { Calendar } from '../../kernel/workdays.ts';
+import { running } from './clocks.ts';
+import { hasReporter, isOpen, STATES } from './report.ts';
+import type { Report, State } from './report.ts';
+
+/** `to` null: the state stays. `clause` is what the act rests on. */
+export type Action = { from: readonly State[]; to: State | null; by: readonly (Role | 'reporter')[]; clause: string };
+
+const OPEN = ['received', 'verifying'] as const;
+const ORDER_4_14 = '医疗保障行政处罚程序暂行规定第十四条';
+const ORDER_4_15 = '医疗保障行政处罚程序暂行规定第十五条';
+const ORDER_5 = '医疗保障基金使用监督管理举报处理暂行办法';
+const RECUSAL = '行政处罚法第四十三条';
+const TWO_OFFICERS = '行政处罚法第四十二条';
+
+export const ACTIONS = {
+  accept: { from: ['received'], to: 'verifying', by: ['intake'], clause: ORDER_5 },
+  notAccept: { from: ['received'], to: 'notAccepted', by: ['intake'], clause: ORDER_5 },
+  ask: { from: ['received', 'verifying', 'filed', 'notFiled'], to: null, by: ['intake', 'investigator', 'head'], clause: ORDER_5 },
+  assign: { from: OPEN, to: null, by: ['intake', 'head'], clause: TWO_OFFICERS },
+  note: { from: STATES, to: null, by: ['intake', 'investigator', 'head'], clause: '' },
+  recordVisit: { from: ['verifying', 'filed'], to: null, by: ['investigator'], clause: TWO_OFFICERS },
+  extend: { from: OPEN, to: null, by: ['head'], clause: ORDER_4_14 },
+  file: { from: ['verifying'], to: 'filed', by: ['head'], clause: ORDER_4_15 },
+  notFile: { from: ['verifying'], to: 'notFiled', by: ['head'], clause: ORDER_4_15 },
+  referContract: { from: ['verifying'], to: 'referredContract', by: ['head'], clause: '医疗保障基金使用监督管理条例第十三条' },
+  reopen: { from: ['notFiled'], to: 'verifying', by: ['head'], clause: ORDER_4_14 },
+  transfer: { from: OPEN, to: 'transferredOut', by: ['intake'], clause: ORDER_5 },
+  takeBack: { from: ['transferredOut'], to: 'verifying', by: ['intake'], clause: ORDER_5 },
+  merge: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
+  recordTold: { from: ['notAccepted', 'filed', 'notFiled'], to: null, by: ['intake', 'investigator', 'head'], clause: ORDER_5 },
+  recuse: { from: OPEN, to: null, by: ['intake', 'investigator', 'head'], clause: RECUSAL },
+  message: { from: STATES, to: null, by: ['reporter'], clause: '' },
+  evidence: { from: STATES, to: null, by: ['reporter'], clause: '' },
+  withdraw: { from: STATES, to: null, by: ['reporter'], clause: '' },
+} as const satisfies Record<string, Action>;
+
+export type ActionName = keyof typeof ACTIONS;
+export const ACTION_NAMES = Object.keys(ACTIONS).filter((name): name is ActionName => Object.hasOwn(ACTIONS, name));
+
+/** An officer as the guard on two officers sees him. */
+export type Officer = { id: string; roles: readonly Role[]; bureau: string; certificate: Certificate | null };
+
+/** Why an act is not possible now; the words are in the catalogue under reports.block. */
+export const BLOCKS = ['ROLE', 'STATE', 'G-RECUSE', 'G-ASSIGNED', 'G-OFFICERS', 'NO_REPORTER', 'EXTENDED_ALREADY', 'OVERDUE', 'NO_CLOCK', 'NOTHING_TO_TELL', 'WITHDRAWN_ALREADY'] as const;
+export type BlockReason = (typeof BLOCKS)[number];
+export type Block = { action: ActionName; reason: BlockReason; clause: string; roles: readonly string[] };
+
+/** `calendar` may be missing: then the due date is not asked, and the act itself will refuse. */
+export type Moment = { today: string; calendar: Calendar };
+
+const isAllowedFrom = (action: Action, state: State): boolean => action.from.includes(state);
+const isAllowedBy = (action: Action, person: Person | null): boolean =>
+  person === null ? action.by.includes('reporter') : action.by.some((role) => role !== 'reporter' && hasRole(person, role));
+/** An investigator acts on what is assigned to him; who holds another of the act's roles does not need that. */
+const needsAssignment = (action: Action, person: Person): boolean => !action.by.some((role) => role !== 'reporter' && role !== 'investigator' && hasRole(person, role));
+
+export const TELL_CLOCKS = ['TELL_FILED', 'TELL_NOT_ACCEPTED'] as const;
+
+/** Why not, or null. `person` null is the reporter. */
+export function blockOf(name: ActionName, report: Report, person: Person | null, moment: Moment): Block | null {
+  const action: Action = ACTIONS[name];
+  const block = (reason: BlockReason, clause = action.clause): Block => ({ action: name, reason, clause, roles: action.by });
+  if (person !== null && report.recused.includes(person.id)) return block('G-RECUSE', RECUSAL);
+  if (!isAllowedBy(action, person)) return block('ROLE');
+  if (!isAllowedFrom(action, report.state)) return block('STATE');
+  if (person !== null && needsAssignment(action, person) && !report.assigned.includes(person.id)) return block('G-ASSIGNED');
+  return guards[name]?.(report, moment, block) ?? null;
+}
+
+type Guard = (report: Report, moment: Moment, block: (reason: BlockReason, clause?: string) => Block) => Block | null;
+
+const twoAssigned: Guard = (report, _moment, block) => (report.assigned.length < 2 ? block('G-OFFICERS', TWO_OFFICERS) : null);
+const guards: Partial<Record<ActionName, Guard>> = {
+  ask: (report, _moment, block) => (hasReporter(report) ? null : block('NO_REPORTER')),
+  recordVisit: twoAssigned,
+  file: twoAssigned,
+  extend: (report, { calendar, today }, block) => {
+    const clock = running(report.clocks, 'ACCEPT_OR_FILE');
+    if (!clock) return block('NO_CLOCK');
+    if (clock.extensions.length > 0) return block('EXTENDED_ALREADY');
+    return clockDue(clock, calendar, today).state === 'late' ? block('OVERDUE') : null;
+  },
+  recordTold: (report, _moment, block) => (TELL_CLOCKS.some((code) => running(report.clocks, code)) ? null : block('NOTHING_TO_TELL')),
+  withdraw: (report, _moment, block) => (report.withdrawnOn === null ? null : block('WITHDRAWN_ALREADY')),
+};
+
+/** What this person may do to this report now. The page shows exactly these. `person` null is the reporter. */
+export const permitted = (report: Report, person: Person | null, moment: Moment): ActionName[] =>
+  ACTION_NAMES.filter((name) => blockOf(name, report, person, moment) === null);
+
+/** What stands in the way of the acts that could still come, for 现在不能. Acts of other states and of the reporter are left out. */
+export function blocked(report: Report, person: Person, moment: Moment): Block[] {
+  return ACTION_NAMES.flatMap((name) => {
+    const action: Action = ACTIONS[name];
+    if (action.by.includes('reporter')) return [];
+    const isAhead = isAllowedFrom(action, report.state) || (isOpen(report.state) && action.from.includes('verifying') && action.to !== null);
+    const block = isAhead ? blockOf(name, report, person, moment) : null;
+    return block && block.reason !== 'NO_REPORTER' && block.reason !== 'NOTHING_TO_TELL' ? [block] : [];
+  });
+}
+
+/** G-OFFICERS: at least two distinct investigators of the bureau, none recused, with a certificate that is valid on the day where the act needs it. */
+export function activeOfficers(report: Pick<Report, 'bureau' | 'recused'>, officers: readonly Officer[], day: string | null): Officer[] {
+  const distinct = officers.filter((officer, at) => officers.findIndex(({ id }) => id === officer.id) === at);
+  return distinct.filter((officer) => officer.bureau === report.bureau && officer.roles.includes('investigator') && !report.recused.includes(officer.id)
+    && (day === null || hasValidCertificate(officer, day)));
+}

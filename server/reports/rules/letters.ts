@@ -1,0 +1,31 @@
+// Which letter an act causes. The key names report and version, so that a repeated attempt prints nothing twice.
+import { NON_ACCEPTANCE, NOT_FILING } from './grounds.ts';
+import type { ActionName } from './actions.ts';
+import { hasReporter, registerNumber } from './report.ts';
+import type { PendingLetter, Report } from './report.ts';
+
+/** Blanks of words that the catalogue holds are marked with @ and filled by the service, in Chinese. */
+export const WORD = '@';
+
+/** A reporter is written to where he can be: all see letters on the status page, duties exist to the real-name reporter only (report-handling 6). */
+export function letterAfter(action: ActionName, report: Report, text: string, by: string): PendingLetter | null {
+  const letter = (kind: string, slots: Record<string, string>): PendingLetter => ({ key: `report/${report.id}/${report.version}/${kind}`, kind, slots, by });
+  if (!hasReporter(report)) return null;
+  const isRealName = report.identity === 'realName';
+  if (action === 'accept') return letter('registration', {});
+  if (action === 'notAccept' && isRealName) {
+    const ground = NON_ACCEPTANCE.find(({ code }) => code === report.reason);
+    return letter('notAccepted', { ground: `${WORD}reports.ground.${report.reason ?? ''}`, groundSource: ground?.source ?? '', explanation: text });
+  }
+  if (action === 'file' && isRealName) return letter('filed', { decidedOn: report.decidedOn ?? '' });
+  if (action === 'notFile' && isRealName) {
+    const reason = NOT_FILING.find(({ code }) => code === report.reason);
+    return letter('notFiled', { decidedOn: report.decidedOn ?? '', reason: `${WORD}reports.reason.${reason?.code ?? ''}` });
+  }
+  const question = report.messages.at(-1);
+  if (action === 'ask' && question?.isQuestion) return letter('question', { question: question.text, ...(question.answerBy ? { answerBy: question.answerBy } : {}) });
+  return null;
+}
+
+/** Blanks that every letter about a report may use. */
+export const commonSlots = (report: Report): Record<string, string> => ({ reportNumber: report.number, receivedOn: report.receivedOn, leadNumber: registerNumber(report) });

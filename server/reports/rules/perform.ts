@@ -1,0 +1,199 @@
+// The report after an act, with the event that tells it. What cannot be is refused here, whatever a page showed.
+import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { ACTIONS, TELL_CLOCKS, blockOf } from './actions.ts';
+import type { Action, ActionName, Officer } from './actions.ts';
+import { requireDate, requireDistinctOfficers, requireGround, requireText } from './checks.ts';
+import { dueOn, extended, resumed, started, stopped } from './clocks.ts';
+import type { Setting } from './clocks.ts';
+import { nonAcceptanceGrounds, notFilingReasons, FILING_CONDITIONS } from './grounds.ts';
+import { letterAfter } from './letters.ts';
+import { CAPS, hasReporter } from './report.ts';
+import type { Message, Report, ReportEvent } from './report.ts';
+
+export const TELL_WAYS = ['statusPage', 'post', 'phone', 'direct'] as const;
+
+/** What each act needs. Officers come as the people feature knows them today; texts are plain and sealed by the store. */
+export type Inputs = {
+  accept: { text?: string };
+  notAccept: { ground: string; text: string };
+  ask: { id: string; text: string; answerBy: string | null; isQuestion: boolean };
+  assign: { officers: readonly Officer[] };
+  note: { text: string };
+  recordVisit: { on: string; officers: readonly Officer[]; text: string };
+  extend: { text: string };
+  file: { caseId: string; on: string; text: string; conditions: readonly string[]; officers: readonly Officer[] };
+  notFile: { reason: string; text: string };
+  referContract: { text: string; isBreachOnly: boolean };
+  reopen: { text: string };
+  transfer: { receiver: string; matter: string; text: string };
+  takeBack: { text: string };
+  merge: { into: Pick<Report, 'id' | 'number' | 'bureau' | 'receivedOn' | 'order' | 'state' | 'mergedInto'>; text: string };
+  recordTold: { clock: string; way: string; on: string };
+  recuse: { text: string };
+  message: { id: string; text: string; files: readonly string[] };
+  evidence: { id: string; text: string; files: readonly string[] };
+  withdraw: { text: string };
+};
+
+type Change = { change: Partial<Report>; text?: string | null; detail?: ReportEvent['detail'] };
+type Performers = { [Name in ActionName]: (report: Report, input: Inputs[Name], person: Person | null, setting: Setting) => Change };
+
+/**
+ * `person` null is the reporter.
+ * @throws Forbidden (not theirs), Conflict (another state), Refused (a guard of L1–L7, with its clause), Invalid (a field).
+ */
+export function perform<Name extends ActionName>(name: Name, report: Report, person: Person | null, setting: Setting, input: Inputs[Name]): Report {
+  const action: Action = ACTIONS[name];
+  const block = blockOf(name, report, person, setting);
+  if (block?.reason === 'ROLE' || block?.reason === 'G-ASSIGNED') throw new Forbidden(`reports.${name}`);
+  if (block?.reason === 'STATE') throw new Conflict('report state');
+  if (block) throw new Refused(block.reason, block.clause);
+  if (report.events.length >= CAPS.events) throw new Refused('REPORT_EVENTS_FULL', '', { most: CAPS.events });
+  const { change, text = null, detail = {} } = performers[name](report, input, person, setting);
+  const event: ReportEvent = {
+    action: name, on: setting.today, at: person ? setting.at : null, by: person?.id ?? 'reporter', text: text === '' ? null : text, detail,
+  };
+  const after: Report = { ...report, hasNews: person === null, ...change, state: action.to ?? report.state, events: [...report.events, event] };
+  const letter = person ? letterAfter(name, after, text ?? '', person.id) : null;
+  return letter ? { ...after, pending: [...after.pending, letter] } : after;
+}
+
+const decided = (report: Report, code: 'TELL_FILED' | 'TELL_NOT_ACCEPTED', from: string, setting: Setting): Report['clocks'] => {
+  const ended = stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting);
+  return report.identity === 'realName' ? started(ended, code, report.bureau, from, setting) : ended;
+};
+
+const fromReporter = (report: Report, { id, text, files }: Inputs['message'], setting: Setting): Change => {
+  if (report.messages.length >= CAPS.messages) throw new Refused('REPORT_MESSAGES_FULL', '', { most: CAPS.messages });
+  if (report.files.length + files.length > CAPS.files) throw new Refused('REPORT_FILES_FULL', '', { most: CAPS.files });
+  const message: Message = { id, from: 'reporter', on: setting.today, by: null, text, isQuestion: false, answerBy: null, files: [...files] };
+  return { change: { messages: [...report.messages, message], files: [...report.files, ...files], isAsked: false }, detail: { message: id, files: files.length } };
+};
+
+const performers: Performers = {
+  accept: (report, { text = '' }, _person, { today }) => ({ change: { handlingOn: report.handlingOn ?? today }, text }),
+
+  notAccept: (report, { ground, text }, _person, setting) => {
+    const found = requireGround('ground', ground, nonAcceptanceGrounds(setting.today));
+    requireText('text', text, 5);
+    return {
+      change: { reason: ground, clocks: decided(report, 'TELL_NOT_ACCEPTED', report.receivedOn, setting), decidedOn: setting.today, doneOn: setting.today },
+      text, detail: { ground, source: found.source, jurisdiction: found.jurisdiction },
+    };
+  },
+
+  ask: (report, { id, text, answerBy, isQuestion }, person, { today }) => {
+    requireText('text', text, 1);
+    if (answerBy !== null) requireDate('answerBy', answerBy, { from: today });
+    if (report.messages.length >= CAPS.messages) throw new Refused('REPORT_MESSAGES_FULL', '', { most: CAPS.messages });
+    const message: Message = { id, from: 'officer', on: today, by: person?.id ?? null, text, isQuestion, answerBy, files: [] };
+    return { change: { messages: [...report.messages, message], isAsked: isQuestion || report.isAsked }, detail: { message: id, isQuestion: isQuestion ? 1 : 0 } };
+  },
+
+  assign: (report, { officers }) => {
+    const ids = requireDistinctOfficers(report, officers, null);
+    return { change: { assigned: ids }, detail: { officers: ids } };
+  },
+
+  note: (_report, { text }) => {
+    requireText('text', text, 1);
+    return { change: {}, text };
+  },
+
+  recordVisit: (report, { on, officers, text }, _person, { today }) => {
+    requireDate('on', on, { from: report.receivedOn, to: today });
+    const ids = requireDistinctOfficers(report, officers, on);
+    return { change: { visitedOn: report.visitedOn !== null && report.visitedOn < on ? report.visitedOn : on }, text, detail: { on, officers: ids } };
+  },
+
+  extend: (report, { text }, person, setting) => {
+    requireText('text', text, 5);
+    return { change: { clocks: extended(report.clocks, person?.id ?? '', text, setting) }, text };
+  },
+
+  file: (report, { caseId, on, text, conditions, officers }, _person, setting) => {
+    requireText('text', text, 5);
+    requireDate('on', on, { from: report.receivedOn, to: setting.today });
+    const missing = FILING_CONDITIONS.filter((condition) => !conditions.includes(condition));
+    if (missing.length > 0) throw new Refused('FILING_CONDITIONS', ACTIONS.file.clause, { missing });
+    const ids = requireDistinctOfficers(report, officers, setting.today);
+    return { change: { caseId, clocks: decided(report, 'TELL_FILED', on, setting), decidedOn: on }, text, detail: { caseId, officers: ids } };
+  },
+
+  notFile: (report, { reason, text }, _person, setting) => {
+    const found = requireGround('reason', reason, notFilingReasons(setting.today));
+    requireText('text', text, 5);
+    return {
+      change: { reason, clocks: decided(report, 'TELL_FILED', setting.today, setting), decidedOn: setting.today, doneOn: setting.today },
+      text, detail: { reason, source: found.source },
+    };
+  },
+
+  referContract: (report, { text, isBreachOnly }, _person, setting) => {
+    requireText('text', text, 5);
+    if (!isBreachOnly) throw new Refused('REFER_BREACH_ONLY', ACTIONS.referContract.clause);
+    return { change: { clocks: stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting), decidedOn: setting.today, doneOn: setting.today }, text };
+  },
+
+  reopen: (report, { text }, _person, setting) => {
+    requireText('text', text, 5);
+    const clocks = started(report.clocks, 'ACCEPT_OR_FILE', report.bureau, setting.today, setting);
+    return { change: { clocks, reason: null, decidedOn: null, doneOn: null }, text };
+  },
+
+  transfer: (report, { receiver, matter, text }, person, setting) => {
+    requireText('receiver', receiver, 2);
+    requireText('matter', matter, 10);
+    requireText('text', text, 5);
+    const ended = stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting);
+    const clocks = stopped(started(ended, 'TRANSFER', report.bureau, setting.today, setting), 'TRANSFER', setting.today, setting);
+    const letter = { key: `report/${report.id}/${report.version}/transferLetter`, kind: 'transferLetter', slots: { receiver, matter, reason: text }, by: person?.id ?? '' };
+    return { change: { clocks, transferredTo: receiver, handlingOn: report.handlingOn ?? setting.today, pending: [...report.pending, letter] }, text };
+  },
+
+  takeBack: (report, { text }) => {
+    requireText('text', text, 5);
+    return { change: { clocks: resumed(report.clocks, 'ACCEPT_OR_FILE'), transferredTo: null }, text };
+  },
+
+  merge: (report, { into, text }, _person, setting) => {
+    const isOlder = into.receivedOn < report.receivedOn || (into.receivedOn === report.receivedOn && into.order < report.order);
+    if (into.id === report.id || into.bureau !== report.bureau || into.mergedInto !== null || !isOlder) throw new Invalid({ into: { key: 'reports.error.mergeInto' } });
+    return {
+      change: { mergedInto: into.id, clocks: stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting), handlingOn: report.handlingOn ?? setting.today },
+      text, detail: { into: into.number },
+    };
+  },
+
+  recordTold: (report, { clock, way, on }, _person, setting) => {
+    if (!TELL_CLOCKS.some((code) => code === clock)) throw new Invalid({ clock: { key: 'common.error.choose' } });
+    if (!TELL_WAYS.some((known) => known === way)) throw new Invalid({ way: { key: 'common.error.choose' } });
+    requireDate('on', on, { from: report.decidedOn ?? report.receivedOn, to: setting.today });
+    return { change: { clocks: stopped(report.clocks, clock, on, setting) }, detail: { clock, way, on } };
+  },
+
+  recuse: (report, { text }, person) => {
+    requireText('text', text, 2);
+    const id = person?.id ?? '';
+    return { change: { recused: [...report.recused, id], assigned: report.assigned.filter((each) => each !== id) }, text };
+  },
+
+  message: (report, input, _person, setting) => {
+    requireText('text', input.text, 1);
+    return fromReporter(report, input, setting);
+  },
+  evidence: (report, input, _person, setting) => {
+    if (input.files.length === 0) throw new Invalid({ files: { key: 'reports.error.noFiles' } });
+    return fromReporter(report, input, setting);
+  },
+  withdraw: (_report, { text }, _person, { today }) => ({ change: { withdrawnOn: today }, text }),
+};
+
+/** The first of a tip-off: received, registered, its clock running. */
+export const receiptEvent = (report: Pick<Report, 'source' | 'channel' | 'identity' | 'files' | 'receivedOn'>, by: string): ReportEvent => ({
+  action: 'receive', on: report.receivedOn, at: null, by, text: null,
+  detail: { channel: report.channel, files: report.files.length, ...(hasReporter(report) && report.identity ? { identity: report.identity } : {}) },
+});
+
+export const dueOfReport = (report: Report, setting: Pick<Setting, 'calendar' | 'today'>): string => dueOn(report.clocks, setting);

@@ -1,0 +1,23 @@
+// Where a report lies on the desk: what the chips of the inbox count, and the keys by which its lists are read.
+import { TELL_CLOCKS } from './actions.ts';
+import { running } from './clocks.ts';
+import { registerNumber } from './report.ts';
+import type { Report } from './report.ts';
+
+/** fresh: 待处理. verifying: 核查中. tell: decided, the reporter has not been told. done: nothing left to do here. */
+export const QUEUES = ['fresh', 'verifying', 'tell', 'done'] as const;
+export type Queue = (typeof QUEUES)[number];
+
+export function queueOf(report: Pick<Report, 'state' | 'clocks'>): Queue {
+  if (report.state === 'received') return 'fresh';
+  if (report.state === 'verifying') return 'verifying';
+  return TELL_CLOCKS.some((code) => running(report.clocks, code)) ? 'tell' : 'done';
+}
+
+/** Due date first, then the order of receipt; one string, so that a page is one range of one index. */
+export const dueKey = (report: Pick<Report, 'id' | 'year' | 'order'>, due: string): string => `${due} ${registerNumber(report)} ${report.id}`;
+export const receivedKey = (report: Pick<Report, 'id' | 'year' | 'order'>): string => `${registerNumber(report)} ${report.id}`;
+
+/** What the chips of the inbox offer. open: everything that is not done; mine: what is assigned to the person. */
+export const VIEWS = ['open', 'fresh', 'verifying', 'tell', 'mine', 'done'] as const;
+export type InboxView = (typeof VIEWS)[number];

@@ -1,0 +1,113 @@
+// What a report is: a lead of any source as the bureau handles it, up to filed or not filed (enforcement 6.1).
+import type { Clock } from '../../law/rules/clocks.ts';
+
+export const STATES = ['received', 'verifying', 'filed', 'notFiled', 'notAccepted', 'transferredOut', 'referredContract', 'merged'] as const;
+export type State = (typeof STATES)[number];
+
+/** L1: the source kind of a lead. Only a tip-off has a reporter. */
+export const SOURCES = ['tipOff', 'data', 'routine', 'randomDraw', 'transfer', 'assignment', 'selfInspection', 'other'] as const;
+export type Source = (typeof SOURCES)[number];
+
+export const CHANNELS = ['online', 'phone', 'letter', 'walkIn', 'fax', 'handDown'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const IDENTITIES = ['identifiable', 'realName', 'anonymous'] as const;
+export type Identity = (typeof IDENTITIES)[number];
+
+export const TARGET_KINDS = ['medicalInstitution', 'pharmacy', 'person', 'agency', 'unknown'] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
+export const RELATIONS = ['unsaid', 'employee', 'formerEmployee', 'patient', 'peer', 'other'] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+/** What is sealed of a submission and never changes after it. `amount` is in fen, `receivedAt` the exact instant as ISO text. */
+export type Content = { targetName: string; narrative: string; amount: number | null; relation: Relation; receivedAt: string };
+
+/** A reporter's own messages carry no `by`; times of day are kept of officers only. */
+export type Message = {
+  id: string;
+  from: 'officer' | 'reporter';
+  on: string;
+  by: string | null;
+  text: string;
+  isQuestion: boolean;
+  answerBy: string | null;
+  files: string[];
+};
+
+/** One line of the record. `at` is null for what a reporter did: its exact time is nobody's business. `text` is sealed at rest. */
+export type ReportEvent = { action: string; on: string; at: Date | null; by: string; text: string | null; detail: Record<string, string | number | string[]> };
+
+/** A line that a later feature puts on the reporter's timeline: a message key and its arguments, never a name. */
+export type ToldLine = {
+  key: string;
+  args: Record<string, string | number>;
+  on: string;
+  /** Also shown to those who see no more than received, in hand, done. */
+  isForAll: boolean;
+};
+
+/** A letter that was decided and may not have been issued yet. */
+export type PendingLetter = { key: string; kind: string; slots: Record<string, string>; by: string };
+
+export type Report = {
+  id: string;
+  number: string;
+  /** Who answers for it now. */
+  bureau: string;
+  /** Number, order and first receipt belong to the first bureau for ever. */
+  firstBureau: string;
+  year: number;
+  order: number;
+  source: Source;
+  channel: Channel;
+  receivedOn: string;
+  division: string;
+  targetKind: TargetKind;
+  institutionId: string | null;
+  categories: string[];
+  from: string | null;
+  to: string | null;
+  identity: Identity | null;
+  wantsReward: boolean;
+  content: Content;
+  files: string[];
+  state: State;
+  /** Why not accepted or not filed: a code of grounds.ts. */
+  reason: string | null;
+  assigned: string[];
+  /** Officers who declared an interest: the report does not exist for them. */
+  recused: string[];
+  clocks: Clock[];
+  handlingOn: string | null;
+  decidedOn: string | null;
+  doneOn: string | null;
+  /** The first recorded visit to the site. */
+  visitedOn: string | null;
+  withdrawnOn: string | null;
+  caseId: string | null;
+  mergedInto: string | null;
+  transferredTo: string | null;
+  /** A question of the officers waits for the reporter. */
+  isAsked: boolean;
+  /** The reporter wrote, sent something or withdrew since an officer last acted. */
+  hasNews: boolean;
+  messages: Message[];
+  events: ReportEvent[];
+  told: ToldLine[];
+  pending: PendingLetter[];
+  codeDigest: string;
+  codeVersion: number;
+  /** From the first visit on, a repeated submission gives no new code. */
+  isVisited: boolean;
+  version: number;
+};
+
+export const CAPS = { messages: 500, messageCharacters: 5000, events: 2000, files: 200 } as const;
+
+export const isOpen = (state: State): boolean => state === 'received' || state === 'verifying';
+
+/** What officers call it: 2026-000433. */
+export const registerNumber = (report: { year: number; order: number }): string => `${report.year}-${String(report.order).padStart(6, '0')}`;
+
+export const hasReporter = (report: { source: Source; identity: Identity | null }): boolean => report.source === 'tipOff' && report.identity !== null;

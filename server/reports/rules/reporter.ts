@@ -1,0 +1,47 @@
+// What a reporter may see. A target may pose as one: who stays anonymous sees three words and their dates until the site was visited.
+import type { Report, State, ToldLine } from './report.ts';
+
+export const STAGES = ['received', 'inHand', 'done'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What everybody may see: a word and its dates. */
+export type Coarse = { stage: Stage; inHandOn: string | null; doneOn: string | null };
+
+export type ReporterView = Coarse & {
+  /** The exact state, or null where only the three words may be seen. */
+  state: Exclude<State, 'merged'> | null;
+  decidedOn: string | null;
+  /** The ground or reason, only for the real-name reporter: he has a right to it, and it may tell of another report. */
+  reason: string | null;
+  isExtended: boolean;
+  visited: boolean;
+  told: ToldLine[];
+};
+
+const OVER: readonly State[] = ['notFiled', 'notAccepted', 'referredContract'];
+
+export function coarseOf(report: Pick<Report, 'state' | 'handlingOn' | 'doneOn'>): Coarse {
+  if (report.doneOn !== null || OVER.includes(report.state)) return { stage: 'done', inHandOn: report.handlingOn, doneOn: report.doneOn };
+  return { stage: report.state === 'received' ? 'received' : 'inHand', inHandOn: report.handlingOn, doneOn: null };
+}
+
+/** `lead`: what a merged report was merged into. The merge itself is never told; only its end shows. */
+export function reporterView(report: Report, lead: Pick<Report, 'state' | 'handlingOn' | 'doneOn'> | null): ReporterView {
+  const merged = report.state === 'merged';
+  const own = coarseOf(report);
+  const leadStage = merged && lead ? coarseOf(lead) : null;
+  const isLeadDone = leadStage?.stage === 'done' && leadStage.doneOn !== null;
+  const coarse: Coarse = merged ? { stage: isLeadDone ? 'done' : 'inHand', inHandOn: report.handlingOn, doneOn: isLeadDone ? leadStage.doneOn : null } : own;
+  const isFull = report.identity === 'realName' || report.visitedOn !== null;
+  const clock = report.clocks.findLast(({ code }) => code === 'ACCEPT_OR_FILE');
+  const { state } = report;
+  return {
+    ...coarse,
+    state: isFull && state !== 'merged' ? state : null,
+    decidedOn: isFull && !merged ? report.decidedOn : null,
+    reason: report.identity === 'realName' ? report.reason : null,
+    isExtended: isFull && !merged && (clock?.extensions.length ?? 0) > 0,
+    visited: isFull && report.visitedOn !== null,
+    told: report.told.filter((line) => isFull || line.isForAll),
+  };
+}

@@ -1,0 +1,109 @@
+import type { Connection } from 'mongoose';
+import type { Crypto } from '../kernel/crypto.ts';
+import { Conflict, NotFound } from '../kernel/errors.ts';
+import { registerNumber } from './rules/report.ts';
+import type { Report } from './rules/report.ts';
+import { QUEUES } from './rules/queue.ts';
+import { counting } from './store/counts.ts';
+import { identities } from './store/identities.ts';
+import { listing } from './store/lists.ts';
+import { orderQueues } from './store/order.ts';
+import { countSchema, identitySchema, reportSchema } from './store/schema.ts';
+import { mutableOf, proofOf, reportOf, rowOf } from './store/sealing.ts';
+import type { Proof, ReportRow } from './store/sealing.ts';
+
+export type { Proof } from './store/sealing.ts';
+export type { ReportLine } from './store/lists.ts';
+export type ReportsStore = ReturnType<typeof reportsStore>;
+
+/** A submission on its way in: everything that depends on the order is made when the order is known. */
+export type NewReport = { report: Report; submission: string; dueOn: string; proof: Proof | null };
+
+const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+
+export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {
+  const reports = connection.model('Report', reportSchema());
+  const counts = counting(connection.model('ReportCount', countSchema()), async (bureau, queue) => reports.countDocuments({ bureau, queue }));
+  const lists = listing(reports, crypto);
+
+  const take = orderQueues<ReportRow>({
+    async last(firstBureau, year) {
+      const row = await reports.findOne({ firstBureau, year }).sort({ order: -1 }).select({ order: 1 }).lean<{ order: number }>();
+      return row?.order ?? 0;
+    },
+    insert: async (rows) => void (await reports.insertMany(rows, { ordered: true, lean: true })),
+    present: async (rows) => new Set((await reports.find({ _id: { $in: rows.map(({ _id }) => _id) } }).select({ _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id)),
+    isKnown: async ({ submission }) => (await reports.countDocuments({ submission })) > 0,
+    isDuplicate,
+    added: (bureau, rows) => counts.add(bureau, 'fresh', rows.length),
+  });
+
+  const found = (row: ReportRow | null): Report => {
+    if (!row) throw new NotFound('report');
+    return reportOf(crypto, row);
+  };
+
+  return {
+    ...lists,
+    ...identities(connection.model('Identity', identitySchema()), crypto),
+    counts: counts.read,
+    recount: async (bureau: string): Promise<void> => counts.rebuild(bureau, QUEUES),
+
+    /**
+     * Inserts with the next order of the bureau's year; the insert is the commit. `build` is called again when its number or order was taken.
+     * 'known': the same submission with the same content is there already.
+     */
+    async add(bureau: string, year: number, build: (order: number) => NewReport): Promise<{ report: Report; proof: Proof | null } | 'known'> {
+      let last: NewReport | null = null;
+      const outcome = await take(bureau, year, (order) => {
+        last = build(order);
+        return rowOf(crypto, last.report, last);
+      });
+      return outcome === 'added' && last !== null ? last : 'known';
+    },
+
+    /** @throws NotFound */
+    find: async (id: string): Promise<Report> => found(await reports.findById(id).lean<ReportRow>()),
+    /** For an officer: inside the bureau, and not recused from it. @throws NotFound */
+    findFor: async (id: string, { bureau, person, isOnlyAssigned }: { bureau: string; person: string; isOnlyAssigned: boolean }): Promise<Report> =>
+      found(await reports.findOne({ _id: id, bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) }).lean<ReportRow>()),
+    async findByNumber(number: string): Promise<Report | null> {
+      const row = await reports.findOne({ number }).lean<ReportRow>();
+      return row ? reportOf(crypto, row) : null;
+    },
+    async findBySubmission(submission: string): Promise<Report | null> {
+      const row = await reports.findOne({ submission }).lean<ReportRow>();
+      return row ? reportOf(crypto, row) : null;
+    },
+    async findByCase(caseId: string): Promise<Report[]> {
+      const rows = await reports.find({ caseId }).lean<ReportRow[]>();
+      return rows.map((row) => reportOf(crypto, row)).sort((a, b) => registerNumber(a).localeCompare(registerNumber(b)));
+    },
+    async proof(id: string): Promise<Proof | null> {
+      const row = await reports.findById(id).select({ sealedProof: 1 }).lean<Pick<ReportRow, '_id' | 'sealedProof'>>();
+      return row ? proofOf(crypto, row) : null;
+    },
+    /** Which of these files a report refers to. */
+    async ownersOf(fileIds: readonly string[]): Promise<{ fileId: string; reportId: string }[]> {
+      const rows = await reports.find({ files: { $in: [...fileIds] } }).select({ files: 1 }).lean<Pick<ReportRow, '_id' | 'files'>[]>();
+      return rows.flatMap((row) => row.files.filter((fileId) => fileIds.includes(fileId)).map((fileId) => ({ fileId, reportId: row._id })));
+    },
+
+    /** State and record in one write. @throws Conflict when the report changed since `before` was read. */
+    async save(before: Report, after: Report, dueOn: string): Promise<Report> {
+      const change = mutableOf(crypto, after, dueOn);
+      const result = await reports.updateOne({ _id: before.id, version: before.version }, { $set: { ...change, version: before.version + 1 } });
+      if (result.matchedCount === 0) throw new Conflict('report');
+      await counts.move(before, after);
+      return { ...after, version: before.version + 1 };
+    },
+
+    /** A new code for a submission that came twice. False once somebody has come in with the code. */
+    async replaceCode(id: string, codeVersion: number, codeDigest: string): Promise<boolean> {
+      return (await reports.updateOne({ _id: id, codeVersion, isVisited: false }, { $set: { codeDigest, codeVersion: codeVersion + 1 } })).matchedCount === 1;
+    },
+    async markVisited(id: string): Promise<void> {
+      await reports.updateOne({ _id: id, isVisited: false }, { $set: { isVisited: true } });
+    },
+  };
+}

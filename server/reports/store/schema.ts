@@ -1,0 +1,45 @@
+import { Schema } from 'mongoose';
+import { CHANNELS, IDENTITIES, SOURCES, STATES, TARGET_KINDS } from '../rules/report.ts';
+import { QUEUES } from '../rules/queue.ts';
+import type { Sealed } from '../../kernel/crypto.ts';
+import type { ReportRow } from './sealing.ts';
+
+const text = { type: String, required: true } as const;
+const textOrNull = { type: String, default: null } as const;
+const texts = { type: [String], required: true } as const;
+const mixed = { type: Schema.Types.Mixed, required: true } as const;
+const mixedOrNull = { type: Schema.Types.Mixed, default: null } as const;
+const options = { strict: 'throw', versionKey: false, minimize: false } as const;
+
+/** `_id` is random: an id of the database would tell the exact time of receipt. */
+export const reportSchema = () =>
+  new Schema<ReportRow>(
+    {
+      _id: String, number: text, bureau: text, firstBureau: text, year: { type: Number, required: true }, order: { type: Number, required: true },
+      source: { ...text, enum: SOURCES }, channel: { ...text, enum: CHANNELS }, receivedOn: text, division: text, targetKind: { ...text, enum: TARGET_KINDS },
+      institutionId: textOrNull, categories: texts, from: textOrNull, to: textOrNull, identity: { type: String, enum: [...IDENTITIES, null], default: null },
+      wantsReward: { type: Boolean, required: true }, files: texts, state: { ...text, enum: STATES }, reason: textOrNull, assigned: texts, recused: texts, clocks: mixed,
+      handlingOn: textOrNull, decidedOn: textOrNull, doneOn: textOrNull, visitedOn: textOrNull, withdrawnOn: textOrNull, caseId: textOrNull, mergedInto: textOrNull,
+      transferredTo: textOrNull, isAsked: { type: Boolean, required: true }, hasNews: { type: Boolean, required: true },
+      codeDigest: { type: String, default: '' }, codeVersion: { type: Number, required: true }, isVisited: { type: Boolean, required: true }, version: { type: Number, required: true },
+      submission: text, sealedContent: mixed, sealedLog: mixed, sealedProof: mixedOrNull, queue: { ...text, enum: QUEUES }, dueOn: text, dueKey: text, receivedKey: text,
+    },
+    { ...options, collection: 'reports' },
+  )
+    .index({ firstBureau: 1, year: 1, order: 1 }, { unique: true })
+    .index({ number: 1 }, { unique: true })
+    .index({ submission: 1 }, { unique: true })
+    .index({ bureau: 1, queue: 1, dueKey: 1 })
+    .index({ bureau: 1, receivedKey: -1 })
+    .index({ assigned: 1, dueKey: 1 })
+    .index({ recused: 1, bureau: 1 })
+    .index({ caseId: 1 })
+    .index({ files: 1 });
+
+/** Who a reporter is, and the passphrase that proves it: sealed under a key of its own, in a collection of its own. */
+export type IdentityRow = { _id: string; sealed: Sealed; on: string };
+export const identitySchema = () => new Schema<IdentityRow>({ _id: String, sealed: mixed, on: text }, { ...options, collection: 'identities' }).index({ on: 1 });
+
+/** `_id` is `bureau queue`. Kept by the writes, rebuilt by a job. */
+export type CountRow = { _id: string; n: number };
+export const countSchema = () => new Schema<CountRow>({ _id: String, n: { type: Number, required: true } }, { ...options, collection: 'report_counts' });
