@@ -1,0 +1,67 @@
+// Execution, closing, archiving (条例第四十五条, 行政处罚法第六十七、七十二条, 程序规定第五十六、五十七条).
+import { formatYuan } from '../../../kernel/money.ts';
+import { Invalid, Refused } from '../../../kernel/errors.ts';
+import { CAPS } from '../case.ts';
+import type { Case, ClosingKind, Payment } from '../case.ts';
+import { stopped } from '../clocks.ts';
+import { ACCOUNT_OF, sumsOf } from '../execution.ts';
+import { demand, need } from '../guards.ts';
+import { decisionKindText, factsText, officersText, paper } from '../papers.ts';
+import { after } from '../situation.ts';
+import type { Situation } from '../situation.ts';
+
+export type PaymentInput = Omit<Payment, 'id' | 'by'>;
+
+/** A refund goes to the fund's fiscal account, a fine and its surcharge to the treasury, never the other way. */
+export function recordPayment(kase: Case, input: PaymentInput, situation: Situation): Case {
+  if (kase.payments.length >= CAPS.payments) throw new Refused('CAP_PAYMENTS', '', { limit: CAPS.payments });
+  demand([need('G-ACCOUNT', input.account === ACCOUNT_OF[input.kind], '医疗保障基金使用监督管理条例第四十五条', { account: ACCOUNT_OF[input.kind] })]);
+  if (input.on > situation.today || input.on < (kase.decision?.on ?? '')) throw new Invalid({ on: { key: 'cases.error.paymentDate' } });
+  if (input.amountFen <= 0) throw new Invalid({ amountFen: { key: 'common.error.money' } });
+  if (kase.payments.some((each) => each.voucher === input.voucher && each.kind === input.kind)) throw new Invalid({ voucher: { key: 'cases.error.voucherTwice' } });
+  const { refund, fine, surcharge } = sumsOf(kase, situation);
+  const left = { REFUND: refund, FINE: fine, SURCHARGE: surcharge }[input.kind].leftFen;
+  if (input.amountFen > left) throw new Invalid({ amountFen: { key: 'cases.error.tooMuch', args: { left: formatYuan(left) } } });
+  const changed = { ...kase, payments: [...kase.payments, { ...input, id: situation.newId, by: situation.person.id }] };
+  const rest = sumsOf(changed, situation);
+  const isPaid = rest.refund.leftFen + rest.fine.leftFen === 0;
+  return after(kase, situation, { act: 'recordPayment', state: 'executing', args: { kind: input.kind, fen: input.amountFen, voucher: input.voucher } }, {
+    payments: changed.payments, clocks: isPaid ? stopped(kase.clocks, situation.calendar, 'PAY', input.on) : kase.clocks,
+  });
+}
+
+/** The period in which a suspension of the decision runs, told to whoever carries it out. */
+export function noteSuspension(kase: Case, input: { findingId: string; from: string; to: string; note: string }, situation: Situation): Case {
+  const isDecided = kase.decision?.findings.some((finding) => finding.id === input.findingId && finding.suspensionMonths !== null);
+  if (!isDecided) throw new Invalid({ findingId: { key: 'common.error.choose' } });
+  if (input.to <= input.from) throw new Invalid({ to: { key: 'common.error.order' } });
+  return after(kase, situation, { act: 'noteSuspension', state: 'executing', note: input.note, args: { from: input.from, to: input.to } }, { suspensionNotes: [...kase.suspensionNotes, input] });
+}
+
+export const finishExecution = (kase: Case, _input: Record<never, never>, situation: Situation): Case => after(kase, situation, { act: 'finishExecution', state: 'executed' }, {});
+
+const KIND_OF: Partial<Record<Case['state'], ClosingKind>> = { executed: 'EXECUTED', served: 'NOTHING_TO_EXECUTE', terminated: 'TERMINATED' };
+const CLOSING_TEXT: Record<ClosingKind, string> = { EXECUTED: '决定已全部执行', COURT_ACCEPTED: '人民法院已受理强制执行申请', NOTHING_TO_EXECUTE: '没有需要执行的内容', TERMINATED: '终止调查', OTHER: '其他应当结案的情形' };
+
+export function writeClosingReport(kase: Case, { report }: { report: string }, situation: Situation): Case {
+  const kind = KIND_OF[kase.state] ?? 'OTHER';
+  return after(kase, situation, { act: 'writeClosingReport', args: { kind } }, { closing: { kind, report, writtenBy: situation.person.id, writtenOn: situation.today, approvedBy: null, closedOn: null } });
+}
+
+/** The head approves the closing report; with it the case is closed and the report printed. */
+export function close(kase: Case, _input: Record<never, never>, situation: Situation): Case {
+  const { closing, decision } = kase;
+  if (!closing) throw new Invalid({ form: { key: 'common.error.required' } });
+  const { refund, fine, surcharge } = sumsOf(kase, situation);
+  const papers = [...kase.papers, paper(kase, situation, 'closingReport', {
+    caseNumber: kase.number, party: kase.party.name, facts: factsText(kase), decision: decision ? decisionKindText(decision.kind) : '终止调查',
+    execution: decision ? `退回基金${formatYuan(refund.paidFen)}元，罚款${formatYuan(fine.paidFen)}元，加处罚款${formatYuan(surcharge.paidFen)}元。` : '无',
+    closing: `${CLOSING_TEXT[closing.kind]}。${closing.report}`, officers: officersText(kase),
+    measures: kase.evidence.flatMap((item) => (item.preservation?.disposal ? [`${item.name}：${item.preservation.disposal.on}已处理`] : [])).join('；'),
+  })];
+  const clocks = kase.clocks.reduce((all, each) => (['RECONSIDER', 'SUE', 'PUBLISH_DECISION'].includes(each.clock.code) ? all : stopped(all, situation.calendar, each.clock.code, situation.today, each.subject)), kase.clocks);
+  return after(kase, situation, { act: 'close', state: 'closed', args: { kind: closing.kind } }, { closing: { ...closing, approvedBy: situation.person.id, closedOn: situation.today }, papers, clocks });
+}
+
+export const archive = (kase: Case, _input: Record<never, never>, situation: Situation): Case =>
+  after(kase, situation, { act: 'archive', state: 'archived' }, { archivedOn: situation.today });
