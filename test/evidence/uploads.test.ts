@@ -6,6 +6,12 @@ const head = (length: number): Buffer => Buffer.from(
   `POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=${BOUNDARY}\r\nContent-Length: ${length}\r\n\r\n`);
 const big = (size: number): Buffer => Buffer.concat([JPEG, Buffer.alloc(size - JPEG.length, 9)]);
 
+function moment(): { come: () => void; came: Promise<void> } {
+  let come: () => void = () => undefined;
+  const came = new Promise<void>((resolve) => { come = resolve; });
+  return { come: () => come(), came };
+}
+
 describe('uploads', () => {
   let server: UploadServer;
   beforeEach(async () => {
@@ -167,6 +173,28 @@ describe('upload limits', () => {
     await server.over(1);
     expect(await server.settledFiles(0)).to.deep.equal([]);
     expect(server.removed).to.have.length(1);
+  });
+
+  it('leaves nothing of a file that is being created while the sender goes away', async () => {
+    const [created, left, removed] = [moment(), moment(), moment()];
+    server = await startUploads({
+      around: (disk) => ({ ...disk, create: async (id) => {
+        created.come();
+        await left.came;
+        const sink = await disk.create(id);
+        return { ...sink, discard: () => sink.discard().then(removed.come) };
+      } }),
+    });
+    const { req, answer } = server.begin({ 'Content-Length': '1000000' });
+    const gone = answer.catch(() => 'gone');
+    req.write(filePart('a.jpg', big(200_000)));
+    await created.came;
+    req.destroy();
+    await gone;
+    await server.over(1);
+    left.come();
+    await removed.came;
+    expect(server.filesOnDisk()).to.deep.equal([]);
   });
 
   for (const step of ['create', 'write', 'commit'] as const) {
