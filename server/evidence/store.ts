@@ -1,4 +1,4 @@
-import { Schema, trusted } from 'mongoose';
+import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Sealed } from '../kernel/crypto.ts';
 import { FILE_KINDS } from './rules/kinds.ts';
@@ -16,7 +16,6 @@ const documentOf = ({ id, owner, ...rest }: FileRow): Document => ({ _id: id, ..
 
 export type EvidenceStore = ReturnType<typeof evidenceStore>;
 
-// Operators in filters are marked as ours: the connection takes all others for input of a stranger.
 export function evidenceStore(connection: Connection) {
   const files = connection.model(
     'File',
@@ -27,7 +26,7 @@ export function evidenceStore(connection: Connection) {
         sealedName: { type: Schema.Types.Mixed, required: true }, ownerKind: { type: String, default: null }, ownerId: { type: String, default: null },
         handleDigest: { type: String, default: null }, receivedOn: { type: String, required: true }, keptUntil: { type: Date, default: null },
       },
-      { collection: 'files', strict: 'throw', versionKey: false, autoCreate: true },
+      { collection: 'files', strict: 'throw', versionKey: false },
     )
       .index({ handleDigest: 1 })
       .index({ keptUntil: 1 }),
@@ -39,32 +38,32 @@ export function evidenceStore(connection: Connection) {
     },
     /** In the order of the ids; ids that are not there are left out. */
     async find(ids: readonly string[]): Promise<FileRow[]> {
-      const found = new Map((await files.find({ _id: trusted({ $in: ids }) }).lean<Document[]>()).map((row) => [row._id, rowOf(row)]));
+      const found = new Map((await files.find({ _id: { $in: ids } }).lean<Document[]>()).map((row) => [row._id, rowOf(row)]));
       return ids.flatMap((id) => found.get(id) ?? []);
     },
     async findHeld(handleDigest: string, now: Date): Promise<FileRow[]> {
-      return (await files.find({ handleDigest, keptUntil: trusted({ $gt: now }) }).lean<Document[]>()).map(rowOf);
+      return (await files.find({ handleDigest, keptUntil: { $gt: now } }).lean<Document[]>()).map(rowOf);
     },
     /** Gives held files more time; how many are still there. */
     async prolong(handleDigest: string, now: Date, keptUntil: Date): Promise<number> {
-      return (await files.updateMany({ handleDigest, keptUntil: trusted({ $gt: now }) }, { $set: { keptUntil } })).matchedCount;
+      return (await files.updateMany({ handleDigest, keptUntil: { $gt: now } }, { $set: { keptUntil } })).matchedCount;
     },
     /** Repeating it changes nothing. */
     async attach(ids: readonly string[], owner: Owner): Promise<void> {
-      await files.updateMany({ _id: trusted({ $in: ids }) }, { $set: { ownerKind: owner.kind, ownerId: owner.id, handleDigest: null, keptUntil: null } });
+      await files.updateMany({ _id: { $in: ids } }, { $set: { ownerKind: owner.kind, ownerId: owner.id, handleDigest: null, keptUntil: null } });
     },
     async findExpired(now: Date, limit: number): Promise<FileRow[]> {
-      return (await files.find({ keptUntil: trusted({ $lte: now }) }).sort({ keptUntil: 1 }).limit(limit).lean<Document[]>()).map(rowOf);
+      return (await files.find({ keptUntil: { $lte: now } }).sort({ keptUntil: 1 }).limit(limit).lean<Document[]>()).map(rowOf);
     },
     /** Guarded by the time, so that a file claimed meanwhile stays; whether it was removed. */
     async removeExpired(id: string, now: Date): Promise<boolean> {
-      return (await files.deleteOne({ _id: id, keptUntil: trusted({ $lte: now }) })).deletedCount === 1;
+      return (await files.deleteOne({ _id: id, keptUntil: { $lte: now } })).deletedCount === 1;
     },
     async removeHeld(id: string, handleDigest: string): Promise<boolean> {
       return (await files.deleteOne({ _id: id, handleDigest })).deletedCount === 1;
     },
     async known(ids: readonly string[]): Promise<Set<string>> {
-      return new Set((await files.find({ _id: trusted({ $in: ids }) }).select({ _id: 1 }).lean<{ _id: string }[]>()).map((row) => row._id));
+      return new Set((await files.find({ _id: { $in: ids } }).select({ _id: 1 }).lean<{ _id: string }[]>()).map((row) => row._id));
     },
   };
 }

@@ -46,8 +46,6 @@ export async function startKeeping() {
     rows: async (): Promise<string[]> => (await database.connection.collection<{ _id: string }>('files').find().sort({ _id: 1 }).toArray()).map((row) => row._id),
     async stop(): Promise<void> {
       await database.drop();
-      // The default connection outlives a test; its models must not.
-      database.connection.deleteModel(/./);
       rmSync(root, { recursive: true });
     },
   };
