@@ -1,14 +1,20 @@
 // The way of a request, top to bottom: what it is, where it comes from, who sends it, which feature answers, what went wrong.
 import express from 'express';
 import type { Express, Request } from 'express';
+import { auditRoutes } from './audit/routes.ts';
 import { documentsRoutes } from './documents/routes.ts';
+import { within } from './kernel/divisions.ts';
 import { noStore, securityHeaders } from './kernel/http/headers.ts';
 import { nothingHere, problems } from './kernel/http/problems.ts';
 import { preferences, readRequest } from './kernel/http/request.ts';
 import type { Route } from './kernel/http/routes.ts';
 import { sameSite } from './kernel/http/same-site.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { deskMenu } from './menu.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { accountsRoutes } from './people/routes/accounts.ts';
+import { bureausRoutes } from './people/routes/bureaus.ts';
+import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
 import type { Services } from './services.ts';
 
@@ -40,7 +46,14 @@ export function createApp(services: Services): App {
 
   const source = (req: Request): string => req.ip ?? 'unknown';
   const features = [
+    auditRoutes({
+      audit: services.audit, names: services.people.names, idOf: services.people.idOf,
+      bureausOf: async (scope) => (await services.people.listBureaus()).filter(({ code }) => within(scope, code)),
+    }),
     peopleRoutes({ people: services.people, demoAccounts: services.demoAccounts, source }),
+    deskRoutes({ desk: services.desk, clock: services.clock }),
+    accountsRoutes({ people: services.people, clock: services.clock }),
+    bureausRoutes({ people: services.people }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
     noticeRoutes({
       notices: services.notices, clock: services.clock, url: config.PUBLIC_URL, names: services.people.names, candidates: services.noticeCandidates, home: services.home,
@@ -48,8 +61,10 @@ export function createApp(services: Services): App {
     }),
   ];
   for (const { router } of features) app.use(router);
+  const routes = features.flatMap((feature) => feature.routes);
+  app.site = { ...site, deskMenu: deskMenu(routes) };
 
   app.use(nothingHere);
   app.use(problems(log));
-  return Object.assign(app, { routes: features.flatMap(({ routes }) => routes) });
+  return Object.assign(app, { routes });
 }

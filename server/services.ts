@@ -5,6 +5,10 @@ import { auditService } from './audit/service.ts';
 import { auditStore } from './audit/store.ts';
 import { documentsService } from './documents/service.ts';
 import { documentsStore } from './documents/store.ts';
+import { diskStorage, recogniseContent, reencodePicture } from './evidence/adapters.ts';
+import { EVIDENCE_LIMITS } from './evidence/rules/files.ts';
+import { evidenceService } from './evidence/service.ts';
+import { evidenceStore } from './evidence/store.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { createCrypto } from './kernel/crypto.ts';
@@ -13,16 +17,22 @@ import type { Database } from './kernel/database/connect.ts';
 import { NotFound } from './kernel/errors.ts';
 import { createLimits } from './kernel/http/limits.ts';
 import type { Site } from './kernel/http/respond.ts';
+import { translate } from './kernel/i18n.ts';
 import { createJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
+import { nationalCalendar } from './law/adapters/chinese-days.ts';
+import { divisionTable } from './law/adapters/cn-division.ts';
 import { noticeService } from './notices/service.ts';
 import { noticeStore } from './notices/store.ts';
 import { passwordHasher, tokens } from './people/adapters.ts';
 import type { DemoAccount } from './people/pages.ts';
 import { peopleService } from './people/service.ts';
 import type { Person } from './people/rules/person.ts';
+import { deskService } from './people/service/desk.ts';
 import { SESSION_SECONDS } from './people/session.ts';
 import { peopleStore } from './people/store.ts';
+import { reportsService } from './reports/service.ts';
+import { reportsStore } from './reports/store.ts';
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -41,11 +51,25 @@ export function createServices({ config, database, keys, clock, log, root, passw
 
   const documents = documentsService({ store: documentsStore(connection, crypto), people, audit, clock, isDemo: config.isTrial });
 
+  const evidence = evidenceService({
+    store: evidenceStore(connection), storage: diskStorage(config.UPLOADS_DIR), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS,
+  });
+  const calendar = nationalCalendar();
+  const reports = reportsService({
+    store: reportsStore(connection, crypto), evidence, documents, people, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
+    law: async () => ({ calendar, overlay: [] }),
+    words: (key) => translate('zh-CN', key),
+  });
+  documents.guard('report', reports.mayKnow);
+
   const notices = noticeService({
     store: noticeStore(connection), audit, clock, isDemo: config.isTrial,
     ports: { decided: () => Promise.reject(new NotFound('case')), secrets: async () => [] },
     bureauName: async (code) => (await people.findBureau(code)).name,
   });
+
+  // Features add what waits for a person: desk.add((person) => lines).
+  const desk = deskService();
 
   const site: Site = {
     name: '',
@@ -57,7 +81,8 @@ export function createServices({ config, database, keys, clock, log, root, passw
       { key: 'common.nav.status', href: '/reports/status' },
       { key: 'common.nav.notices', href: '/notices' },
     ],
-    deskMenu: (_person) => [{ key: 'common.nav.desk', href: '/desk' }],
+    // Filled by the app from the routes that it has.
+    deskMenu: () => [],
   };
   const noticeCandidates = async (_person: Person): Promise<{ caseId: string; name: string }[]> => [];
   const home = async () => ({
@@ -65,7 +90,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     statutory: { acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 },
   });
   const demoAccounts = async (): Promise<DemoAccount[]> => [];
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, documents, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, reports, divisions: divisionTable, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

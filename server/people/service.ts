@@ -1,6 +1,7 @@
 import { done, refused } from '../audit/rules.ts';
 import type { Audit } from '../audit/service.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { within } from '../kernel/divisions.ts';
 import { Forbidden, Invalid, NotFound } from '../kernel/errors.ts';
 import { areRolesCompatible, mayManageAccounts, passwordProblem, personOf, withPassword, withRights } from './rules/accounts.ts';
 import type { Account, Bureau } from './rules/accounts.ts';
@@ -36,6 +37,15 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
     if (!account || !isInScope(manager, account.bureau)) throw new NotFound('account');
     if (!mayManageAccounts(manager)) throw new Forbidden('people.manage');
     return account;
+  }
+  /** @throws Invalid where roles do not go together, or the scope misses the bureau or reaches beyond the manager's own. */
+  function checkRights(manager: Person | null, { roles, bureau, scope }: Pick<Account, 'roles' | 'bureau' | 'scope'>): void {
+    if (!areRolesCompatible(roles)) throw new Invalid({ roles: { key: 'people.error.administratorAlone' } });
+    if (!within(scope, bureau) || (manager && !isInScope(manager, scope))) throw new Invalid({ scope: { key: 'people.error.scope' } });
+  }
+  /** @throws Invalid where the bureau above does not lie above. */
+  function checkPlace({ code, parent }: Bureau): void {
+    if (parent !== null && (parent === code || !within(parent, code))) throw new Invalid({ parent: { key: 'people.error.parent' } });
   }
   async function save(account: Account): Promise<void> {
     await store.saveAccount(account);
@@ -96,10 +106,10 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
       return tokens.issue(changed.id, changed.tokenVersion, clock());
     },
 
-    /** Accounts this administrator may manage: the own division and everything below it. */
-    async listAccounts(manager: Person): Promise<Account[]> {
+    /** Accounts this administrator may manage: the own division and everything below it, one page. */
+    async listAccounts(manager: Person, after: { bureau: string; account: string } | null): Promise<{ accounts: Account[]; hasMore: boolean }> {
       if (!mayManageAccounts(manager)) throw new Forbidden('people.manage');
-      return (await store.listAccounts(null)).filter((account) => isInScope(manager, account.bureau));
+      return store.pageAccounts(manager.scope, after);
     },
     findAccount: manage,
 
@@ -111,7 +121,7 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
       const account = rest.account.trim().toLowerCase();
       const problem = isDemo ? null : passwordProblem(password, account);
       if (problem) throw new Invalid({ password: { key: `people.error.password.${problem}` } });
-      if (!areRolesCompatible(rest.roles)) throw new Invalid({ roles: { key: 'people.error.administratorAlone' } });
+      checkRights(manager, rest);
       await store.findBureau(rest.bureau);
       const id = await store.addAccount({
         ...rest, account, passwordHash: await hasher.hash(password), tokenVersion: 1, mustChangePassword: !isDemo, isDisabled: false, isDemo, createdAt: clock(), version: 1,
@@ -123,7 +133,8 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
     /** Rights, certificate, name, disabling. Sessions of the account end at once. */
     async changeAccount(manager: Person, id: string, version: number, change: Partial<Pick<Account, 'name' | 'roles' | 'certificate' | 'isDisabled' | 'scope'>>): Promise<void> {
       const account = await manage(manager, id);
-      if (change.roles && !areRolesCompatible(change.roles)) throw new Invalid({ roles: { key: 'people.error.administratorAlone' } });
+      checkRights(manager, { ...account, ...change });
+      if (id === manager.id && change.roles && !change.roles.includes('administrator')) throw new Invalid({ roles: { key: 'people.error.notYourRole' } });
       if (change.isDisabled && id === manager.id) throw new Invalid({ isDisabled: { key: 'people.error.notYourself' } });
       await save({ ...withRights(account, change), version });
       await audit.record(done('people.changeAccount', manager.id, account.bureau, { kind: 'account', id }));
@@ -138,15 +149,22 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
       await audit.record(done('people.resetPassword', manager.id, account.bureau, { kind: 'account', id }));
     },
 
+    /** Bureaus of the own division and below it, by code. */
+    async manageBureaus(manager: Person): Promise<Bureau[]> {
+      if (!mayManageAccounts(manager)) throw new Forbidden('people.manage');
+      return (await store.listBureaus()).filter(({ code }) => isInScope(manager, code));
+    },
     async addBureau(manager: Person | null, bureau: Bureau): Promise<void> {
       if (manager && !mayManageAccounts(manager)) throw new Forbidden('people.manage');
       if (manager && !isInScope(manager, bureau.code)) throw new NotFound('bureau');
+      checkPlace(bureau);
       await store.addBureau(bureau);
       await audit.record(done('people.addBureau', manager?.id ?? 'system', bureau.code, { kind: 'bureau', id: bureau.code }));
     },
     async changeBureau(manager: Person, bureau: Bureau): Promise<void> {
       if (!mayManageAccounts(manager)) throw new Forbidden('people.manage');
       if (!isInScope(manager, bureau.code)) throw new NotFound('bureau');
+      checkPlace(bureau);
       await store.saveBureau(bureau);
       await audit.record(done('people.changeBureau', manager.id, bureau.code, { kind: 'bureau', id: bureau.code }));
     },
@@ -159,6 +177,10 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
     /** Names by id, for the exact record on officers' pages. */
     async names(ids: readonly string[]): Promise<Map<string, string>> {
       return new Map((await store.findAccounts([...new Set(ids)])).map((account) => [account.id, account.name]));
+    },
+    /** The id behind an account name or an id; null where nobody has it. For auditors, not for sign-in. */
+    async idOf(nameOrId: string): Promise<string | null> {
+      return ((await store.findByName(nameOrId.toLowerCase())) ?? (await store.findAccount(nameOrId)))?.id ?? null;
     },
     async find(id: string): Promise<Person | null> {
       return (await load(id))?.person ?? null;

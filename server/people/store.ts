@@ -1,7 +1,10 @@
 import { Schema, Types } from 'mongoose';
 import type { Connection } from 'mongoose';
+import { codePrefix } from '../kernel/divisions.ts';
 import { Conflict, Invalid, NotFound } from '../kernel/errors.ts';
 import type { Account, Bureau } from './rules/accounts.ts';
+
+const PAGE = 100;
 
 const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
@@ -77,6 +80,13 @@ export function peopleStore(connection: Connection) {
     /** Accounts of one bureau, or of all. */
     async listAccounts(bureau: string | null): Promise<Account[]> {
       return (await accounts.find(bureau ? { bureau } : {}).sort({ bureau: 1, account: 1 }).lean<AccountRow[]>()).map(accountOf);
+    },
+    /** One page of the accounts below a division, by bureau and account name; `after` is the last one seen. */
+    async pageAccounts(scope: string, after: { bureau: string; account: string } | null): Promise<{ accounts: Account[]; hasMore: boolean }> {
+      const below = { bureau: { $gte: after?.bureau ?? codePrefix(scope).padEnd(6, '0'), $lte: codePrefix(scope).padEnd(6, '9') } };
+      const rest = after ? { $or: [{ bureau: { $gt: after.bureau } }, { bureau: after.bureau, account: { $gt: after.account } }] } : {};
+      const rows = await accounts.find({ ...below, ...rest }).sort({ bureau: 1, account: 1 }).limit(PAGE + 1).lean<AccountRow[]>();
+      return { accounts: rows.slice(0, PAGE).map(accountOf), hasMore: rows.length > PAGE };
     },
     async addAccount(account: Omit<Account, 'id'>): Promise<string> {
       try {

@@ -1,0 +1,49 @@
+import { expect } from 'chai';
+import { openSite } from '../support/http.ts';
+import type { Client, TestSite } from '../support/http.ts';
+import { addStaff, PASSWORD, personOf } from '../support/people.ts';
+import type { Staff } from '../support/people.ts';
+
+describe('the record of acts', () => {
+  let site: TestSite;
+  let staff: Staff;
+  let auditor: Client;
+  before(async () => {
+    site = await openSite();
+    staff = await addStaff(site.services);
+    auditor = site.client();
+    await auditor.signIn('auditor', PASSWORD);
+  });
+  after(() => site.close());
+
+  it('shows acts of the own bureau with the names of persons, and of no other', async () => {
+    await site.client().signIn('head', PASSWORD);
+    await site.client().signIn('head.zs', PASSWORD);
+    const page = await auditor.get('/audit');
+    expect(page.text).to.include('演示戊').and.to.include('登录').and.not.to.include('演示巳');
+    expect((await auditor.get('/audit?bureau=330900')).text).to.include('演示戊').and.not.to.include('演示巳');
+  });
+
+  it('finds what one person did, by the account or by pressing the name, and what happened to one thing', async () => {
+    const page = await auditor.get('/audit');
+    const ofHead = await auditor.follow(page, '演示戊');
+    expect(ofHead.text).to.include('演示戊');
+    const byAccount = await auditor.press(page, '筛选', { person: 'head' });
+    expect(byAccount.links.map(({ text }) => text)).to.include('演示戊').and.not.to.include('演示子');
+    expect((await auditor.press(page, '筛选', { person: 'nobody.here' })).text).to.include('没有这个账号');
+    const { id } = personOf(staff, 'publisher1');
+    const subject = await auditor.get(`/audit?subject=${id}`);
+    expect(subject.text).to.include('新建账号').and.to.include('系统');
+  });
+
+  it('pages by key, newest first', async () => {
+    const { audit } = site.services;
+    for (let n = 0; n < 60; n += 1) await audit.record({ actor: 'system', bureau: '440784', act: 'test.act', subject: { kind: 'test', id: 'many' }, outcome: 'done', detail: { n } });
+    const first = await auditor.get('/audit?subject=many');
+    const second = await auditor.follow(first, '看更早的');
+    const numbers = (text: string): number[] => [...text.matchAll(/n=(\d+)/g)].map(([, n]) => Number(n));
+    expect(numbers(first.text)).to.deep.equal(Array.from({ length: 50 }, (_, at) => 59 - at));
+    expect(numbers(second.text)).to.deep.equal([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]);
+    expect(second.links.some(({ text }) => text === '看更新的')).to.equal(true);
+  });
+});
