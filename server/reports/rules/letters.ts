@@ -1,4 +1,5 @@
 // Which letter an act causes. The key names report and version, so that a repeated attempt prints nothing twice.
+import type { DocumentKind } from '../../documents/rules/template.ts';
 import { NON_ACCEPTANCE, NOT_FILING } from './grounds.ts';
 import type { ActionName } from './actions.ts';
 import { hasReporter, registerNumber } from './report.ts';
@@ -9,7 +10,7 @@ export const WORD = '@';
 
 /** A reporter is written to where he can be: all see letters on the status page, duties exist to the real-name reporter only (report-handling 6). */
 export function letterAfter(action: ActionName, report: Report, text: string, by: string): PendingLetter | null {
-  const letter = (kind: string, slots: Record<string, string>): PendingLetter => ({ key: `report/${report.id}/${report.version}/${kind}`, kind, slots, by });
+  const letter = (kind: DocumentKind, slots: Record<string, string>): PendingLetter => ({ key: `report/${report.id}/${report.version}/${kind}`, kind, slots, by });
   if (!hasReporter(report)) return null;
   const isRealName = report.identity === 'realName';
   if (action === 'accept') return letter('registration', {});
@@ -29,3 +30,6 @@ export function letterAfter(action: ActionName, report: Report, text: string, by
 
 /** Blanks that every letter about a report may use. */
 export const commonSlots = (report: Report): Record<string, string> => ({ reportNumber: report.number, receivedOn: report.receivedOn, leadNumber: registerNumber(report) });
+
+/** Letters that a reporter may read on the own page. */
+export const FOR_REPORTER: readonly DocumentKind[] = ['registration', 'notAccepted', 'question', 'filed', 'notFiled'];

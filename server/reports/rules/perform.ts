@@ -9,7 +9,7 @@ import type { Setting } from './clocks.ts';
 import { nonAcceptanceGrounds, notFilingReasons, FILING_CONDITIONS } from './grounds.ts';
 import { letterAfter } from './letters.ts';
 import { CAPS, hasReporter } from './report.ts';
-import type { Message, Report, ReportEvent } from './report.ts';
+import type { Message, PendingLetter, Report, ReportEvent } from './report.ts';
 
 export const TELL_WAYS = ['statusPage', 'post', 'phone', 'direct'] as const;
 
@@ -148,7 +148,7 @@ const performers: Performers = {
     requireText('text', text, 5);
     const ended = stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting);
     const clocks = stopped(started(ended, 'TRANSFER', report.bureau, setting.today, setting), 'TRANSFER', setting.today, setting);
-    const letter = { key: `report/${report.id}/${report.version}/transferLetter`, kind: 'transferLetter', slots: { receiver, matter, reason: text }, by: person?.id ?? '' };
+    const letter: PendingLetter = { key: `report/${report.id}/${report.version}/transferLetter`, kind: 'transferLetter', slots: { receiver, matter, reason: text }, by: person?.id ?? '' };
     return { change: { clocks, transferredTo: receiver, handlingOn: report.handlingOn ?? setting.today, pending: [...report.pending, letter] }, text };
   },
 

@@ -1,4 +1,5 @@
 // What a report is: a lead of any source as the bureau handles it, up to filed or not filed (enforcement 6.1).
+import type { DocumentKind } from '../../documents/rules/template.ts';
 import type { Clock } from '../../law/rules/clocks.ts';
 
 export const STATES = ['received', 'verifying', 'filed', 'notFiled', 'notAccepted', 'transferredOut', 'referredContract', 'merged'] as const;
@@ -48,7 +49,7 @@ export type ToldLine = {
 };
 
 /** A letter that was decided and may not have been issued yet. */
-export type PendingLetter = { key: string; kind: string; slots: Record<string, string>; by: string };
+export type PendingLetter = { key: string; kind: DocumentKind; slots: Record<string, string>; by: string };
 
 export type Report = {
   id: string;

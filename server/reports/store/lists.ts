@@ -1,7 +1,7 @@
 // Lists page by key. The scope (bureau, assignment, recusal) is in the filter.
 import type { Model, QueryFilter } from 'mongoose';
 import type { Crypto } from '../../kernel/crypto.ts';
-import type { InboxView } from '../rules/queue.ts';
+import type { InboxView, Queue } from '../rules/queue.ts';
 import type { Report } from '../rules/report.ts';
 import { contentOf } from './sealing.ts';
 import type { ReportRow } from './sealing.ts';
@@ -59,7 +59,7 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
     /** How many of the open ones are this person's: a workload is small, so it is counted. */
     countMine: (scope: Scope): Promise<number> => reports.countDocuments({ assigned: scope.person, bureau: scope.bureau, recused: { $ne: scope.person }, queue: { $in: [...OPEN_QUEUES] } }),
     /** How many of a queue do not exist for this person. */
-    countRecused: (bureau: string, person: string, queue: string): Promise<number> => reports.countDocuments({ recused: person, bureau, queue }),
+    countRecused: (bureau: string, person: string, queue: Queue): Promise<number> => reports.countDocuments({ recused: person, bureau, queue }),
     /** Older open or filed reports of the bureau that one may be merged into, newest first. */
     async candidates(report: Report): Promise<ReportLine[]> {
       const rows = await reports

@@ -31,7 +31,7 @@ export const reportSchema = () =>
     .index({ submission: 1 }, { unique: true })
     .index({ bureau: 1, queue: 1, dueKey: 1 })
     .index({ bureau: 1, receivedKey: -1 })
-    .index({ assigned: 1, dueKey: 1 })
+    .index({ assigned: 1, bureau: 1, queue: 1, dueKey: 1 })
     .index({ recused: 1, bureau: 1 })
     .index({ caseId: 1 })
     .index({ files: 1 });

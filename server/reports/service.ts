@@ -1,0 +1,40 @@
+// Reports from the first word to filed or not filed. The parts: submit (a tip-off comes in), reporter (he comes back), desk (officers), links (later features).
+import { beijingDate } from '../kernel/clock.ts';
+import { addDays } from '../kernel/workdays.ts';
+import { deskSide } from './service/desk.ts';
+import { letters } from './service/letters.ts';
+import { links } from './service/links.ts';
+import { acting } from './service/parts.ts';
+import type { ReportsParts } from './service/parts.ts';
+import { reporterSide } from './service/reporter.ts';
+import { submitting } from './service/submit.ts';
+
+export type { Inbox, InboxLine, OfficerMatter, ShownClock } from './service/desk.ts';
+export type { Filing, LinkedReport } from './service/links.ts';
+export type { LawOf, ReportsParts } from './service/parts.ts';
+export type { Entry, ReporterMatter, ReporterSession } from './service/reporter.ts';
+export type { Submission, Submitted, SubmittedFiles } from './service/submit.ts';
+export type ReportsService = ReturnType<typeof reportsService>;
+
+export const TIDY = 'reports.tidy';
+
+export function reportsService(parts: ReportsParts) {
+  const { settle } = letters(parts);
+  const common = acting(parts, settle);
+  const linking = links(parts, common);
+  const queueTidying = (day: string): Promise<void> => parts.jobs.queue(TIDY, day, {}, new Date(`${addDays(day, 2)}T19:00:00Z`));
+  parts.jobs.handle(TIDY, async (day) => {
+    await linking.tidy(day);
+    await queueTidying(addDays(day, 1));
+  });
+
+  return {
+    ...submitting(parts),
+    ...reporterSide(parts, common),
+    ...deskSide(parts, common),
+    ...linking,
+    settingOf: common.settingOf,
+    /** Starts the nightly tidying of a serving process; every run queues the next. */
+    startTidying: (): Promise<void> => queueTidying(addDays(beijingDate(parts.clock()), -1)),
+  };
+}

@@ -1,0 +1,147 @@
+// The officers' side: inbox, one report, the acts of triage and verification.
+import { done } from '../../audit/rules.ts';
+import type { DocumentLine } from '../../documents/rules/document.ts';
+import type { FileInfo } from '../../evidence/rules/files.ts';
+import { randomId } from '../../kernel/crypto.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import { clockDue, clockRule } from '../../law/rules/clocks.ts';
+import type { Clock, ClockRule, ClockView } from '../../law/rules/clocks.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { hasRole } from '../../people/rules/person.ts';
+import { IDENTITY_REASONS, mayOpenIdentity, readingScope } from '../rules/access.ts';
+import type { IdentityReason } from '../rules/access.ts';
+import { blocked, permitted } from '../rules/actions.ts';
+import type { ActionName, Block } from '../rules/actions.ts';
+import { nonAcceptanceGrounds, notFilingReasons } from '../rules/grounds.ts';
+import type { Ground } from '../rules/grounds.ts';
+import type { InboxView, Queue } from '../rules/queue.ts';
+import type { Report } from '../rules/report.ts';
+import type { ReportLine } from '../store.ts';
+import type { Acting, ReportsParts } from './parts.ts';
+
+export type InboxLine = ReportLine & { clock: ClockView | null };
+export type Inbox = { lines: InboxLine[]; next: string | null; counts: Record<InboxView, number>; names: Map<string, string> };
+
+export type ShownClock = { clock: Clock; rule: ClockRule; view: ClockView };
+/** Everything an officer's page shows of one report. `names`: of all officers in it, by id. */
+export type OfficerMatter = {
+  report: Report; clocks: ShownClock[]; permitted: ActionName[]; blocked: Block[]; files: FileInfo[]; letters: DocumentLine[]; names: Map<string, string>;
+  mayOpenIdentity: IdentityReason[]; opened: number; grounds: Ground[]; reasons: Ground[]; today: string;
+};
+
+export function deskSide({ store, evidence, documents, people, audit }: ReportsParts, { settingOf, load, act, officers }: Acting) {
+  const subjectOf = (id: string) => ({ kind: 'report', id });
+
+  /** What this person's chips count; what does not exist for him is not counted. */
+  async function countsFor(person: Person, scope: NonNullable<ReturnType<typeof readingScope>>): Promise<Record<InboxView, number>> {
+    const mine = await store.countMine(scope);
+    if (scope.isOnlyAssigned) return { open: mine, fresh: 0, verifying: 0, tell: 0, mine, done: 0 };
+    const all = (await store.counts(person.bureau)).get(person.bureau) ?? { fresh: 0, verifying: 0, tell: 0, done: 0 };
+    const own = async (queue: Queue): Promise<number> => Math.max(0, all[queue] - (await store.countRecused(person.bureau, person.id, queue)));
+    const [fresh, verifying, tell, over] = [await own('fresh'), await own('verifying'), await own('tell'), await own('done')];
+    return { open: fresh + verifying + tell, fresh, verifying, tell, mine, done: over };
+  }
+
+  return {
+    /** One page of a chip, by due date. @throws NotFound for a role that handles no reports. */
+    async inbox(person: Person, { view, after }: { view: InboxView; after: string | null }): Promise<Inbox> {
+      const scope = readingScope(person);
+      if (!scope) throw new NotFound('inbox');
+      const [{ lines, next }, counts, setting] = await Promise.all([store.inbox({ scope, view, after }), countsFor(person, scope), settingOf(person.bureau)]);
+      const names = await people.names(lines.flatMap((line) => line.assigned));
+      const shown = lines.map((line): InboxLine => {
+        const views = line.clocks.filter((each) => each.stoppedOn === null).map((each) => clockDue(each, setting.calendar, setting.today));
+        const first = views.filter(({ due }) => due !== null).sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];
+        return { ...line, clock: first ?? views[0] ?? null };
+      });
+      return { lines: shown, next, counts, names };
+    },
+
+    /** Counts of every bureau inside a head's scope; no content. */
+    async overview(person: Person): Promise<{ bureau: string; name: string; counts: Record<Queue, number> }[]> {
+      if (!hasRole(person, 'head')) throw new NotFound('overview');
+      const [counts, bureaus] = await Promise.all([store.counts(person.scope), people.listBureaus()]);
+      return bureaus.flatMap(({ code, name }) => {
+        const found = counts.get(code);
+        return found ? [{ bureau: code, name, counts: found }] : [];
+      });
+    },
+
+    /** The report with everything its page shows; the reading is on record. @throws NotFound outside bureau and assignment, and when recused. */
+    async forOfficer(person: Person, id: string): Promise<OfficerMatter> {
+      const report = await load(person, id);
+      const setting = await settingOf(report.bureau);
+      await audit.record(done('reports.read', person.id, report.bureau, subjectOf(id)));
+      const ids = [...report.assigned, ...report.events.map(({ by }) => by), ...report.messages.flatMap(({ by }) => by ?? [])];
+      const [files, letters, names, opened] = await Promise.all([
+        evidence.list(report.files), documents.ofSubject('report', id), people.names(ids), audit.count({ subjectId: id, act: 'reports.openIdentity' }),
+      ]);
+      return {
+        report, files, letters, names, opened, today: setting.today,
+        clocks: report.clocks.map((each) => ({ clock: each, rule: clockRule(each.code), view: clockDue(each, setting.calendar, setting.today) })),
+        permitted: permitted(report, person, setting), blocked: blocked(report, person, setting),
+        mayOpenIdentity: IDENTITY_REASONS.filter((reason) => mayOpenIdentity(report, person, reason)),
+        grounds: nonAcceptanceGrounds(setting.today), reasons: notFilingReasons(setting.today),
+      };
+    },
+    /** Whether the person may know of the report at all: for papers and files that belong to it. */
+    async mayKnow(person: Person, id: string): Promise<boolean> {
+      const scope = readingScope(person);
+      if (!scope) return false;
+      return store.findFor(id, scope).then(() => true, (error: unknown) => {
+        if (error instanceof NotFound) return false;
+        throw error;
+      });
+    },
+    /** Investigators of the bureau who could be assigned. */
+    async investigators(person: Person): Promise<Person[]> {
+      return (await people.colleagues(person.bureau)).filter((each) => each.roles.includes('investigator'));
+    },
+    /** Older reports of the bureau that this one may be merged into, for those who may merge. */
+    async mergeCandidates(person: Person, id: string): Promise<ReportLine[]> {
+      return store.candidates(await load(person, id));
+    },
+
+    accept: (person: Person, id: string, version: number, text = '') => act('accept', person, id, version, () => ({ text })),
+    notAccept: (person: Person, id: string, version: number, input: { ground: string; text: string }) => act('notAccept', person, id, version, () => input),
+    /** A question (`isQuestion`) or any other word to the reporter; `answerBy` a legal date or null. */
+    ask: (person: Person, id: string, version: number, input: { text: string; answerBy: string | null; isQuestion: boolean }) =>
+      act('ask', person, id, version, () => ({ ...input, id: randomId() })),
+    /** Two investigators or more, by id. */
+    assign: (person: Person, id: string, version: number, ids: readonly string[]) => act('assign', person, id, version, async () => ({ officers: await officers(ids) })),
+    note: (person: Person, id: string, version: number, text: string) => act('note', person, id, version, () => ({ text })),
+    /** A visit to the site by two of the assigned; from the first one on, anonymous reporters see more. */
+    recordVisit: (person: Person, id: string, version: number, input: { on: string; text: string }) =>
+      act('recordVisit', person, id, version, async (report) => ({ ...input, officers: await officers(report.assigned) })),
+    extend: (person: Person, id: string, version: number, text: string) => act('extend', person, id, version, () => ({ text })),
+    notFile: (person: Person, id: string, version: number, input: { reason: string; text: string }) => act('notFile', person, id, version, () => input),
+    referContract: (person: Person, id: string, version: number, input: { text: string; isBreachOnly: boolean }) => act('referContract', person, id, version, () => input),
+    reopen: (person: Person, id: string, version: number, text: string) => act('reopen', person, id, version, () => ({ text })),
+    /** `matter` is what the receiving body is told: without the reporter. */
+    transfer: (person: Person, id: string, version: number, input: { receiver: string; matter: string; text: string }) => act('transfer', person, id, version, () => input),
+    takeBack: (person: Person, id: string, version: number, text: string) => act('takeBack', person, id, version, () => ({ text })),
+    /** `into` is the id of an older report of the same bureau. */
+    merge: (person: Person, id: string, version: number, input: { into: string; text: string }) =>
+      act('merge', person, id, version, async () => ({ into: await load(person, input.into), text: input.text })),
+    recordTold: (person: Person, id: string, version: number, input: { clock: string; way: string; on: string }) => act('recordTold', person, id, version, () => input),
+    /** The person declares an interest: from then on the report does not exist for him. */
+    recuse: (person: Person, id: string, version: number, text: string) => act('recuse', person, id, version, () => ({ text })),
+
+    /** A picture of the report, re-encoded; recorded before a byte is sent. @throws NotFound */
+    async preview(person: Person, id: string, fileId: string): Promise<{ bytes: Buffer; mime: string }> {
+      const report = await load(person, id);
+      if (!report.files.includes(fileId)) throw new NotFound('file');
+      const { event, ...picture } = await evidence.preview(fileId);
+      await audit.record(done(event.act, person.id, report.bureau, event.subject, { ...event.detail, report: id }));
+      return picture;
+    },
+    /** An original, with a reason of evidence.DOWNLOAD_REASONS; recorded before a byte is sent. @throws NotFound, Invalid */
+    async download(person: Person, id: string, fileId: string, reason: string): Promise<{ name: string; mime: string; size: number; stream: AsyncIterable<Buffer> }> {
+      const report = await load(person, id);
+      if (!report.files.includes(fileId)) throw new NotFound('file');
+      const { event, name, mime, size, stream } = await evidence.download(fileId, reason);
+      await audit.record(done(event.act, person.id, report.bureau, event.subject, { ...event.detail, report: id }));
+      return { name, mime, size, stream };
+    },
+  };
+}

@@ -1,0 +1,113 @@
+// What the service is made of, and the one way in which an act is done.
+import { done, refused } from '../../audit/rules.ts';
+import type { Audit } from '../../audit/service.ts';
+import type { DocumentsService } from '../../documents/service.ts';
+import type { Evidence } from '../../evidence/service.ts';
+import { beijingDate } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Crypto } from '../../kernel/crypto.ts';
+import { Conflict, Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Calendar } from '../../kernel/workdays.ts';
+import type { Parameter } from '../../law/rules/parameters.ts';
+import type { Person } from '../../people/rules/person.ts';
+import type { PeopleService } from '../../people/service.ts';
+import { readingScope } from '../rules/access.ts';
+import type { ActionName } from '../rules/actions.ts';
+import type { Setting } from '../rules/clocks.ts';
+import { dueOfReport, perform } from '../rules/perform.ts';
+import type { Inputs } from '../rules/perform.ts';
+import type { Report } from '../rules/report.ts';
+import type { ReportsStore } from '../store.ts';
+
+/** The calendar and parameter entries of a bureau, kept for a short while by whoever hands this over. */
+export type LawOf = (bureau: string) => Promise<{ calendar: Calendar; overlay: readonly Parameter[] }>;
+export type Limits = { allow: (name: string, subject: string, rule: { points: number; seconds: number }) => Promise<boolean>; forget: (name: string, subject: string) => Promise<void> };
+export type Jobs = {
+  queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
+  finish: (kind: string, key: string) => Promise<void>;
+  handle: (kind: string, handler: (key: string) => Promise<void>) => void;
+};
+
+export type ReportsParts = {
+  store: ReportsStore; evidence: Evidence; documents: DocumentsService; people: PeopleService; audit: Audit; crypto: Crypto; clock: Clock; log: Log; law: LawOf; limits: Limits; jobs: Jobs;
+  /** Division of a site of one bureau, or null. */
+  site: string | null;
+  isDemo: boolean;
+  /** Words of the Chinese catalogue, for letters. */
+  words: (key: string) => string;
+};
+
+export const SETTLE = 'reports.settle';
+
+export function acting({ store, people, audit, clock, law, jobs }: ReportsParts, settle: (report: Report) => Promise<Report>) {
+  async function settingOf(bureau: string): Promise<Setting> {
+    const at = clock();
+    return { at, today: beijingDate(at), ...(await law(bureau)) };
+  }
+
+  /** The report, for those who handle it. @throws NotFound for everybody else; the attempt is on record. */
+  async function load(person: Person, id: string): Promise<Report> {
+    const scope = readingScope(person);
+    try {
+      if (!scope) throw new NotFound('report');
+      return await store.findFor(id, scope);
+    } catch (error) {
+      if (error instanceof NotFound) await audit.record(refused('reports.read', person.id, person.bureau, { kind: 'report', id }));
+      throw error;
+    }
+  }
+
+  async function save(before: Report, after: Report, setting: Setting): Promise<Report> {
+    // Before the write: a crash between the two leaves a job that finds nothing to do, never a letter that nobody prints.
+    if (after.pending.length > before.pending.length) await jobs.queue(SETTLE, before.id);
+    const saved = await store.save(before, after, dueOfReport(after, setting));
+    return saved.pending.length > 0 ? settle(saved) : saved;
+  }
+
+  /**
+   * One act of an officer: load, check the version, perform, save, record, print.
+   * @throws NotFound, Conflict, Forbidden, Refused, Invalid
+   */
+  async function act<Name extends ActionName>(name: Name, person: Person, id: string, version: number, input: (report: Report) => Inputs[Name] | Promise<Inputs[Name]>): Promise<Report> {
+    const report = await load(person, id);
+    if (report.version !== version) throw new Conflict('report');
+    const setting = await settingOf(report.bureau);
+    const subject = { kind: 'report', id };
+    try {
+      const saved = await save(report, perform(name, report, person, setting, await input(report)), setting);
+      await audit.record(done(`reports.${name}`, person.id, report.bureau, subject));
+      return saved;
+    } catch (error) {
+      if (error instanceof Forbidden || error instanceof Refused) {
+        await audit.record(refused(`reports.${name}`, person.id, report.bureau, subject, error instanceof Refused ? { reason: error.reason } : {}));
+      }
+      throw error;
+    }
+  }
+
+  /** An act that no reader's version stands behind (the reporter's, or another feature's): tried again when it lost a race. */
+  async function change(id: string, make: (report: Report, setting: Setting) => Report | null): Promise<Report> {
+    for (let tries = 0; ; tries += 1) {
+      const report = await store.find(id);
+      const setting = await settingOf(report.bureau);
+      const after = make(report, setting);
+      if (after === null) return report;
+      try {
+        return await save(report, after, setting);
+      } catch (error) {
+        if (!(error instanceof Conflict) || tries >= 8) throw error;
+      }
+    }
+  }
+
+  /** As rules know officers; unknown and disabled ones are left out. */
+  async function officers(ids: readonly string[]): Promise<Person[]> {
+    const found = await Promise.all([...new Set(ids)].map((id) => people.find(id)));
+    return found.filter((person): person is Person => person !== null);
+  }
+
+  return { settingOf, load, act, change, officers };
+}
+
+export type Acting = ReturnType<typeof acting>;

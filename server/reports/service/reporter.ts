@@ -1,0 +1,124 @@
+// The reporter's side: coming back with number and code, the own page, messages, evidence, withdrawal. Successful visits leave no row
+// anywhere: when somebody looked would help to find out who he is.
+import { refused } from '../../audit/rules.ts';
+import type { Received } from '../../evidence/rules/files.ts';
+import type { NamedFile } from '../../evidence/service.ts';
+import type { DocumentLine, OpenDocument } from '../../documents/rules/document.ts';
+import { isWellFormedNumber, normaliseCode, normaliseNumber, randomId, sameDigest } from '../../kernel/crypto.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import { clockDue } from '../../law/rules/clocks.ts';
+import type { ClockView } from '../../law/rules/clocks.ts';
+import type { Bureau } from '../../people/rules/accounts.ts';
+import { permitted } from '../rules/actions.ts';
+import type { ActionName } from '../rules/actions.ts';
+import { FOR_REPORTER } from '../rules/letters.ts';
+import { perform } from '../rules/perform.ts';
+import { reporterView } from '../rules/reporter.ts';
+import type { ReporterView } from '../rules/reporter.ts';
+import type { Report } from '../rules/report.ts';
+import type { Proof } from '../store.ts';
+import type { Acting, ReportsParts } from './parts.ts';
+
+/** What the sealed cookie holds; a new code ends it. */
+export type ReporterSession = { report: string; codeVersion: number };
+export type Entry = { outcome: 'in'; session: ReporterSession } | { outcome: 'wrong' | 'locked' };
+
+/** Wrong codes: a number and a source each have their own count, kept as keyed hashes until the window ends. */
+const PER_NUMBER = { points: 10, seconds: 3600 } as const;
+const PER_SOURCE = { points: 100, seconds: 900 } as const;
+const PASSPHRASE = { points: 5, seconds: 86_400 } as const;
+
+export type ReporterMatter = {
+  report: Report; view: ReporterView; bureau: Bureau; files: NamedFile[]; letters: DocumentLine[]; permitted: ActionName[];
+  /** How often the identity was opened, from the audit record; null where nothing is kept that could be. */
+  opened: number | null;
+  /** The decision on filing as it stood at receipt. */
+  clock: ClockView | null;
+};
+
+export function reporterSide({ store, evidence, documents, people, audit, crypto, limits }: ReportsParts, { settingOf, change }: Acting) {
+  /** Unknown number and wrong code look alike and take the same way. */
+  async function enter(given: { number: string; code: string }, source: string): Promise<Entry> {
+    const number = normaliseNumber(given.number);
+    const isAllowed = (await limits.allow('reporter-source', source, PER_SOURCE)) && (await limits.allow('reporter-number', number, PER_NUMBER));
+    if (!isAllowed) return { outcome: 'locked' };
+    const report = isWellFormedNumber(number) ? await store.findByNumber(number) : null;
+    const isRight = sameDigest(crypto.codeDigest(number, normaliseCode(given.code)), report?.codeDigest ?? '');
+    if (!report || !isRight) {
+      await audit.record(refused('reports.enter', 'public', report?.bureau ?? null, null));
+      return { outcome: 'wrong' };
+    }
+    await limits.forget('reporter-number', number);
+    if (!report.isVisited) await store.markVisited(report.id);
+    return { outcome: 'in', session: { report: report.id, codeVersion: report.codeVersion } };
+  }
+
+  /** @throws NotFound once the code was replaced or the report is gone. */
+  async function load({ report: id, codeVersion }: ReporterSession): Promise<Report> {
+    const report = await store.find(id);
+    if (report.codeVersion !== codeVersion) throw new NotFound('report');
+    return report;
+  }
+
+  async function leadOf(report: Report): Promise<Report | null> {
+    if (report.mergedInto === null) return null;
+    return store.find(report.mergedInto);
+  }
+
+  async function matter(session: ReporterSession): Promise<ReporterMatter> {
+    const report = await load(session);
+    const setting = await settingOf(report.bureau);
+    const [lead, bureau, files, issued, opened] = await Promise.all([
+      leadOf(report), people.findBureau(report.bureau), evidence.listNamed(report.files), documents.ofSubject('report', report.id), audit.count({ subjectId: report.id, act: 'reports.openIdentity' }),
+    ]);
+    const first = report.clocks.find(({ code }) => code === 'ACCEPT_OR_FILE');
+    const view = reporterView(report, lead);
+    // Who sees three words sees the date that the law gives every report, not one that a filing or an extension has changed.
+    const shown = first && view.state === null ? { ...first, extensions: [], stopped: null, stoppedOn: null } : first;
+    return {
+      report, view, bureau, files, letters: issued.filter(({ kind }) => FOR_REPORTER.includes(kind)), permitted: permitted(report, null, setting),
+      opened: report.identity === 'anonymous' ? null : opened, clock: shown ? clockDue(shown, setting.calendar, setting.today) : null,
+    };
+  }
+
+  /** A message, with files or without; with files alone it is evidence. @throws Invalid, Refused at a cap. */
+  async function say(session: ReporterSession, text: string, received: readonly Received[]): Promise<void> {
+    const { id } = await load(session);
+    const owner = { kind: 'report', id };
+    const files = (await evidence.keep(received, owner)).map((file) => file.id);
+    const input = { id: randomId(), text, files };
+    await change(id, (report, setting) => perform(text.trim() === '' ? 'evidence' : 'message', report, null, setting, input));
+    await evidence.attach(files, owner);
+  }
+
+  return {
+    enter,
+    matter,
+    say,
+    /** A flag and an event; the bureau decides whether to go on. */
+    async withdraw(session: ReporterSession, reason: string): Promise<void> {
+      const { id } = await load(session);
+      await change(id, (report, setting) => perform('withdraw', report, null, setting, { text: reason }));
+    },
+    async proof(session: ReporterSession): Promise<Proof> {
+      const { id } = await load(session);
+      const proof = await store.proof(id);
+      if (!proof) throw new NotFound('receipt');
+      return proof;
+    },
+    /** A letter to this reporter. @throws NotFound for any other paper. */
+    async letter(session: ReporterSession, documentId: string): Promise<OpenDocument> {
+      const { id } = await load(session);
+      const document = await documents.open(documentId);
+      if (document.subject.kind !== 'report' || document.subject.id !== id || !FOR_REPORTER.includes(document.kind)) throw new NotFound('letter');
+      return document;
+    },
+    /** The passphrase of an identifiable reporter; five tries a day. For claims. */
+    async checkPassphrase(session: ReporterSession, passphrase: string): Promise<'right' | 'wrong' | 'locked'> {
+      const { id } = await load(session);
+      if (!(await limits.allow('reporter-passphrase', id, PASSPHRASE))) return 'locked';
+      const identity = await store.findIdentity(id);
+      return (await crypto.checkPassphrase(passphrase, identity?.passphrase ?? null)) ? 'right' : 'wrong';
+    },
+  };
+}

@@ -1,0 +1,136 @@
+// A tip-off comes in. Files are on disk and have rows, then the identity, then the report: its insert is the commit.
+import type { Received } from '../../evidence/rules/files.ts';
+import type { NamedFile } from '../../evidence/service.ts';
+import { buildReceipt, receiptContent, receiptSalts } from '../../documents/rules/receipt.ts';
+import type { Receipt, ReceiptInput } from '../../documents/rules/receipt.ts';
+import { beijingDate } from '../../kernel/clock.ts';
+import { canonicalJson, generatePassphrase, newAccessCode, newReportNumber, newSalt, randomId, saltedHash, sha256 } from '../../kernel/crypto.ts';
+import { Invalid, Refused } from '../../kernel/errors.ts';
+import type { Bureau } from '../../people/rules/accounts.ts';
+import { clockDue } from '../../law/rules/clocks.ts';
+import type { ClockView } from '../../law/rules/clocks.ts';
+import { bureauFor } from '../rules/bureau.ts';
+import { clocksAtReceipt } from '../rules/clocks.ts';
+import type { Setting } from '../rules/clocks.ts';
+import { dueOfReport, receiptEvent } from '../rules/perform.ts';
+import type { Identity, Relation, Report, TargetKind } from '../rules/report.ts';
+import type { NewReport, Proof } from '../store.ts';
+import type { ReportsParts } from './parts.ts';
+
+/** A tip-off as the form gives it. `amount` in fen, `from` and `to` months; `submission` names this filling-in of the form. */
+export type Submission = {
+  submission: string; division: string; targetKind: TargetKind; targetName: string; institutionId: string | null; categories: string[]; narrative: string; from: string | null; to: string | null;
+  amount: number | null; relation: Relation; identity: Identity; passphrase: string | null; name: string | null; contact: string | null; wantsReward: boolean;
+};
+
+/** New files of this post, and the handle of those that an earlier post with mistakes left behind. */
+export type SubmittedFiles = { received: readonly Received[]; handle: string | null };
+
+/** What is shown once: the code exists nowhere else, a passphrase only where one was made for the reporter. */
+export type Submitted = {
+  id: string; number: string; code: string; passphrase: string | null; receipt: Receipt; bureau: Bureau; identity: Identity; receivedOn: string;
+  clock: ClockView | null;
+};
+
+const CACHE_MILLISECONDS = 10_000;
+
+export function submitting({ store, evidence, people, crypto, clock, law, site, isDemo }: ReportsParts) {
+  let known: { bureaus: Bureau[]; until: number } | null = null;
+
+  /** The active bureaus, kept for a few seconds. */
+  async function bureaus(): Promise<Bureau[]> {
+    const now = clock().getTime();
+    if (!known || known.until < now || known.until > now + CACHE_MILLISECONDS) {
+      known = { bureaus: (await people.listBureaus()).filter(({ isActive }) => isActive), until: now + CACHE_MILLISECONDS };
+    }
+    return known.bureaus;
+  }
+
+  async function bureauOf(division: string): Promise<Bureau> {
+    const all = await bureaus();
+    const code = bureauFor(division, new Set(all.map((bureau) => bureau.code)), site);
+    const found = all.find((bureau) => bureau.code === code);
+    if (!found) throw new Invalid({ division: { key: 'reports.error.division' } });
+    return found;
+  }
+
+  /** Keyed, so that the same words sent twice are known again and nothing can be read from it. */
+  const digestOf = (form: Submission, files: readonly NamedFile[]): string => {
+    const { submission, passphrase: _passphrase, ...content } = form;
+    return crypto.lookup('submission', submission, sha256(canonicalJson({ ...content, files: files.map((file) => file.sha256) })));
+  };
+
+  function build(form: Submission, files: readonly NamedFile[], bureau: Bureau, setting: Setting, submission: string, id: string, code: string) {
+    const { targetName, narrative, amount, relation, submission: _submission, passphrase: _passphrase, name: _name, contact: _contact, ...open } = form;
+    const clocks = clocksAtReceipt(bureau.code, setting);
+    const salts = receiptSalts(files.length, newSalt);
+    return (order: number): NewReport => {
+      const number = newReportNumber(bureau.code);
+      const base = { source: 'tipOff', channel: 'online', identity: form.identity, files: files.map((file) => file.id), receivedOn: setting.today } as const;
+      const report: Report = {
+        ...open, ...base, files: [...base.files], id, number, bureau: bureau.code, firstBureau: bureau.code, year: Number(setting.today.slice(0, 4)), order,
+        content: { targetName, narrative, amount, relation, receivedAt: setting.at.toISOString() },
+        state: 'received', reason: null, assigned: [], recused: [], clocks, handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null,
+        mergedInto: null, transferredTo: null, isAsked: false, hasNews: false, messages: [], events: [receiptEvent({ ...base, files: [...base.files] }, 'reporter')], told: [], pending: [],
+        codeDigest: crypto.codeDigest(number, code), codeVersion: 1, isVisited: false, version: 1,
+      };
+      return { report, submission, dueOn: dueOfReport(report, setting), proof: proofOf(form, files, bureau, report, salts) };
+    };
+  }
+
+  function proofOf(form: Submission, files: readonly NamedFile[], bureau: Bureau, report: Report, salts: Proof['salts']): Proof {
+    const { submission: _submission, passphrase: _passphrase, name: _name, contact: _contact, ...content } = form;
+    const input: ReceiptInput = {
+      number: report.number, bureau: { code: bureau.code, name: bureau.name }, receivedOn: report.receivedOn, register: `${report.year}-${String(report.order).padStart(6, '0')}`,
+      content, files, salts, demo: isDemo || bureau.isDemo,
+    };
+    const receipt = buildReceipt(input, { keyId: crypto.signingKeyId, commit: saltedHash, sign: (value) => crypto.signJson(value).value });
+    return { receipt, content: receiptContent(input), salts };
+  }
+
+  /** A double tap: the same number with a new code, as long as nobody has come in with the first one. */
+  async function again(submission: string, code: string): Promise<{ report: Report; proof: Proof | null }> {
+    const report = await store.findBySubmission(submission);
+    if (!report || report.isVisited) throw new Refused('REPORT_ALREADY_SUBMITTED', '');
+    const isReplaced = await store.replaceCode(report.id, report.codeVersion, crypto.codeDigest(report.number, code));
+    return isReplaced ? { report, proof: await store.proof(report.id) } : again(submission, code);
+  }
+
+  /**
+   * @throws Invalid (division: no bureau can be found for the place), Refused REPORT_ALREADY_SUBMITTED.
+   */
+  async function submit(form: Submission, { received, handle }: SubmittedFiles): Promise<Submitted> {
+    const bureau = await bureauOf(form.division);
+    const at = clock();
+    const setting: Setting = { at, today: beijingDate(at), ...(await law(bureau.code)) };
+    const id = randomId();
+    const owner = { kind: 'report', id };
+    const held = handle ? await evidence.claimByHandle(handle) : [];
+    const room = Math.max(0, evidence.limits.files - held.length);
+    const files = [...held, ...(await evidence.keep(received.slice(0, room), owner))];
+    await evidence.discard(received.slice(room));
+
+    const code = newAccessCode();
+    const passphrase = form.identity === 'identifiable' ? (form.passphrase ?? generatePassphrase()) : null;
+    const identity = form.identity === 'anonymous' ? null : { name: form.name, contact: form.contact, passphrase: passphrase === null ? null : await crypto.hashPassphrase(passphrase) };
+    if (identity) await store.keepIdentity(id, identity, setting.today);
+
+    const submission = digestOf(form, files);
+    const added = await store.add(bureau.code, Number(setting.today.slice(0, 4)), build(form, files, bureau, setting, submission, id, code));
+    const { report, proof } = added === 'known' ? await again(submission, code) : added;
+    if (added === 'known' && identity) {
+      await store.keepIdentity(report.id, identity, report.receivedOn);
+      await store.dropIdentity(id);
+    }
+    // After the commit, and not waited for: the sweeper asks the report itself before it removes anything.
+    if (added !== 'known') evidence.attach(report.files, owner).catch(() => undefined);
+    if (!proof) throw new Error('a tip-off without its proof');
+    const running = report.clocks.find((each) => each.code === 'ACCEPT_OR_FILE');
+    return {
+      id: report.id, number: report.number, code, passphrase: form.passphrase === null ? passphrase : null, receipt: proof.receipt, bureau, identity: form.identity, receivedOn: report.receivedOn,
+      clock: running ? clockDue(running, setting.calendar, setting.today) : null,
+    };
+  }
+
+  return { submit, bureaus, bureauOf };
+}
