@@ -21,7 +21,8 @@ export function reaches(value: unknown, parts: readonly string[], leaf: Leaf, ex
   const part = parts[i];
   if (part === undefined) return leaf(value) || (expand && Array.isArray(value) && value.some(leaf));
   if (Array.isArray(value)) {
-    if (isIndex(part) && Number(part) < value.length && reaches(value[Number(part)], parts, leaf, expand, i + 1)) return true;
+    // the element that an index names is taken whole: its own elements are not looked at
+    if (isIndex(part) && Number(part) < value.length && reaches(value[Number(part)], parts, leaf, expand && i < parts.length - 1, i + 1)) return true;
     return value.some(item => isObject(item) && reaches(item, parts, leaf, expand, i));
   }
   if (isObject(value)) return reaches(own(value, part), parts, leaf, expand, i + 1);

@@ -74,7 +74,7 @@ function unwind(spec: unknown): Stage {
     if (!Array.isArray(items)) return items === undefined || items === null ? (kept ? [doc] : []) : [doc];
     const withItem = (item: unknown): Doc => {
       const copy = copyAlong(doc, parts);
-      alter(copy, parts, () => item, true, NO_ELEMENTS);
+      alter(copy, parts, () => item, 'create', NO_ELEMENTS);
       return copy;
     };
     return items.length === 0 && kept ? [withItem(REMOVE)] : items.map(withItem);
@@ -91,7 +91,7 @@ function addFields(spec: Doc): Stage {
     const results = fields.map(({ parts, value }) => ({ parts, value: value(doc) }));
     return [results.reduce((next, { parts, value }) => {
       const copy = copyAlong(next, parts);
-      alter(copy, parts, () => (value === undefined ? KEEP : value), true, NO_ELEMENTS);
+      alter(copy, parts, () => (value === undefined ? KEEP : value), 'create', NO_ELEMENTS);
       return copy;
     }, doc)];
   });
@@ -107,7 +107,7 @@ function project(spec: Doc): Stage {
     const kept = { ...projection.apply(doc) };
     for (const { parts, value } of computed) {
       const result = value(doc);
-      alter(kept, parts, () => (result === undefined ? REMOVE : result), true, NO_ELEMENTS);
+      alter(kept, parts, () => (result === undefined ? REMOVE : result), 'create', NO_ELEMENTS);
     }
     return [kept];
   });

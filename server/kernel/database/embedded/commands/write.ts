@@ -75,14 +75,21 @@ export function change(context: Context, ns: string, asked: Asked): Changed {
   const collection = context.catalog.get(ns);
   const found = find(context, collection, asked, asked.multi);
   const changed: Changed = { matched: found.length, modified: 0, upserted: undefined, before: undefined, after: undefined };
-  for (const { docKey, raw } of found) {
-    const next = checkSize(encode(update(decode(raw), false)));
-    changed.before ??= raw;
-    changed.after ??= next;
-    if (next.equals(raw) || !collection) continue;
-    context.writer.replace(collection, docKey, raw, next);
-    changed.modified++;
+  // all of a statement or nothing: a document that cannot be changed stops it before the first is written
+  const changes = found.map(({ docKey, raw }) => ({ docKey, raw, next: checkSize(encode(update(decode(raw), false))) }));
+  [changed.before, changed.after] = [changes[0]?.raw, changes[0]?.next];
+  const written: typeof changes = [];
+  try {
+    for (const one of changes) {
+      if (one.next.equals(one.raw) || !collection) continue;
+      context.writer.replace(collection, one.docKey, one.raw, one.next);
+      written.push(one);
+    }
+  } catch (error) {
+    for (const { docKey, raw, next } of written.reverse()) if (collection) context.writer.replace(collection, docKey, next, raw);
+    throw error;
   }
+  changed.modified = written.length;
   if (found.length > 0 || !asked.upsert) return changed;
   const made = withId(update(seedOf(filter), true));
   const next = checkSize(encode(made));

@@ -36,11 +36,14 @@ function names(container: unknown, parts: string[], i: number, elements: Element
   return container.flatMap((item, n) => (test(item) ? [String(n)] : []));
 }
 
-/** Changes the values at a path; with `create` missing documents on the way are made, and a scalar on the way is an error. */
-export function alter(container: Doc | unknown[], parts: string[], change: Change, create: boolean, elements: Elements, i = 0): void {
+/** What to do where the path does not lead on: make the documents that are missing, stop quietly there, or stop quietly at a scalar too. */
+export type Missing = 'create' | 'stop' | 'ignore';
+
+/** Changes the values at a path. */
+export function alter(container: Doc | unknown[], parts: string[], change: Change, missing: Missing, elements: Elements, i = 0): void {
   for (const name of names(container, parts, i, elements)) {
     if (Array.isArray(container) && !isIndex(name)) {
-      if (create) fail(28, `cannot create field '${name}' in an array`);
+      if (missing !== 'ignore') fail(28, `cannot use the field '${name}' of an array`);
       continue;
     }
     const old = Array.isArray(container) ? container[Number(name)] : own(container, name);
@@ -50,14 +53,14 @@ export function alter(container: Doc | unknown[], parts: string[], change: Chang
       continue;
     }
     if (old === undefined) {
-      if (!create) continue;
+      if (missing !== 'create') continue;
       const child = {};
-      alter(child, parts, change, create, elements, i + 1);
+      alter(child, parts, change, missing, elements, i + 1);
       // a change that kept everything leaves no empty parents behind
       if (Object.keys(child).length > 0) write(container, name, child);
       continue;
     }
-    if (isObject(old) || Array.isArray(old)) alter(old as Doc, parts, change, create, elements, i + 1);
-    else if (create) fail(28, `cannot create field '${parts[i + 1]}' in a scalar`);
+    if (isObject(old) || Array.isArray(old)) alter(old as Doc, parts, change, missing, elements, i + 1);
+    else if (missing !== 'ignore') fail(28, `cannot use the field '${parts[i + 1]}' of a scalar`);
   }
 }

@@ -7,8 +7,8 @@ import { sortFields, sortKey } from '../scan.ts';
 import { KEEP } from './alter.ts';
 import type { Change } from './alter.ts';
 
-const arrayOf = (value: unknown, code: number, op: string): unknown[] =>
-  value === undefined ? [] : Array.isArray(value) ? value : fail(code, `${op} needs an array field`);
+const arrayOf = (value: unknown, op: string): unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : fail(2, `${op} needs an array field`);
 
 function sorter(spec: unknown): (items: unknown[]) => unknown[] {
   if (isObject(spec)) {
@@ -25,7 +25,7 @@ function sorter(spec: unknown): (items: unknown[]) => unknown[] {
 const MODIFIERS = ['$each', '$slice', '$sort', '$position'];
 
 export function push(value: unknown): Change {
-  if (!isOperators(value)) return old => [...arrayOf(old, 2, '$push'), value];
+  if (!isOperators(value)) return old => [...arrayOf(old, '$push'), value];
   for (const name of Object.keys(value)) if (!MODIFIERS.includes(name)) fail(2, `unrecognized clause in $push: ${name}`);
   const each = value['$each'];
   if (!Array.isArray(each)) return fail(2, '$each must be an array');
@@ -33,7 +33,7 @@ export function push(value: unknown): Change {
   const slice = value['$slice'] === undefined ? undefined : whole(value['$slice'], '$slice');
   const position = value['$position'] === undefined ? undefined : whole(value['$position'], '$position');
   return old => {
-    const items = [...arrayOf(old, 2, '$push')];
+    const items = [...arrayOf(old, '$push')];
     items.splice(position ?? items.length, 0, ...each);
     const ordered = sort ? sort(items) : items;
     return slice === undefined ? ordered : slice < 0 ? ordered.slice(slice) : ordered.slice(0, slice);
@@ -44,7 +44,7 @@ export function addToSet(value: unknown): Change {
   const each = isOperators(value) && '$each' in value ? value['$each'] : [value];
   if (!Array.isArray(each) || (isOperators(value) && Object.keys(value).length !== 1)) return fail(14, '$each must be an array, and alone');
   return old => {
-    const items = [...arrayOf(old, 2, '$addToSet')];
+    const items = [...arrayOf(old, '$addToSet')];
     for (const item of each) if (!items.some(one => equal(one, item))) items.push(item);
     return old !== undefined && items.length === (old as unknown[]).length ? KEEP : items;
   };
@@ -52,7 +52,7 @@ export function addToSet(value: unknown): Change {
 
 const without = (test: (item: unknown) => boolean, op: string): Change => old => {
   if (old === undefined) return KEEP;
-  const items = arrayOf(old, 2, op);
+  const items = arrayOf(old, op);
   const kept = items.filter(item => !test(item));
   return kept.length === items.length ? KEEP : kept;
 };
@@ -73,7 +73,7 @@ export function pop(value: unknown): Change {
   if (Math.abs(side) !== 1) fail(9, '$pop expects 1 or -1');
   return old => {
     if (old === undefined) return KEEP;
-    const items = arrayOf(old, 14, '$pop');
+    const items = arrayOf(old, '$pop');
     return items.length === 0 ? KEEP : side === 1 ? items.slice(0, -1) : items.slice(1);
   };
 }

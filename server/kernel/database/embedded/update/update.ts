@@ -7,7 +7,7 @@ import { arithmetic } from '../numbers.ts';
 import { at, own, put, topLevel } from '../paths.ts';
 import type { Doc } from '../raw.ts';
 import { alter, KEEP, REMOVE } from './alter.ts';
-import type { Change, Elements } from './alter.ts';
+import type { Change, Elements, Missing } from './alter.ts';
 import { addToSet, pop, pull, pullAll, push } from './arrays.ts';
 
 /** Turns a decoded document into the next one, in place where it can; `insert` when an upsert makes it. */
@@ -48,7 +48,7 @@ function changeOf({ op, value }: Step, insert: boolean, now: Date): Change {
     default: return fail(9, `unknown modifier: ${op}`);
   }
 }
-const NOT_CREATING = ['$unset', '$pull', '$pullAll', '$pop'];
+const MISSING: Record<string, Missing> = { $unset: 'ignore', $pull: 'stop', $pullAll: 'stop', $pop: 'stop' };
 
 function checkPath(path: string): string[] {
   const parts = path.split('.');
@@ -68,8 +68,8 @@ function checkConflicts(paths: string[]): void {
 function rename(doc: Doc, from: string[], to: string[], elements: Elements): void {
   const value = at(doc, from);
   if (value === undefined) return;
-  alter(doc, from, () => REMOVE, false, elements);
-  alter(doc, to, () => value, true, elements);
+  alter(doc, from, () => REMOVE, 'ignore', elements);
+  alter(doc, to, () => value, 'create', elements);
 }
 
 /** Reads an update by operators; `matched` is the filter by which `$` finds its element. */
@@ -95,7 +95,7 @@ function operatorUpdate(source: Doc, arrayFilters: Doc[], matched: Filter, now: 
     const elements = { filters, position: (parts: string[]) => positionOf(doc, parts.join('.'), matched) };
     for (const step of steps) {
       if (step.op === '$rename') rename(doc, step.parts, String(step.value).split('.'), elements);
-      else if (step.op !== '$setOnInsert' || insert) alter(doc, step.parts, changeOf(step, insert, now), !NOT_CREATING.includes(step.op), elements);
+      else if (step.op !== '$setOnInsert' || insert) alter(doc, step.parts, changeOf(step, insert, now), MISSING[step.op] ?? 'create', elements);
     }
     return doc;
   };
@@ -147,7 +147,10 @@ export function compileUpdate(source: unknown, arrayFilters: Doc[], matched: Fil
 export function seedOf(filter: Filter): Doc {
   const seed: Doc = {};
   const none: Elements = { filters: new Map(), position: () => undefined };
-  for (const { path, op, value } of filter.conditions) if (op === '$eq') alter(seed, checkPath(path), () => value, true, none);
+  for (const { path, op, value } of filter.conditions) {
+    const single = op === '$eq' ? [value] : (op === '$in' || op === '$all') && Array.isArray(value) && value.length === 1 && !isOperators(value[0]) ? value : [];
+    for (const one of single) alter(seed, checkPath(path), () => one, 'create', none);
+  }
   return seed;
 }
 

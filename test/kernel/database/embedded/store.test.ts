@@ -1,0 +1,171 @@
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import mongoose from 'mongoose';
+import type { mongo } from 'mongoose';
+import { explained, openTestStore } from '../../../support/store.ts';
+import type { TestStore } from '../../../support/store.ts';
+
+type Row = { _id: number | string; a?: unknown; list?: unknown; n?: unknown; code?: unknown; order?: number; version?: number; by?: number; bureau?: string; status?: string; at?: Date };
+
+const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
+  work.then(() => 'no error', (error: unknown) => (error as { code?: unknown }).code);
+
+describe('the embedded store', () => {
+  let store: TestStore;
+  let things: mongo.Collection<Row>;
+  before(async () => {
+    store = await openTestStore();
+    things = store.db.collection('things');
+  });
+  after(() => store.drop());
+  beforeEach(() => things.drop().catch(() => undefined));
+
+  it('refuses what it does not know, with a code', async () => {
+    const cases: [mongo.Document, number][] = [
+      [{ mapReduce: 'things' }, 59], [{ constructor: 1 }, 59], [{ find: 'things', filter: { a: { $near: 1 } } }, 2], [{ find: 'things', filter: { $where: '1' } }, 238],
+      [{ find: 'things', filter: {}, collation: { locale: 'zh' } }, 40415], [{ find: 'things', filter: {}, sort: { a: 'text' } }, 15975],
+      [{ aggregate: 'things', pipeline: [{ $out: 'x' }], cursor: {} }, 40324], [{ aggregate: 'things', pipeline: [{ $addFields: { a: { $dateTrunc: {} } } }], cursor: {} }, 168],
+      [{ find: 'things', filter: {}, projection: { a: 1, b: 0 } }, 31254], [{ find: 'a$b', filter: {} }, 73], [{ getMore: mongoose.mongo.Long.fromNumber(99), collection: 'things' }, 43],
+      [{ createIndexes: 'things', indexes: [{ key: { a: 'text' }, name: 'a' }] }, 67], [{ dropIndexes: 'missing', index: 'x' }, 26],
+    ];
+    for (const [command, code] of cases) expect(await codeOf(store.db.command(command)), JSON.stringify(command)).to.equal(code);
+    await things.insertOne({ _id: 1, a: 'text', list: 1 });
+    const updates: [mongo.Document, number][] = [
+      [{ $inc: { a: 1 } }, 14], [{ $inc: { n: 'x' } }, 14], [{ $push: { list: 1 } }, 2], [{ $set: { 'a.b': 1 } }, 28], [{ $set: { b: 1, 'b.c': 2 } }, 40], [{ $bit: { n: 1 } }, 9],
+      [{ $set: { _id: 2 } }, 66], [{ $set: { '': 1 } }, 56], [{ $set: { $x: 1 } }, 52],
+    ];
+    for (const [update, code] of updates) expect(await codeOf(things.updateOne({ _id: 1 }, update as never)), JSON.stringify(update)).to.equal(code);
+    expect(await things.findOne({ _id: 1 })).to.deep.equal({ _id: 1, a: 'text', list: 1 });
+  });
+
+  it('lets one of sixteen racers have a unique key, and loses no other', async () => {
+    await things.createIndex({ order: 1 }, { unique: true });
+    for (let order = 0; order < 20; order++) {
+      const results = await Promise.allSettled(Array.from({ length: 16 }, (_, racer) => things.insertOne({ _id: `${order}-${racer}`, order })));
+      expect(results.filter(one => one.status === 'fulfilled')).to.have.length(1);
+      for (const one of results) if (one.status === 'rejected') expect(one.reason).to.have.property('code', 11000);
+    }
+    expect(await things.countDocuments()).to.equal(20);
+  });
+
+  it('lets one of sixteen guarded updates win', async () => {
+    await things.insertOne({ _id: 1, version: 0 });
+    const results = await Promise.all(Array.from({ length: 16 }, (_, by) => things.updateOne({ _id: 1, version: 0 }, { $set: { by }, $inc: { version: 1 } })));
+    expect(results.reduce((sum, one) => sum + one.modifiedCount, 0)).to.equal(1);
+    expect(await things.findOne({})).to.include({ version: 1 });
+  });
+
+  it('changes every document of a statement or none', async () => {
+    await things.createIndex({ code: 1 }, { unique: true });
+    await things.insertMany([{ _id: 1, code: 'a', n: 1 }, { _id: 2, code: 'b', n: 1 }, { _id: 3, code: 'c', n: 'x' }]);
+    expect(await codeOf(things.updateMany({}, { $inc: { n: 1 } } as never))).to.equal(14);
+    expect(await codeOf(things.updateMany({}, { $set: { code: 'z' } }))).to.equal(11000);
+    expect(await things.find().sort({ _id: 1 }).toArray()).to.deep.equal([{ _id: 1, code: 'a', n: 1 }, { _id: 2, code: 'b', n: 1 }, { _id: 3, code: 'c', n: 'x' }]);
+    expect(await things.countDocuments({ code: 'a' })).to.equal(1);
+  });
+
+  it('keeps a partial index of only what its filter takes', async () => {
+    await things.createIndex({ code: 1 }, { unique: true, partialFilterExpression: { code: { $type: 'string' } } });
+    await things.insertMany([{ code: null }, { code: null }, {}, { code: 'a' }] as never);
+    expect(await codeOf(things.insertOne({ _id: 9, code: 'a' }))).to.equal(11000);
+    expect((await explained(things.find({ code: 'a' }))).index).to.equal('code_1');
+    expect((await explained(things.find({ code: null }))).index).to.equal(undefined);
+    expect(await things.find({ code: null }).toArray()).to.have.length(3);
+  });
+
+  it('reads only what a page shows, by index, in both directions', async () => {
+    await things.createIndex({ bureau: 1, status: 1, at: -1 });
+    await things.insertMany(Array.from({ length: 3000 }, (_, i) => ({ _id: i, bureau: `b${i % 3}`, status: ['open', 'done', 'late'][i % 7 % 3], at: new Date(i * 1000) })) as never);
+    const open = { bureau: 'b1', status: 'open' };
+    const page = things.find(open).sort({ at: -1 }).limit(20);
+    expect(await explained(page.clone())).to.deep.equal({ index: 'bureau_1_status_1_at_-1', keys: 20, documents: 20, sorts: false });
+    expect(await explained(things.find(open).sort({ at: 1 }).limit(20))).to.deep.equal({ index: 'bureau_1_status_1_at_-1', keys: 20, documents: 20, sorts: false });
+    const both = await explained(things.find({ bureau: 'b1', status: { $in: ['open', 'late'] } }).sort({ at: -1 }).limit(20));
+    expect(both).to.include({ index: 'bureau_1_status_1_at_-1', sorts: false, documents: 20 });
+    const last = (await page.toArray()).at(-1);
+    const next = await explained(things.find({ ...open, $or: [{ at: { $lt: last?.['at'] } }, { at: last?.['at'], _id: { $gt: last?._id } }] } as never).sort({ at: -1, _id: 1 }).limit(20));
+    expect(next).to.deep.equal({ index: 'bureau_1_status_1_at_-1', keys: 21, documents: 21, sorts: false });
+  });
+
+  it('names the collection itself when no index serves', async () => {
+    await things.insertMany([{ _id: 1, a: 1 }, { _id: 2, a: 2 }]);
+    expect(await explained(things.find({ a: 1 }).sort({ a: 1 }))).to.deep.equal({ index: undefined, keys: 0, documents: 2, sorts: true });
+  });
+
+  it('removes what has expired, by the clock it was given', async () => {
+    let now = new Date('2026-01-01T00:00:00Z');
+    const other = await openTestStore({ now: () => now });
+    try {
+      const sessions = other.db.collection<{ _id: number; at?: Date; expireAt?: Date | string }>('sessions');
+      await sessions.createIndex({ expireAt: 1 }, { expireAfterSeconds: 0 });
+      await sessions.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
+      await sessions.insertMany([{ _id: 1, expireAt: new Date('2026-01-01T00:00:10Z') }, { _id: 2, at: new Date('2026-01-01T00:00:00Z') }, { _id: 3 }, { _id: 4, expireAt: 'never' }]);
+      expect(await other.sweep()).to.equal(0);
+      now = new Date('2026-01-01T00:00:10Z');
+      expect(await other.sweep()).to.equal(1);
+      now = new Date('2026-01-01T00:01:00Z');
+      expect(await other.sweep()).to.equal(1);
+      expect((await sessions.find().sort({ _id: 1 }).toArray()).map(one => one._id)).to.deep.equal([3, 4]);
+    } finally {
+      await other.drop();
+    }
+  });
+
+  it('refuses a second opening of its folder with a sentence that helps', async () => {
+    const error: unknown = await openTestStore({ folder: store.folder }).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(Error).with.property('message').that.matches(/already open in another process.*DATA_DIR.*MONGODB_URI/);
+  });
+
+  it('keeps its folder to its user and leaves no socket behind', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mj-store-'));
+    const other = await openTestStore({ folder });
+    await other.close();
+    expect(await readdir(folder)).to.deep.equal(['store']);
+    await (await openTestStore({ folder })).drop();
+  });
+
+  it('ends a connection that does not speak the protocol and goes on serving', async () => {
+    const { connect } = await import('node:net');
+    for (const bytes of [Buffer.from('GET / HTTP/1.1\r\n\r\n'), Buffer.alloc(64, 0xff), Buffer.from([20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xdd, 7, 0, 0, 0, 0, 0, 0]), Buffer.from([16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0])]) {
+      const socket = connect(decodeURIComponent(new URL(store.uri).host));
+      socket.on('error', () => undefined).end(bytes);
+      await once(socket, 'close');
+    }
+    expect(await store.db.command({ ping: 1 })).to.include({ ok: 1 });
+  });
+
+  it('keeps every acknowledged write when the process is killed, and refuses a second process meanwhile', async function () {
+    this.timeout(60_000);
+    const folder = await mkdtemp(join(tmpdir(), 'mj-kill-'));
+    let acknowledged: number[] = [];
+    for (const killAfter of [40, 150, 400]) {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/writer.ts', folder, String(acknowledged.length)], { stdio: ['ignore', 'pipe', 'inherit'] });
+      let heard = '';
+      await new Promise<void>(resolve => child.stdout.on('data', chunk => {
+        heard += String(chunk);
+        if (heard.split('\n').length > killAfter) resolve();
+      }));
+      const refused: unknown = await openTestStore({ folder }).catch((reason: unknown) => reason);
+      expect(refused).to.be.instanceOf(Error);
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      acknowledged = acknowledged.concat(heard.split('\n').slice(0, -1).map(Number));
+    }
+    const reopened = await openTestStore({ folder });
+    try {
+      const written = reopened.db.collection<{ _id: number; key: string; list: number[] }>('written');
+      const found = new Set((await written.find().toArray()).map(one => one._id));
+      expect(acknowledged.filter(id => !found.has(id))).to.deep.equal([]);
+      expect(acknowledged.length).to.be.greaterThan(500);
+      for (const id of found) expect(await written.countDocuments({ key: `k${id}` }), `index entry of ${id}`).to.equal(1);
+      const all = await explained(written.find({ key: { $gte: '' } }));
+      expect(all).to.deep.equal({ index: 'key_1', keys: found.size, documents: found.size, sorts: false });
+    } finally {
+      await reopened.drop();
+    }
+  });
+});
