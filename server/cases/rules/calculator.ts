@@ -23,7 +23,7 @@ export function calculatorFinding(kase: Pick<Case, 'party' | 'evidence'>, findin
 }
 
 /** The findings as they stand, judged by the law in force on `today`. Notices that were served bound the sums (行政处罚法第四十五条). */
-export function calculateCase(kase: Case, today: string, overlay: readonly Parameter[]): Calculation {
+export function calculateCase(kase: Pick<Case, 'bureau' | 'notices' | 'findings' | 'party' | 'evidence'>, today: string, overlay: readonly Parameter[]): Calculation {
   const input: PenaltyCase = {
     jurisdiction: kase.bureau, decisionDate: today, sameActGroups: [],
     notices: kase.notices.flatMap(({ servedOn, issuedOn, fineTotalFen, findings, newBecauseOf }) => (servedOn === null ? [] : [{ issuedOn, fineTotalFen, findings, newBecauseOf }])),

@@ -1,0 +1,104 @@
+import { Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import { Conflict, NotFound } from '../kernel/errors.ts';
+import { PAPER_KINDS } from './rules/case.ts';
+import type { Case, PaperKind } from './rules/case.ts';
+import { groupOf, keptIds, sortKey } from './rules/listing.ts';
+import type { Group, Reach } from './rules/listing.ts';
+
+type Row = { _id: string; bureau: string; state: Case['state']; number: string; group: Group; isOpen: boolean; sortKey: string; dueOn: string | null; officerIds: string[]; recusedIds: string[]; version: number; file: Omit<Case, 'id' | 'bureau' | 'state' | 'number' | 'version'> };
+export type CaseFilter = { group: Group | 'open'; };
+/** A line of a list: no content beyond the name. */
+export type CaseLine = { id: string; number: string; name: string; party: Case['party']; state: Case['state']; dueOn: string | null; officers: string[]; filedOn: string };
+/** What a wider scope sees: clocks and states. */
+export type CaseClockLine = { number: string; bureau: string; state: Case['state']; dueOn: string | null };
+
+const PAGE = 30;
+const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+const LINE = { 'file.name': 1, 'file.party': 1, 'file.officers': 1, 'file.filing.on': 1, number: 1, state: 1, dueOn: 1, sortKey: 1 } as const;
+
+export function casesStore(connection: Connection) {
+  const cases = connection.model(
+    'Case',
+    new Schema<Row>(
+      {
+        _id: String, bureau: { type: String, required: true }, state: { type: String, required: true }, number: { type: String, required: true }, group: { type: String, required: true },
+        isOpen: { type: Boolean, required: true }, sortKey: { type: String, required: true }, dueOn: { type: String, default: null },
+        officerIds: { type: [String], required: true }, recusedIds: { type: [String], required: true }, version: { type: Number, required: true }, file: { type: Schema.Types.Mixed, required: true },
+      },
+      { collection: 'cases', strict: 'throw', versionKey: false, minimize: false },
+    )
+      .index({ bureau: 1, number: 1 }, { unique: true })
+      .index({ bureau: 1, isOpen: 1, sortKey: 1 })
+      .index({ bureau: 1, group: 1, sortKey: 1 })
+      .index({ officerIds: 1, isOpen: 1, sortKey: 1 })
+      .index({ officerIds: 1, group: 1, sortKey: 1 }),
+  );
+
+  const rowOf = ({ id, bureau, state, number, version, ...file }: Case, dueOn: string | null): Row => ({
+    _id: id, bureau, state, number, version, file, dueOn, group: groupOf(state), isOpen: groupOf(state) !== 'done' || state === 'terminated', sortKey: sortKey(dueOn, id),
+    ...keptIds({ id, bureau, state, number, version, ...file }),
+  });
+  const caseOf = ({ _id, bureau, state, number, version, file }: Row): Case => ({ ...file, id: _id, bureau, state, number, version });
+  const within = ({ bureau, personId, isOwnOnly }: Reach) => ({ bureau, recusedIds: { $ne: personId }, ...(isOwnOnly ? { officerIds: personId } : {}) });
+
+  return {
+    /** Adds the case once; made again it is the same case. */
+    async add(kase: Case, dueOn: string | null): Promise<void> {
+      try {
+        await cases.insertMany([rowOf(kase, dueOn)]);
+      } catch (error) {
+        if (!isDuplicate(error) || !(await cases.findById(kase.id, { _id: 1 }).lean())) throw error;
+      }
+    },
+    async exists(id: string): Promise<boolean> {
+      return (await cases.findById(id, { _id: 1 }).lean()) !== null;
+    },
+    /** @throws NotFound also where the case exists but not for this person. */
+    async find(id: string, reach: Reach): Promise<Case> {
+      const row = await cases.findOne({ _id: id, ...within(reach) }).lean<Row>();
+      if (!row) throw new NotFound('case');
+      return caseOf(row);
+    },
+    /** For services of later features and for jobs, which have authorised the matter themselves. */
+    async findById(id: string): Promise<Case> {
+      const row = await cases.findById(id).lean<Row>();
+      if (!row) throw new NotFound('case');
+      return caseOf(row);
+    },
+    /** State, history and version in one guarded write. @throws Conflict when somebody was faster. */
+    async save(kase: Case, dueOn: string | null): Promise<void> {
+      const { _id, version, ...rest } = rowOf(kase, dueOn);
+      const result = await cases.updateOne({ _id, version }, { $set: { ...rest, version: version + 1 } });
+      if (result.matchedCount === 0) throw new Conflict('case');
+    },
+    /** A document that an act ordered is printed. Papers are only ever added, so its place is stable. */
+    async markIssued(id: string, at: number, kind: PaperKind): Promise<void> {
+      if (!PAPER_KINDS.includes(kind)) return;
+      await cases.updateOne({ _id: id }, { $set: { [`file.papers.${at}.isIssued`]: true } });
+    },
+    /** One page by due date; `after` is the key of the last line seen. */
+    async list(reach: Reach, { group }: CaseFilter, after: string | null): Promise<{ lines: CaseLine[]; next: string | null }> {
+      const rows = await cases
+        .find({ ...within(reach), ...(group === 'open' ? { isOpen: true } : { group }), ...(after ? { sortKey: { $gt: after } } : {}) }, LINE)
+        .sort({ sortKey: 1 }).limit(PAGE + 1).lean<Pick<Row, '_id' | 'number' | 'state' | 'dueOn' | 'sortKey' | 'file'>[]>();
+      const page = rows.slice(0, PAGE);
+      return {
+        lines: page.map(({ _id, number, state, dueOn, file }) => ({
+          id: _id, number, state, dueOn, name: file.name, party: file.party, officers: file.officers.filter((officer) => officer.until === null).map((officer) => officer.name), filedOn: file.filing.on,
+        })),
+        next: rows.length > PAGE ? (page.at(-1)?.sortKey ?? null) : null,
+      };
+    },
+    /** How many cases of each group this person finds; counted to a hundred. */
+    async counts(reach: Reach, groups: readonly Group[]): Promise<Record<string, number>> {
+      const counted = await Promise.all(groups.map(async (group) => [group, await cases.countDocuments({ ...within(reach), group }, { limit: 100 })] as const));
+      return Object.fromEntries(counted);
+    },
+    /** Open cases of other bureaus: number, state, due date, nothing of their content. */
+    async clocksOf(bureaus: readonly string[]): Promise<CaseClockLine[]> {
+      const rows = await cases.find({ bureau: { $in: [...bureaus] }, isOpen: true }, { number: 1, bureau: 1, state: 1, dueOn: 1 }).sort({ bureau: 1, sortKey: 1 }).limit(200).lean<Row[]>();
+      return rows.map(({ number, bureau, state, dueOn }) => ({ number, bureau, state, dueOn }));
+    },
+  };
+}
