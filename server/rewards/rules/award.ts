@@ -58,7 +58,8 @@ function rawAward(run: Run, base: Base, loss: Exact, branch: Branch): Evaluation
   if (!leaf) return stop(run, 'REFUSED', 'BRANCH_UNKNOWN', 'raw', { article: 'formula', inputs }, ['formula']);
   const raw = rawOf(leaf, { base: loss, fines: base.fines, points, officerRate: officerRateOf(run), officerAmount: officerAmountOf(run) }, branch.choice);
   if ('unknown' in raw) return stop(run, 'REFUSED', 'BRANCH_UNKNOWN', 'raw', { article: raw.unknown, inputs }, [raw.unknown]);
-  return begin(run, { article: leaf.path, inputs, formula: raw.formula }, raw.value, leaf.node.kind === 'honour');
+  const bracket = leaf.because === undefined ? {} : { bracket: leaf.because };
+  return begin(run, { article: leaf.path, inputs: { ...inputs, ...bracket }, formula: raw.formula }, raw.value, leaf.node.kind === 'honour');
 }
 
 function noLossAward(run: Run): { amount: Exact } | { honour: true } {

@@ -7,8 +7,8 @@ export type Choice = { level?: LevelCode | undefined; profile: Profile; party?: 
 /** `points` is a share of one that rate bonuses add to every rate. */
 export type Sums = { base: Exact; fines: Exact; points: Exact; officerRate: Exact | null; officerAmount: Exact | null };
 
-/** A branch with the way to it, e.g. `formula.byParty.unit.brackets.2`. */
-export type Found = { node: Formula; path: string };
+/** A branch with the way to it, e.g. `formula.byParty.unit.brackets.2`, and why the base falls there: `10000.00 < 10000.01`. */
+export type Found = { node: Formula; path: string; because?: string };
 
 /** The branch of a choice as far as it does not depend on the base; undefined where a needed choice is not stated. */
 export function chosenBranch(formula: Formula, choice: Choice, path = 'formula'): Found | undefined {
@@ -43,7 +43,15 @@ export function leafOf(formula: Formula, choice: Choice, base: Exact, path = 'fo
   if (branch?.node.kind !== 'brackets') return branch;
   const index = bracketOf(branch.node.brackets, base);
   const bracket = branch.node.brackets[index];
-  return bracket && leafOf(bracket.then, choice, base, `${branch.path}.brackets.${index + 1}`);
+  const leaf = bracket && leafOf(bracket.then, choice, base, `${branch.path}.brackets.${index + 1}`);
+  return leaf && { ...leaf, because: between(branch.node.brackets[index - 1], bracket, base) };
+}
+
+/** The base between the ends of its bracket, in symbols. */
+function between(below: Bracket | undefined, own: Bracket | undefined, base: Exact): string {
+  const lower = below?.upTo ? `${digits(decimal(below.upTo))} ${below.including ? '<' : '≤'} ` : '';
+  const upper = own?.upTo ? ` ${own.including ? '≤' : '<'} ${digits(decimal(own.upTo))}` : '';
+  return `${lower}${digits(base)}${upper}`;
 }
 
 /** The award of a leaf with its symbols, or the path of what is not known. */
