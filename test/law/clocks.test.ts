@@ -69,6 +69,31 @@ describe('clocks', () => {
     });
   });
 
+  describe('the same start once per column of section 14', () => {
+    // Zhoushan, Heshan and Liaoning from 2030-04-22 (FX-1); Heshan in the regime of 2020 from 2020-04-20 (national calendar).
+    const columns: [string, string, string, string, string][] = [
+      ['ACCEPT_OR_FILE', '05-14', '05-14', '05-07', '05-12'],
+      ['CASE_DECIDE', '07-22', '07-22', '07-22', 'none'],
+      ['PRESERVE_DECIDE', '04-30', '04-30', '04-30', '04-27'],
+      ['SEAL', '05-22', '05-22', '05-22', '05-20'],
+      ['LEGAL_REVIEW', '05-08', '05-08', '04-29', 'notEntered'],
+      ['DEFENCE', 'notEntered', 'notEntered', '04-25', 'notEntered'],
+      ['HEAR_REQUEST', '04-28', '04-28', '04-25', '04-23'],
+      ['HEAR_NOTICE', '05-06', '05-06', '04-30', '04-28'],
+      ['DELIVER_DECISION', '04-30', '04-30', '04-30', '04-27'],
+      ['PAY', '05-07', '05-07', '05-07', '05-06'],
+      ['PUBLISH_DECISION', '04-30', '04-30', '04-29', '04-28'],
+      ['ANNOUNCE_SERVICE', '05-22', '05-22', '06-21', '06-19'],
+    ];
+    const shown = (clock: Clock, calendar = FX1): string => (clock.limit === 'known' ? end(clock, calendar).slice(5) : clock.limit);
+    for (const [code, ...expected] of columns) {
+      it(code, () => {
+        const places = ['330900', '440784', '210100'].map((place) => shown(startClock(code, place, '2030-04-22')));
+        expect([...places, shown(startClock(code, '440784', '2020-04-20'), national)]).to.deep.equal(expected);
+      });
+    }
+  });
+
   it('regime A: 30 wd, three months, six months are totals', () => {
     const clock = startClock('FINISH', '440784', '2020-09-15');
     expect(end(clock, national)).to.equal('2020-11-02');

@@ -20,23 +20,32 @@ export function isLegalDate(text: string): boolean {
 
 export const yearOf = (date: string): number => Number(date.slice(0, 4));
 
+/** Day number of 1 January. */
+const newYear = (year: number): number => {
+  const before = year - 1;
+  return before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 719_162;
+};
+
+/** Days of the year before the month. */
+function daysBefore(year: number, month: number): number {
+  let days = 0;
+  for (let each = 1; each < month; each += 1) days += monthLength(year, each);
+  return days;
+}
+
 /** Days since 1970-01-01 (proleptic Gregorian); refuses a date that does not exist. */
 export function dayNumber(date: string): number {
   if (!isLegalDate(date)) throw new Invalid({ date: { key: 'errors.date' } });
   const year = yearOf(date);
-  const month = Number(date.slice(5, 7));
-  const before = year - 1;
-  let days = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - 719_162;
-  for (let each = 1; each < month; each += 1) days += monthLength(year, each);
-  return days + Number(date.slice(8, 10)) - 1;
+  return newYear(year) + daysBefore(year, Number(date.slice(5, 7))) + Number(date.slice(8, 10)) - 1;
 }
 
 /** The date of a day number. */
 export function dateOf(days: number): string {
   let year = 1970 + Math.floor(days / 365.2425);
-  while (dayNumber(`${year + 1}-01-01`) <= days) year += 1;
-  while (dayNumber(`${year}-01-01`) > days) year -= 1;
-  let rest = days - dayNumber(`${year}-01-01`);
+  if (newYear(year + 1) <= days) year += 1;
+  if (newYear(year) > days) year -= 1;
+  let rest = days - newYear(year);
   let month = 1;
   while (rest >= monthLength(year, month)) {
     rest -= monthLength(year, month);

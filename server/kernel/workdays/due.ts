@@ -51,7 +51,7 @@ const HORIZON = 40_000;
 
 interface Walk {
   kindOf: (date: string) => DayKind;
-  isExcluded: (date: string) => boolean;
+  isExcluded: (day: number) => boolean;
   firstCounted: string | null;
   skipped: SkippedDay[];
   madeUp: string[];
@@ -66,7 +66,7 @@ function walkDays(walk: Walk, from: string, amount: number, unit: 'WD' | 'D'): s
     if (steps > HORIZON) throw new RangeError('a deadline without end');
     day += 1;
     const date = dateOf(day);
-    if (walk.isExcluded(date)) {
+    if (walk.isExcluded(day)) {
       walk.skipped.push({ date, why: 'excluded' });
       continue;
     }
@@ -120,10 +120,7 @@ function compute(spec: DeadlineSpec, calendar: Calendar, strict: boolean): Due {
       provisional ||= !covers(calendar, date);
       return guessedKind(calendar, date);
     },
-    isExcluded: (date) => {
-      const day = dayNumber(date);
-      return excluded.some(({ from, to }) => day >= from && day < to);
-    },
+    isExcluded: (day) => excluded.some(({ from, to }) => day >= from && day < to),
     firstCounted: null,
     skipped: [],
     madeUp: [],
