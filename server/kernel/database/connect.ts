@@ -3,7 +3,8 @@ import type { Connection } from 'mongoose';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 
-export type Database = { connection: Connection; kind: 'mongodb' | 'embedded'; ping(): Promise<void>; close(): Promise<void> };
+/** `uri` reaches the same data from another connection. */
+export type Database = { connection: Connection; kind: 'mongodb' | 'embedded'; uri: string; ping(): Promise<void>; close(): Promise<void> };
 type Options = { uri?: string | undefined; dataDir: string; clock?: Clock; log?: (message: string, error?: unknown) => void };
 
 // Indexes are built once, by init(), before the server listens. Operators from outside cannot reach a filter: forms parse every input
@@ -28,6 +29,7 @@ async function database(kind: Database['kind'], uri: string, closeStore: () => P
   return {
     connection,
     kind,
+    uri,
     async ping() {
       await connection.db?.admin().command({ ping: 1 });
     },
