@@ -37,18 +37,18 @@ describe('penalty form', () => {
   });
 
   const wrong: [string, object, object][] = [
-    ['an amount', { loss: '12.345' }, { 'findings.0.loss': 'penalties.error.amount' }],
-    ['a number instead of a string', { loss: 12 }, { 'findings.0.loss': 'penalties.error.amount' }],
-    ['a date that does not exist', { conductTo: '2023-02-30' }, { 'findings.0.conductTo': 'penalties.error.date' }],
-    ['dates the wrong way round', { conductFrom: '2023-04-01' }, { 'findings.0.conductTo': 'penalties.error.dates' }],
+    ['an amount', { loss: '12.345' }, { 'findings.0.loss': 'common.error.money' }],
+    ['a number instead of a string', { loss: 12 }, { 'findings.0.loss': 'common.error.money' }],
+    ['a date that does not exist', { conductTo: '2023-02-30' }, { 'findings.0.conductTo': 'common.error.date' }],
+    ['dates the wrong way round', { conductFrom: '2023-04-01' }, { 'findings.0.conductTo': 'common.error.order' }],
     ['a multiple with three places', { multiple: '1.555' }, { 'findings.0.multiple': 'penalties.error.multiple' }],
     ['months', { suspensionMonths: 'half a year' }, { 'findings.0.suspensionMonths': 'penalties.error.months' }],
     ['an article without rule', { article: '99' }, { 'findings.0.article': 'penalties.error.article' }],
-    ['a subject', { subjectKind: 'HOSPITAL' }, { 'findings.0.subjectKind': 'penalties.error.choice' }],
-    ['a tier', { tier: 'SEVERE' }, { 'findings.0.tier': 'penalties.error.choice' }],
+    ['a subject', { subjectKind: 'HOSPITAL' }, { 'findings.0.subjectKind': 'common.error.choose' }],
+    ['a tier', { tier: 'SEVERE' }, { 'findings.0.tier': 'common.error.choose' }],
     ['a ground', { grounds: ['G99'] }, { 'findings.0.grounds': 'penalties.error.ground' }],
     ['a violation', { violationCode: 'PR-X-01' }, { 'findings.0.violationCode': 'penalties.error.violation' }],
-    ['a choice', { intent: 'maybe' }, { 'findings.0.intent': 'penalties.error.choice' }],
+    ['a choice', { intent: 'maybe' }, { 'findings.0.intent': 'common.error.choose' }],
     ['half a reason for not splitting', { unsplit: { reason: '连续行为', reviewerId: '' } }, { 'findings.0.unsplit': 'penalties.error.unsplit' }],
     ['no id', { id: '' }, { 'findings.0.id': 'penalties.error.id' }],
   ];

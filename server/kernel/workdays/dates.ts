@@ -35,7 +35,7 @@ function daysBefore(year: number, month: number): number {
 
 /** Days since 1970-01-01 (proleptic Gregorian); refuses a date that does not exist. */
 export function dayNumber(date: string): number {
-  if (!isLegalDate(date)) throw new Invalid({ date: { key: 'errors.date' } });
+  if (!isLegalDate(date)) throw new Invalid({ date: { key: 'common.error.date' } });
   const year = yearOf(date);
   return newYear(year) + daysBefore(year, Number(date.slice(5, 7))) + Number(date.slice(8, 10)) - 1;
 }

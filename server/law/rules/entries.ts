@@ -59,8 +59,8 @@ export function parameterEntry(person: Person, command: ParameterCommand, at: Da
   const { citation, from, to, code, jurisdiction, value, unit, dayKind, approver } = command;
   place(person, jurisdiction, citation);
   if (!PARAMETER_CODES.includes(code)) throw new Invalid({ code: { key: 'law.error.code' } });
-  if (!isLegalDate(from)) throw new Invalid({ from: { key: 'law.error.date' } });
-  if (to !== null && (!isLegalDate(to) || to < from)) throw new Invalid({ to: { key: 'law.error.date' } });
+  if (!isLegalDate(from)) throw new Invalid({ from: { key: 'common.error.date' } });
+  if (to !== null && (!isLegalDate(to) || to < from)) throw new Invalid({ to: { key: 'common.error.date' } });
   if (!fitsCode(code, unit) || !(VALUES[family(unit)]?.(value) ?? false)) throw new Invalid({ value: { key: 'law.error.value' } });
   const parameter: Parameter = { code, jurisdiction, from, to, value, unit, dayKind, approver, mark: 'Q', source: citation.trim(), status: 'CONFIRMED' };
   return { jurisdiction, citation: citation.trim(), content: { kind: 'parameter', parameter }, enteredBy: person.id, enteredAt: at, confirmedBy: null, confirmedAt: null };
@@ -71,7 +71,7 @@ export function calendarEntry(person: Person, { jurisdiction, days, citation }: 
   place(person, jurisdiction, citation);
   const isGood = days.length > 0 && days.length <= 100
     && days.every((each) => (each.day === 'YEAR' ? Number.isInteger(each.year) && each.year > 1999 && each.year < 2200 : isLegalDate(each.date)));
-  if (!isGood) throw new Invalid({ days: { key: 'law.error.date' } });
+  if (!isGood) throw new Invalid({ days: { key: 'common.error.date' } });
   return { jurisdiction, citation: citation.trim(), content: { kind: 'calendar', days }, enteredBy: person.id, enteredAt: at, confirmedBy: null, confirmedAt: null };
 }
 
