@@ -96,6 +96,7 @@ describe('a broken rule set', () => {
   it('stops the start with every problem at once', () => {
     expect(() => checkRuleSets([...RULE_SETS, shipped('YZ')])).to.throw('rule sets: YZ version stands twice');
     expect(() => checkRuleSets([shipped('YZ')])).to.throw('rule sets: YZ parentId has no such frame');
+    expect(() => checkRuleSets([shipped('NAT-2022'), shipped('YZ')])).to.throw('rule sets: YZ parentId has no such frame');
     expect(() => checkRuleSets([shipped('NAT-2018'), copy('YZ', { status: 'x' }), copy('SC-2023', { title: '' }), 7])).to.throw(/YZ status .*; SC-2023 title .*; \? /);
   });
 

@@ -44,7 +44,9 @@ describe('who is rewarded', () => {
     const reports = [aReport('b', 3, { bureau: '330902', orderNumber: 1 }), aReport('a', 3), aReport('c', 4)];
     expect(short(reports)).to.deep.include({ outcome: 'ASK', first: null, questions: ['EQUAL_TIMES a,b'] });
     expect(short(reports, { ...NO_ANSWERS, earliest: 'b' })).to.deep.equal({ outcome: 'PROPOSED', first: 'b', order: ['b', 'a', 'c'], setAside: [], questions: [] });
-    expect(short(reports.toReversed(), { ...NO_ANSWERS, earliest: 'a' })).to.deep.include({ outcome: 'PROPOSED', first: 'a' });
+    for (const posted of [reports, reports.toReversed()]) {
+      for (const earliest of ['a', 'b']) expect(short(posted, { ...NO_ANSWERS, earliest })).to.deep.include({ outcome: 'PROPOSED', first: earliest });
+    }
     // Equal times further down decide nothing.
     expect(short([aReport('x', 1), ...reports])).to.deep.include({ outcome: 'PROPOSED', first: 'x' });
   });
