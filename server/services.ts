@@ -22,6 +22,8 @@ import { createJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
 import { nationalCalendar } from './law/adapters/chinese-days.ts';
 import { divisionTable } from './law/adapters/cn-division.ts';
+import { lawService } from './law/service.ts';
+import { lawStore } from './law/store.ts';
 import { noticeService } from './notices/service.ts';
 import { noticeStore } from './notices/store.ts';
 import { passwordHasher, tokens } from './people/adapters.ts';
@@ -54,10 +56,10 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const evidence = evidenceService({
     store: evidenceStore(connection), storage: diskStorage(config.UPLOADS_DIR), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS,
   });
-  const calendar = nationalCalendar();
+  const law = lawService({ store: lawStore(connection), audit, clock, base: nationalCalendar() });
   const reports = reportsService({
     store: reportsStore(connection, crypto), evidence, documents, people, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
-    law: async () => ({ calendar, overlay: [] }),
+    law: law.of,
     words: (key) => translate('zh-CN', key),
   });
   documents.guard('report', reports.mayKnow);
@@ -90,7 +92,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     statutory: { acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 },
   });
   const demoAccounts = async (): Promise<DemoAccount[]> => [];
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, reports, divisions: divisionTable, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, divisions: divisionTable, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

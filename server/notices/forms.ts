@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { parseForm, typedOf } from '../kernel/forms.ts';
 import type { Parsed } from '../kernel/forms.ts';
-import type { ResolvedHit, WithdrawalReason } from './rules/notice.ts';
-import { WITHDRAWAL_REASONS } from './rules/notice.ts';
+import { NOTICE_ACTIONS, WITHDRAWAL_REASONS } from './rules/notice.ts';
+import type { NoticeAction, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
 
 const version = z.coerce.number('common.error.invalid').int('common.error.invalid').min(1, 'common.error.invalid');
 const words = (most: number) => z.string('notices.error.wordsMissing').trim().min(1, 'notices.error.wordsMissing').max(most, 'notices.error.tooLong');
@@ -30,6 +30,10 @@ export const falseHitsOf = (value: Edit): ResolvedHit[] =>
   value.hitCheck.map((check, index) => ({
     check, field: value.hitField[index] ?? '', fragment: value.hitFragment[index] ?? '', falseHitReason: value.hitReason[index] ?? '',
   })).filter((hit) => hit.falseHitReason.trim() !== '');
+
+/** Acts that need nothing but a version and perhaps a reason. */
+export const isSimpleAction = (name: string): name is Exclude<NoticeAction, 'edit' | 'withdraw'> =>
+  name !== 'edit' && name !== 'withdraw' && NOTICE_ACTIONS.some((action) => action === name);
 
 const act = z.object({ version, reason: z.string().trim().max(1000, 'notices.error.tooLong').optional().default('') });
 export const parseAct = (input: unknown): Parsed<z.infer<typeof act>> => parseForm(act, input);

@@ -8,15 +8,13 @@ import { seeOther, sendPage } from '../kernel/http/respond.ts';
 import { feature } from '../kernel/http/routes.ts';
 import { translate, wordsOf } from '../kernel/i18n.ts';
 import type { Person } from '../people/rules/person.ts';
-import { falseHitsOf, filterOf, parseAct, parseEdit, parseWithdraw } from './forms.ts';
+import { falseHitsOf, filterOf, isSimpleAction, parseAct, parseEdit, parseWithdraw } from './forms.ts';
 import { makerPage, makerView, noticeDeskPage, noticeDeskView } from './pages/desk.ts';
 import { feed } from './pages/feed.ts';
 import { homePage, homeView } from './pages/home.ts';
 import type { HomeFigures, Statutory } from './pages/home.ts';
 import { noticePage, noticesPage, noticesView, noticeView, withdrawnPage, withdrawnView } from './pages/public.ts';
 import type { Option } from './pages/public.ts';
-import { blocked, NOTICE_ACTIONS } from './rules/notice.ts';
-import type { NoticeAction } from './rules/notice.ts';
 import type { NoticeService } from './service.ts';
 
 type Outside = {
@@ -77,7 +75,7 @@ export function noticeRoutes({ notices, clock, url, places, names, candidates, h
     const person = personOf(req);
     const made = await notices.forMaker(person, id);
     const { notice } = made;
-    const page = makerPage(wordsOf(req.language), { ...made, blocked: blocked(notice, person), names: await names(notice.events.map((event) => event.by)), minute: beijingMinute, ...mistakes });
+    const page = makerPage(wordsOf(req.language), { ...made, names: await names(notice.events.map((event) => event.by)), minute: beijingMinute, ...mistakes });
     sendPage(req, res, makerView, page, mistakes ? { errors: mistakes.errors } : {});
   }
 
@@ -98,12 +96,9 @@ export function noticeRoutes({ notices, clock, url, places, names, candidates, h
     seeOther(req, res, `/notices/desk/${req.params.id}`, 'notices.flash.withdrawn');
   });
 
-  const isSimple = (name: string): name is Exclude<NoticeAction, 'edit' | 'withdraw'> =>
-    name !== 'edit' && name !== 'withdraw' && NOTICE_ACTIONS.some((action) => action === name);
-
   post('/notices/desk/:id/:action', MAKERS, async (req, res) => {
     const { id, action } = req.params;
-    if (!isSimple(action)) throw new NotFound('action');
+    if (!isSimpleAction(action)) throw new NotFound('action');
     const parsed = parseAct(req.body);
     if ('errors' in parsed) return showMaker(req, res, id, parsed);
     if (action === 'sendBack' && parsed.value.reason === '') return showMaker(req, res, id, { errors: { reason: { key: 'notices.error.reason' } }, typed: {} });

@@ -9,7 +9,7 @@ import { hasRole } from '../people/rules/person.ts';
 import { draftNotice } from './rules/draft.ts';
 import type { DecidedFacts } from './rules/draft.ts';
 import { findLeaks, openHits } from './rules/leaks.ts';
-import { perform, permitted, tombstone } from './rules/notice.ts';
+import { blocked, perform, permitted, tombstone } from './rules/notice.ts';
 import type { LeakHit, Notice, NoticeAction, NoticeContent, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
 import type { noticeStore, PublicFilter } from './store.ts';
 
@@ -76,7 +76,7 @@ export function noticeService({ store, audit, clock, isDemo, ports, bureauName }
     async forMaker(person: Person, id: string) {
       const notice = await load(person, id);
       const { hits, facts } = await leaks(person, notice);
-      return { notice, hits, open: openHits(hits, notice.falseHits), actions: permitted(notice, person), hasChanged: versionOf(facts) !== notice.sourceVersion, remedyEndsOn: facts.remedyEndsOn };
+      return { notice, hits, open: openHits(hits, notice.falseHits), actions: permitted(notice, person), blocked: blocked(notice, person), hasChanged: versionOf(facts) !== notice.sourceVersion, remedyEndsOn: facts.remedyEndsOn };
     },
     listForMaker: (person: Person, before: string | null) => store.listOfBureau(person.bureau, before),
     findOfCase: store.findOfCase,
