@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 
 /** `uri` reaches the same data from another connection. */
-export type Database = { connection: Connection; kind: 'mongodb' | 'embedded'; uri: string; ping(): Promise<void>; sibling(): Promise<Database>; close(): Promise<void> };
+export type Database = { connection: Connection; kind: 'mongodb' | 'embedded'; uri: string; ping(): Promise<void>; close(): Promise<void> };
 type Options = { uri?: string | undefined; dataDir: string; clock?: Clock; log?: (message: string, error?: unknown) => void };
 
 // Indexes are built once, by init(), before the server listens. Operators from outside cannot reach a filter: forms parse every input
@@ -34,7 +34,6 @@ async function database(kind: Database['kind'], uri: string, closeStore: () => P
       await connection.db?.admin().command({ ping: 1 });
     },
     async close() {
-      await Promise.all(siblings.map((each) => each.close()));
       await connection.close();
       await closeStore();
     },
