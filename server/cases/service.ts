@@ -9,11 +9,12 @@ import { Conflict, Forbidden, NotFound, Refused } from '../kernel/errors.ts';
 import type { Calendar } from '../kernel/workdays.ts';
 import { knownParameter } from '../law/rules/parameters.ts';
 import type { Parameter } from '../law/rules/parameters.ts';
+import type { Calculation } from '../penalties/rules/calculate.ts';
 import { isInScope } from '../people/rules/person.ts';
 import type { Person } from '../people/rules/person.ts';
 import type { PeopleService } from '../people/service.ts';
 import type { ActionName } from './rules/actions.ts';
-import { calculateCase } from './rules/calculator.ts';
+import { calculateCase, triedCalculation } from './rules/calculator.ts';
 import { isRecused } from './rules/case.ts';
 import type { Case, Filing, Party } from './rules/case.ts';
 import { nextDue } from './rules/clocks.ts';
@@ -213,6 +214,15 @@ export function casesService({ store, audit, clock, people, documents, law, lead
       if (!facts) throw new NotFound('decision');
       return facts;
     },
+
+    /** What a list needs to say how near a due date is. */
+    async standing(person: Person): Promise<{ today: string; calendar: Calendar; warnAt: number }> {
+      const today = beijingDate(clock());
+      const warn = knownParameter('CLOCK_WARN', person.bureau, today, await law.overlay(person.bureau));
+      return { today, calendar: await law.calendar(person.bureau), warnAt: Number(warn?.value ?? 0) };
+    },
+    /** What the calculator says of entries that were not saved. */
+    tried: (situation: Situation, kase: Case, input: Inputs['enterPenalty']): Calculation => triedCalculation(situation, kase, input),
 
     documentsOf: (id: string) => documents.ofSubject('case', id),
     leadsOf: leads.ofCase,

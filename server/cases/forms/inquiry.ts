@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { basisOn, findViolation } from '../../law/rules/violations.ts';
+import { ruleCodeOf } from '../../penalties/rules.ts';
 import { PRESERVATION_DISPOSALS } from '../rules/case.ts';
 import type { FindingInput } from '../rules/acts/inquiry.ts';
 import { date, dateOrNone, id, idOrNone, ids, idsOrNone, kept, long, longOrNone, oneOf, short, shortOrNone, tick, yesNo, yuanOrNone } from './fields.ts';
@@ -14,12 +15,15 @@ const finding = {
 };
 type FindingForm = z.output<z.ZodObject<typeof finding>>;
 
-/** The provision of the day of the conduct, unless the officer names another. */
+const hasRule = (form: FindingForm, lawCode: string, article: string): boolean => ruleCodeOf({ lawCode, article, personKind: 'UNIT', violationCode: form.violationCode }) !== null;
+
+/** The provision of the day of the conduct, unless the officer names another; null where no rule reaches the act. */
 function provision(form: FindingForm): Pick<FindingInput, 'lawCode' | 'article' | 'item'> | null {
-  if (form.lawCode !== '') return { lawCode: form.lawCode, article: form.article, item: form.item === '' ? null : form.item };
+  const { lawCode, article } = form;
+  if (lawCode !== '') return hasRule(form, lawCode, article) ? { lawCode, article, item: form.item === '' ? null : form.item } : null;
   const violation = findViolation(form.violationCode);
-  const [basis] = violation ? basisOn(violation, form.conductTo).filter((each) => each.article !== null || LAW_OF_BASIS[each.lawCode]) : [];
-  return basis ? { lawCode: LAW_OF_BASIS[basis.lawCode] ?? basis.lawCode, article: basis.article ?? '', item: basis.item } : null;
+  const bases = violation ? basisOn(violation, form.conductTo).map((each) => ({ lawCode: LAW_OF_BASIS[each.lawCode] ?? each.lawCode, article: each.article ?? '', item: each.item })) : [];
+  return bases.find((basis) => hasRule(form, basis.lawCode, basis.article)) ?? null;
 }
 
 const complete = <T extends FindingForm>(form: T, context: z.core.$RefinementCtx): FindingInput => {

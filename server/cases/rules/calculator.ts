@@ -3,7 +3,9 @@ import { calculate } from '../../penalties/rules/calculate.ts';
 import type { Calculation } from '../../penalties/rules/calculate.ts';
 import type { Finding as CalculatorFinding, PenaltyCase } from '../../penalties/rules/input.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
-import type { Case, Finding } from './case.ts';
+import { Invalid } from '../../kernel/errors.ts';
+import type { Case, Finding, PenaltyEntry } from './case.ts';
+import type { Situation } from './situation.ts';
 
 export function calculatorFinding(kase: Pick<Case, 'party' | 'evidence'>, finding: Finding): CalculatorFinding {
   const { party } = kase;
@@ -30,4 +32,25 @@ export function calculateCase(kase: Pick<Case, 'bureau' | 'notices' | 'findings'
     findings: kase.findings.map((finding) => calculatorFinding(kase, finding)),
   };
   return calculate(input, { parameters: overlay });
+}
+
+/** The case with these entries, as it would stand. */
+export const withEntries = (kase: Case, entries: readonly (Omit<PenaltyEntry, 'by' | 'on'> & { findingId: string })[], { person, today }: Pick<Situation, 'person' | 'today'>): Case => ({
+  ...kase,
+  findings: kase.findings.map((finding) => {
+    const entry = entries.find((each) => each.findingId === finding.id);
+    if (!entry) return finding;
+    const { findingId: _id, ...rest } = entry;
+    return { ...finding, penalty: { ...rest, by: person.id, on: today } };
+  }),
+});
+
+/** What the calculator says of entries that were refused; what stands where it cannot read them. */
+export function triedCalculation(situation: Situation, kase: Case, { entries }: { entries: Parameters<typeof withEntries>[1] }): Calculation {
+  try {
+    return situation.calculate(withEntries(kase, entries, situation));
+  } catch (error) {
+    if (error instanceof Invalid) return situation.calculation;
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 // What a rule is told besides the case: who acts, when, under which parameters, with which calculation. Rules fetch nothing.
 import { Refused } from '../../kernel/errors.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
+import { unknownParameter } from '../../law/rules/parameters.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
 import type { Calculation } from '../../penalties/rules/calculate.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -27,7 +28,7 @@ export type Situation = {
 /** @throws Refused PARAMETER_UNKNOWN naming the parameter: unknown limits never borrow a neighbour's value. */
 export function needed(situation: Situation, code: string): Parameter {
   const found = situation.parameter(code);
-  if (!found) throw new Refused('PARAMETER_UNKNOWN', '须录入正式文本', { code });
+  if (!found) throw unknownParameter(code, situation.person.bureau, situation.today);
   return found;
 }
 

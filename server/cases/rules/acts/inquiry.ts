@@ -3,6 +3,7 @@ import { Invalid, NotFound, Refused } from '../../../kernel/errors.ts';
 import type { FieldErrors } from '../../../kernel/errors.ts';
 import { CAPS, isActiveOfficer } from '../case.ts';
 import type { Case, EvidenceItem, Finding, PenaltyEntry, PRESERVATION_DISPOSALS } from '../case.ts';
+import { withEntries } from '../calculator.ts';
 import { started, stopped } from '../clocks.ts';
 import { chineseDate, factsText, paper, provisions } from '../papers.ts';
 import { after } from '../situation.ts';
@@ -123,13 +124,8 @@ export function followUpOrder(kase: Case, input: { orderId: string; on: string; 
 
 /** Saved only when the calculator has no error for the findings entered: the law says how much may be fined, the officer why. */
 export function enterPenalty(kase: Case, { entries }: PenaltyInput, situation: Situation): Case {
-  const findings = kase.findings.map((finding) => {
-    const entry = entries.find((each) => each.findingId === finding.id);
-    if (!entry) return finding;
-    const { findingId: _id, ...rest } = entry;
-    return { ...finding, penalty: { ...rest, by: situation.person.id, on: situation.today } };
-  });
-  const changed: Case = { ...kase, findings, ...facts(kase) };
+  const changed: Case = { ...withEntries(kase, entries, situation), ...facts(kase) };
+  const { findings } = changed;
   const calculation = situation.calculate(changed);
   const errors: FieldErrors = {};
   for (const [at, finding] of findings.entries()) {

@@ -1,0 +1,65 @@
+// One page for every act that asks for something: the fields of its form, what it rests on, what was typed.
+import type { FieldErrors } from '../../kernel/errors.ts';
+import type { Typed } from '../../kernel/forms.ts';
+import type { Words } from '../../kernel/i18n.ts';
+import { plainYuan } from '../../kernel/money.ts';
+import { view } from '../../kernel/views.ts';
+import { errorLinks } from '../../people/pages.ts';
+import type { ErrorLink } from '../../people/pages.ts';
+import { filingFields } from '../forms.ts';
+import type { FormAction } from '../forms.ts';
+import type { ActionName } from '../rules/actions.ts';
+import type { Case, Party } from '../rules/case.ts';
+import { causeName } from '../rules/naming.ts';
+import type { Situation } from '../rules/situation.ts';
+import { fieldsNow, slugOf } from './addresses.ts';
+import { pageField } from './fields.ts';
+import type { PageField } from './fields.ts';
+import { crumb, wordsFor } from './words.ts';
+
+export type ActPage = {
+  title: string; action: string; crumbs: { href: string; text: string }[]; address: string; version: number; lede: string | null; isMultipart: boolean; fields: PageField[];
+  hidden: { name: string; value: string }[]; submit: string; errors: ErrorLink[];
+};
+export const actView = view<ActPage>('cases/act', { layout: 'desk', nav: '/cases' });
+
+/** A finding as its form takes it. */
+export function typedFinding(kase: Case, findingId: string): Typed {
+  const finding = kase.findings.find((each) => each.id === findingId);
+  if (!finding) return {};
+  const yuan = (fen: number | null): string => (fen === null ? '' : plainYuan(fen));
+  return {
+    findingId, violationCode: finding.violationCode, lawCode: finding.lawCode, article: finding.article, item: finding.item ?? '', conductFrom: finding.conductFrom, conductTo: finding.conductTo, discoveredOn: finding.discoveredOn,
+    gross: yuan(finding.grossFen), loss: yuan(finding.lossFen), defrauded: yuan(finding.defraudedFen), intent: finding.intent ? 'yes' : '', seriousConsequence: finding.seriousConsequence ? 'yes' : '',
+    facts: finding.facts, evidenceIds: finding.evidenceIds, unsplitReason: finding.unsplit?.reason ?? '',
+  };
+}
+
+const WITH_FILES: readonly ActionName[] = ['addEvidence', 'serveNotice', 'serveDecision'];
+export const takesFiles = (action: ActionName): boolean => WITH_FILES.includes(action);
+
+type Input = { kase: Case; situation: Situation; typed?: Typed; before?: Typed; errors?: FieldErrors };
+
+export function actPage(t: Words, action: FormAction, { kase, situation, typed = {}, before = {}, errors }: Input): ActPage {
+  const title = t(`cases.action.${action}`);
+  return {
+    title, action, crumbs: crumb(t, kase), address: `/cases/${kase.id}/${slugOf(action)}`, version: kase.version, lede: wordsFor(t, `cases.help.${action}`, '') || null, isMultipart: takesFiles(action),
+    fields: fieldsNow(action, kase).map((field) => pageField(t, field, { kase, situation, action }, typed, before, errors)), hidden: [], submit: title, errors: errorLinks(t, errors),
+  };
+}
+
+export type LeadToFile = { id: string; version: number; number: string; receivedOn: string; partyName: string; partyKind: Party['kind']; institutionId: string | null; violationCode: string };
+
+/** The filing form of one lead: what the lead says is there to be corrected. */
+export function filingPage(t: Words, { lead, situation, typed = {}, errors }: { lead: LeadToFile; situation: Situation; typed?: Typed; errors?: FieldErrors }): ActPage {
+  const before: Typed = {
+    partyName: lead.partyName, partyKind: lead.partyKind, personKind: lead.partyKind === 'INDIVIDUAL' ? 'PERSON' : 'UNIT', violationCode: lead.violationCode,
+    reason: causeName(lead.violationCode),
+  };
+  return {
+    title: t('cases.file.title'), action: 'file', crumbs: [{ href: '/cases', text: t('cases.title') }, { href: `/reports/${lead.id}`, text: lead.number }], address: '/cases', version: lead.version,
+    lede: t('cases.file.lede', { number: lead.number, date: lead.receivedOn }), isMultipart: false,
+    fields: filingFields().map((field) => pageField(t, field, { kase: null, situation, action: 'file' }, typed, before, errors)),
+    hidden: [{ name: 'report', value: lead.id }, { name: 'institutionId', value: lead.institutionId ?? '' }], submit: t('cases.action.file'), errors: errorLinks(t, errors),
+  };
+}

@@ -1,0 +1,179 @@
+// Cases over HTTP. Every act of the ACTIONS table has one address: its form by GET, the act by POST.
+import type { Request, RequestHandler } from 'express';
+import { beijingMinute } from '../kernel/clock.ts';
+import { Conflict, Invalid, NotFound } from '../kernel/errors.ts';
+import type { FieldErrors } from '../kernel/errors.ts';
+import { sendDownload } from '../kernel/http/downloads.ts';
+import type { Download } from '../kernel/http/downloads.ts';
+import { seeOther, sendPage } from '../kernel/http/respond.ts';
+import { feature } from '../kernel/http/routes.ts';
+import { typedOf } from '../kernel/forms.ts';
+import type { Typed } from '../kernel/forms.ts';
+import { wordsOf } from '../kernel/i18n.ts';
+import type { Person } from '../people/rules/person.ts';
+import { parseAct, parseFiling, parsePenalty, parseQuery, parseVersion } from './forms.ts';
+import type { FormAction } from './forms.ts';
+import { actPage, actView, filingPage, takesFiles, typedFinding } from './pages/act.ts';
+import { SLUGS, isButton } from './pages/addresses.ts';
+import { casePage, caseView } from './pages/case.ts';
+import { clocksPage, clocksView } from './pages/clocks.ts';
+import { evidencePage, evidenceView } from './pages/evidence.ts';
+import type { FileLine } from './pages/evidence.ts';
+import { casesPage, casesView } from './pages/list.ts';
+import { penaltyPage, penaltyView } from './pages/penalty.ts';
+import { dueText } from './pages/words.ts';
+import { ACTION_NAMES, actionOf, permitted } from './rules/actions.ts';
+import type { ActionName } from './rules/actions.ts';
+import type { CasesService } from './service.ts';
+
+const READERS = ['investigator', 'legalReviewer', 'head'] as const;
+
+/** Files of a case: taken with a form, kept before the act, attached after it. */
+export type CaseFiles = {
+  middleware: RequestHandler;
+  /** Keeps what came with the form. `refused` names files that could not be taken. */
+  keep: (req: Request, caseId: string) => Promise<{ ids: string[]; refused: string[] }>;
+  attach: (ids: readonly string[], caseId: string) => Promise<void>;
+  list: (ids: readonly string[]) => Promise<FileLine[]>;
+  reasons: readonly string[];
+  /** A recorded download of an original. @throws Invalid without a known reason */
+  download: (person: Person, fileId: string, reason: string) => Promise<Download>;
+};
+
+const personOf = (req: Request): Person => {
+  if (!req.person) throw new NotFound('person');
+  return req.person;
+};
+const isFormAction = (name: ActionName): name is FormAction => name !== 'enterPenalty';
+const penaltyFields = (errors: FieldErrors): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).map(([name, error]) => {
+    const match = /^findings\.(\d+)\.(multiple|suspensionMonths)$/.exec(name);
+    return [match ? `${match[2] === 'multiple' ? 'multiple' : 'months'}-${Number(match[1]) + 1}` : name, error];
+  }));
+
+export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService; files: CaseFiles; bureauNames: () => Promise<Map<string, string>> }) {
+  const { get, post, router, routes } = feature();
+
+  get('/cases', READERS, async (req, res) => {
+    const t = wordsOf(req.language);
+    const person = personOf(req);
+    const query = parseQuery(req.query);
+    const [{ lines, next, counts }, below, bureaus, due] = await Promise.all([cases.list(person, query, query.after), cases.clocksBelow(person), bureauNames(), cases.standing(person)]);
+    sendPage(req, res, casesView, casesPage(t, { group: query.group, lines, next, isFirst: query.after === null, counts, below, bureaus, due: (on) => dueText(t, on, due) }));
+  });
+
+  get('/cases/new', ['head'], async (req, res) => {
+    const { lead, situation } = await cases.lead(personOf(req), typeof req.query['report'] === 'string' ? req.query['report'] : '');
+    sendPage(req, res, actView, filingPage(wordsOf(req.language), { lead, situation }));
+  });
+
+  post('/cases', ['head'], async (req, res) => {
+    const person = personOf(req);
+    const parsed = parseFiling(req.body);
+    const again = async (errors: FieldErrors) => {
+      const typed = typedOf(req.body);
+      const { lead, situation } = await cases.lead(person, typeof typed['report'] === 'string' ? typed['report'] : '');
+      sendPage(req, res, actView, filingPage(wordsOf(req.language), { lead, situation, typed, errors }), { errors });
+    };
+    if ('errors' in parsed) return again(parsed.errors);
+    try {
+      const id = await cases.fileFromReport(person, parsed.value.report, parsed.value.version, parsed.value.input);
+      seeOther(req, res, `/cases/${id}`, 'cases.flash.filed');
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      await again(error.fields);
+    }
+  });
+
+  get('/cases/:id', READERS, async (req, res) => {
+    const person = personOf(req);
+    const { kase, situation } = await cases.open(person, req.params.id);
+    const ids = [...kase.events.map((event) => event.by), ...kase.reviews.flatMap((review) => review.reviewerId ?? []), kase.filing.by];
+    const [documents, leads, names] = await Promise.all([cases.documentsOf(kase.id), cases.leadsOf(person, kase.id), cases.names(ids)]);
+    sendPage(req, res, caseView, casePage(wordsOf(req.language), { kase, situation, documents, leads, names, minute: beijingMinute }));
+  });
+
+  get('/cases/:id/clocks', READERS, async (req, res) => {
+    const { kase, situation } = await cases.open(personOf(req), req.params.id);
+    sendPage(req, res, clocksView, clocksPage(wordsOf(req.language), kase, situation));
+  });
+
+  get('/cases/:id/penalty', READERS, async (req, res) => {
+    const { kase, situation } = await cases.open(personOf(req), req.params.id);
+    sendPage(req, res, penaltyView, penaltyPage(wordsOf(req.language), { kase, situation, calculation: situation.calculation }));
+  });
+
+  post('/cases/:id/penalty', ['investigator'], async (req, res) => {
+    const person = personOf(req);
+    const { kase, situation } = await cases.open(person, req.params.id);
+    const parsed = parsePenalty(req.body, kase.findings.map((finding) => finding.id));
+    const again = (errors: FieldErrors, calculation = situation.calculation) =>
+      sendPage(req, res, penaltyView, penaltyPage(wordsOf(req.language), { kase, situation, calculation, typed: typedOf(req.body), errors }), { errors });
+    if ('errors' in parsed) return again(parsed.errors);
+    try {
+      await cases.act(person, kase.id, 'enterPenalty', parseVersion(req.body), parsed.value);
+      seeOther(req, res, `/cases/${kase.id}/penalty`, 'cases.flash.done');
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      again(penaltyFields(error.fields), cases.tried(situation, kase, parsed.value));
+    }
+  });
+
+  async function showForm(req: Request, name: FormAction, id: string) {
+    const { kase, situation } = await cases.open(personOf(req), id);
+    if (!permitted(kase, situation).includes(name) || isButton(name, kase)) throw new Conflict(`cases.${name}`);
+    const findingId = typeof req.query['findingId'] === 'string' ? req.query['findingId'] : (kase.findings[0]?.id ?? '');
+    return { kase, situation, before: name === 'changeFinding' ? typedFinding(kase, findingId) : {} };
+  }
+
+  async function act(req: Request, name: FormAction, id: string): Promise<{ kind: 'done' } | { kind: 'again'; errors: FieldErrors; typed: Typed }> {
+    const person = personOf(req);
+    const typed = typedOf(req.body);
+    const taken = takesFiles(name) ? await files.keep(req, id) : { ids: [], refused: [] };
+    const errors: FieldErrors = taken.refused.length > 0 ? { files: { key: 'cases.error.files', args: { names: taken.refused.join('、') } } } : {};
+    const parsed = parseAct(name, { ...typed, fileIds: taken.ids });
+    if ('errors' in parsed) return { kind: 'again', errors: { ...parsed.errors, ...errors }, typed };
+    if (Object.keys(errors).length > 0) return { kind: 'again', errors, typed };
+    try {
+      await cases.act(person, id, name, parseVersion(req.body), parsed.value);
+    } catch (error) {
+      if (error instanceof Invalid) return { kind: 'again', errors: error.fields, typed };
+      throw error;
+    }
+    await files.attach(taken.ids, id);
+    return { kind: 'done' };
+  }
+
+  for (const name of ACTION_NAMES.filter(isFormAction)) {
+    const path = `/cases/:id/${SLUGS[name]}` as const;
+    const roles = actionOf(name).by;
+    get(path, roles, async (req, res) => {
+      const shown = await showForm(req, name, req.params.id);
+      sendPage(req, res, actView, actPage(wordsOf(req.language), name, shown));
+    });
+    post(path, roles, ...(takesFiles(name) ? [files.middleware] : []), async (req, res) => {
+      const result = await act(req, name, req.params.id);
+      if (result.kind === 'done') return seeOther(req, res, name === 'decideRecusal' || name === 'declareRecusal' ? '/cases' : `/cases/${req.params.id}`, 'cases.flash.done');
+      const { kase, situation } = await cases.open(personOf(req), req.params.id);
+      sendPage(req, res, actView, actPage(wordsOf(req.language), name, { kase, situation, typed: result.typed, errors: result.errors }), { errors: result.errors });
+    });
+  }
+
+  get('/cases/:id/evidence/:item', READERS, async (req, res) => {
+    const { kase } = await cases.open(personOf(req), req.params.id);
+    const item = kase.evidence.find((each) => each.id === req.params.item);
+    if (!item) throw new NotFound('evidence');
+    sendPage(req, res, evidenceView, evidencePage(wordsOf(req.language), kase, item.id, await files.list(item.fileIds), files.reasons));
+  });
+
+  post('/cases/:id/files/:file', READERS, async (req, res) => {
+    const person = personOf(req);
+    const { kase } = await cases.open(person, req.params.id);
+    const isThere = kase.evidence.some((item) => item.fileIds.includes(req.params.file)) || kase.events.some((event) => event.fileIds.includes(req.params.file));
+    if (!isThere) throw new NotFound('file');
+    const reason = Object.entries(typedOf(req.body)).find(([name]) => name.startsWith('reason'))?.[1];
+    await sendDownload(res, await files.download(person, req.params.file, typeof reason === 'string' ? reason : ''));
+  });
+
+  return { router, routes };
+}

@@ -1,0 +1,96 @@
+// The calculator's answer on a page: the lawful range as a ruler, what stands in the way with its two ways out, the trace.
+import type { FieldErrors } from '../kernel/errors.ts';
+import type { Typed } from '../kernel/forms.ts';
+import { isMessageKey } from '../kernel/i18n.ts';
+import type { MessageArgs, Words } from '../kernel/i18n.ts';
+import { formatYuan } from '../kernel/money.ts';
+import { view } from '../kernel/views.ts';
+import { lawVersion } from '../law/rules/laws.ts';
+import { findViolation } from '../law/rules/violations.ts';
+import { errorLinks } from '../people/pages.ts';
+import type { ErrorLink } from '../people/pages.ts';
+import { calculatorFields } from './pages/fields.ts';
+import type { CalculatorFields } from './pages/fields.ts';
+import { ARTICLES, calculationJson } from './rules.ts';
+import type { Calculation, CalculationJson, Finding, FindingAnswer, Gates, PenaltyCase } from './rules.ts';
+
+/** Geometry in the units of the picture, 480 × 76; the range lies between 50 and 430. */
+export type Ruler = { label: string; min: string; max: string; value: string | null; x: number; textX: number; pointer: string; isBad: boolean };
+const LEFT = 50;
+const WIDTH = 380;
+
+export function rulerOf(t: Words, range: { min: number; max: number }, fine: number | null): Ruler {
+  const share = fine === null ? 0 : (fine - range.min) / Math.max(1, range.max - range.min);
+  const x = Math.round(Math.min(1.06, Math.max(-0.06, share)) * WIDTH * 100) / 100 + LEFT;
+  const isBad = fine !== null && (fine < range.min || fine > range.max);
+  const now = fine === null ? t('penalties.ruler.none') : t(fine < range.min ? 'penalties.ruler.low' : fine > range.max ? 'penalties.ruler.high' : 'penalties.ruler.now', { fine: formatYuan(fine) });
+  return {
+    label: t('penalties.ruler', { min: formatYuan(range.min), max: formatYuan(range.max), now }), min: formatYuan(range.min), max: formatYuan(range.max),
+    value: fine === null ? null : formatYuan(fine), x: x - 1.5, textX: Math.min(434, Math.max(46, x)), pointer: `M${x} 40l-7 -12h14z`, isBad,
+  };
+}
+
+export type Stop = { code: string; severity: string; text: string; way: string; clause: string };
+const words = (t: Words, key: string, args: MessageArgs = {}): string => (isMessageKey(key) ? t(key, args) : key);
+
+/** `what` is the finding's name. Amounts in the detail are plain yuan. */
+export const stopsOf = (t: Words, answer: Pick<FindingAnswer, 'codes'>, what: string): Stop[] =>
+  answer.codes.map(({ code, severity, clause, detail }) => ({ code, severity, clause, text: words(t, `penalties.code.${code}`, { ...detail, what }), way: words(t, `penalties.way.${code}`, { ...detail, what }) }));
+
+/** 骗取金额 138,600.00 元，罚款 2 倍以上 5 倍以下。 */
+export function rangeText(t: Words, answer: Pick<FindingAnswer, 'ruleCode' | 'base' | 'statutory'>): string {
+  const rule = ARTICLES[answer.ruleCode];
+  if (answer.statutory === null) return rule.fine && rule.fineNeeds === 'refusal' ? `${t('penalties.range.none')}${t('penalties.range.afterRefusal')}` : t('penalties.range.none');
+  if (rule.fine && 'times' in rule.fine && rule.base) return t('penalties.range.times', { base: t(`penalties.base.${rule.base}`), sum: formatYuan(answer.base ?? 0), min: rule.fine.times[0], max: rule.fine.times[1] });
+  return t('penalties.range.fixed', { min: formatYuan(answer.statutory.min), max: formatYuan(answer.statutory.max) });
+}
+
+export type GateLine = { isMet: boolean; name: string; detail: string };
+const because = (t: Words, codes: readonly string[]): string => (codes.length === 0 ? t('penalties.because.none') : codes.map((code) => words(t, `penalties.because.${code}`)).join('；'));
+
+export const gateLines = (t: Words, gates: Gates): GateLine[] => [
+  { isMet: gates.legalReview.isRequired, name: t('penalties.gate.review'), detail: because(t, gates.legalReview.because) },
+  { isMet: gates.hearing.isOffered, name: t('penalties.gate.hearing'), detail: because(t, gates.hearing.because) },
+  { isMet: gates.collective.isRequired, name: t('penalties.gate.collective'), detail: gates.collective.isRequired || !gates.collective.isForOfficer ? because(t, gates.collective.because) : t('penalties.because.forOfficer') },
+  ...(gates.police.isWarned ? [{ isMet: true, name: t('penalties.gate.police'), detail: formatYuan(gates.police.fromFen) }] : []),
+];
+
+export type TraceStep = { number: number; name: string; why: string; formula: string | null; result: string; changed: boolean };
+export const traceSteps = (t: Words, answer: Pick<FindingAnswer, 'trace'>): TraceStep[] =>
+  answer.trace.map((step, at) => ({ number: at + 1, name: t(`penalties.step.${step.step}`), why: step.clause, formula: step.formula === '' ? null : step.formula, result: step.result, changed: step.result !== '' }));
+
+export const lawText = (t: Words, lawCode: string): string => {
+  const code = (['R735', 'SIL', 'SAR', 'ZJ-MSR', 'D7'] as const).find((each) => each === lawCode);
+  const law = code ? lawVersion(code) : undefined;
+  return law ? t('penalties.law.since', { law: law.nameZh, from: law.from ?? '' }) : lawCode;
+};
+
+export type FindingResult = { id: string; what: string; basis: string; range: string; ruler: Ruler | null; stops: Stop[]; trace: TraceStep[]; fine: string; refund: string };
+export const findingResult = (t: Words, answer: FindingAnswer, finding: Pick<Finding, 'violationCode' | 'fineFen'>): FindingResult => {
+  const what = findViolation(finding.violationCode ?? '')?.nameZh ?? ARTICLES[answer.ruleCode].citation;
+  return {
+    id: answer.id, what, basis: ARTICLES[answer.ruleCode].citation, range: rangeText(t, answer), ruler: answer.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, stops: stopsOf(t, answer, what),
+    trace: traceSteps(t, answer), fine: answer.fine === null ? t('penalties.fine.none') : formatYuan(answer.fine), refund: formatYuan(answer.refund),
+  };
+};
+
+type Empty = { findings: []; refundTotal: null; fineTotal: null; total: null; gates: null; engine: null };
+export type CalculatePage = { title: string; errors: ErrorLink[]; form: CalculatorFields; shown: { findings: FindingResult[]; gates: GateLine[]; refund: string; fine: string } | null } & (CalculationJson | Empty);
+export const calculateView = view<CalculatePage>('penalties/calculate', { layout: 'desk', nav: '/penalties/calculate' });
+const NOTHING: Empty = { findings: [], refundTotal: null, fineTotal: null, total: null, gates: null, engine: null };
+
+/** The form, and below it the answer of what was entered. Programs read the answer of enforcement 4.1 in the same object. */
+export function calculatePage(t: Words, input: { typed: Typed; errors?: FieldErrors; asked: PenaltyCase | null; calculation: Calculation | null; today: string; bureau: string }): CalculatePage {
+  const { asked, calculation } = input;
+  return {
+    title: t('penalties.title'), errors: errorLinks(t, input.errors), form: calculatorFields(t, input),
+    shown: calculation && asked ? {
+      findings: calculation.findings.flatMap((answer) => {
+        const finding = asked.findings.find((each) => each.id === answer.id);
+        return finding ? [findingResult(t, answer, finding)] : [];
+      }),
+      gates: gateLines(t, calculation.gates), refund: formatYuan(calculation.refundTotal), fine: formatYuan(calculation.fineTotal),
+    } : null,
+    ...(calculation ? calculationJson(calculation) : NOTHING),
+  };
+}
