@@ -10,12 +10,14 @@ import { preferences, readRequest } from './kernel/http/request.ts';
 import type { Route } from './kernel/http/routes.ts';
 import { sameSite } from './kernel/http/same-site.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { lawRoutes } from './law/routes.ts';
 import { deskMenu } from './menu.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { accountsRoutes } from './people/routes/accounts.ts';
 import { bureausRoutes } from './people/routes/bureaus.ts';
 import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
+import { reportsRoutes } from './reports/routes.ts';
 import type { Services } from './services.ts';
 
 export type App = Express & { routes: Route[] };
@@ -54,6 +56,11 @@ export function createApp(services: Services): App {
     deskRoutes({ desk: services.desk, clock: services.clock }),
     accountsRoutes({ people: services.people, clock: services.clock }),
     bureausRoutes({ people: services.people }),
+    lawRoutes({ law: services.law, names: services.people.names, clock: services.clock }),
+    reportsRoutes({
+      reports: services.reports, evidence: services.evidence, divisions: services.divisions, site: config.SITE_DIVISION ?? null, clock: services.clock, source,
+      receiptKeys: services.crypto.publicReceiptKeys, hasClaim: services.hasClaim,
+    }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
     noticeRoutes({
       notices: services.notices, clock: services.clock, url: config.PUBLIC_URL, names: services.people.names, candidates: services.noticeCandidates, home: services.home,

@@ -1,0 +1,70 @@
+import { expect } from 'chai';
+import { openSite } from '../support/http.ts';
+import type { Client, TestSite } from '../support/http.ts';
+import { addStaff, PASSWORD } from '../support/people.ts';
+
+const ENTRY = { code: 'DEFENCE', unit: 'WD', value: '5', dayKind: 'WD', from: '2026-01-01', citation: '演示规定（演示文号）第三条' };
+
+describe('parameters on screen', () => {
+  let site: TestSite;
+  let admin: Client;
+  let head: Client;
+  before(async () => {
+    site = await openSite();
+    await addStaff(site.services);
+    [admin, head] = [site.client(), site.client()];
+    await admin.signIn('admin', PASSWORD);
+    await head.signIn('head', PASSWORD);
+  });
+  after(() => site.close());
+  const defence = async (client: Client): Promise<{ figure: string; status: string }> => {
+    const { rows } = await client.getJson<{ rows: { code: string; figure: string; status: string }[] }>('/parameters');
+    const row = rows.find(({ code }) => code === 'DEFENCE');
+    return { figure: row?.figure ?? '', status: row?.status ?? '' };
+  };
+
+  it('shows every legal number with its source and says what is missing', async () => {
+    const page = await admin.follow(await admin.get('/desk'), '参数');
+    expect(page.text).to.include('立案到决定').and.to.include('CASE_DECIDE').and.to.include('90 日').and.to.include('须从正式文本录入');
+    expect(await defence(admin)).to.deep.equal({ figure: '须从正式文本录入', status: 'UNKNOWN' });
+  });
+
+  it('takes a value from the administrator with a citation; it counts once the head has confirmed it', async () => {
+    const page = await admin.get('/parameters');
+    const bare = await admin.press(page, '提交，等确认', { ...ENTRY, citation: ' ' });
+    expect(bare.status).to.equal(422);
+    expect(bare.text).to.include('请写明出处');
+    const entered = await admin.press(page, '提交，等确认', ENTRY);
+    expect(entered.text).to.include('已录入，等第二个人确认').and.to.include('须由另一个人确认');
+    expect(entered.forms.some(({ buttons }) => buttons.some(({ text }) => text.includes('核对无误')))).to.equal(false);
+    expect((await defence(admin)).status).to.equal('UNKNOWN');
+    const waiting = await head.get('/parameters');
+    const action = waiting.forms.find(({ buttons }) => buttons.some(({ text }) => text.includes('核对无误')))?.action ?? '';
+    expect((await admin.post(action)).status).to.equal(409);
+    const confirmed = await head.press(waiting, '核对无误');
+    expect(confirmed.text).to.include('已确认，马上生效');
+    expect(await defence(admin)).to.deep.equal({ figure: '5 个工作日', status: 'CONFIRMED' });
+    expect((await head.post(action)).status).to.equal(409);
+  });
+
+  it('refuses values that do not fit, and places outside the scope', async () => {
+    const page = await admin.get('/parameters');
+    const wrong = await admin.press(page, '提交，等确认', { ...ENTRY, value: '五天', to: '2025-01-01' });
+    expect(wrong.links.filter(({ href }) => href.startsWith('#')).map(({ href }) => href)).to.include.members(['#value', '#to']);
+    expect(wrong.html).to.include('value="五天"');
+    expect((await admin.press(page, '提交，等确认', { ...ENTRY, unit: 'FEN', value: '5000' })).links.map(({ href }) => href)).to.include('#value');
+    expect((await admin.press(page, '提交，等确认', { ...ENTRY, jurisdiction: '330900' })).status).to.equal(403);
+  });
+
+  it('takes holidays and make-up days the same way', async () => {
+    const page = await admin.get('/parameters');
+    const wrong = await admin.press(page, '录入这些日子', { dates: '2026-02-30', citation: '' });
+    expect(wrong.links.map(({ href }) => href)).to.include('#calendar-citation');
+    const entered = await admin.press(page, '录入这些日子', { day: 'WORK', dates: '2026-11-14\n2026-11-15', citation: '演示通知' });
+    expect(entered.text).to.include('2026-11-14 补班、2026-11-15 补班');
+    await head.press(await head.get('/parameters'), '核对无误');
+    site.clock.advance({ seconds: 4 });
+    expect([...(await site.services.law.calendar('440784')).on]).to.include.members(['2026-11-14', '2026-11-15']);
+    expect([...(await site.services.law.calendar('330900')).on]).not.to.include('2026-11-14');
+  });
+});
