@@ -66,8 +66,10 @@ export function createServices({ config, database, keys, clock, log, root, passw
 
   const notices = noticeService({
     store: noticeStore(connection), audit, clock, isDemo: config.isTrial,
-    ports: { decided: () => Promise.reject(new NotFound('case')), secrets: async () => [] },
-    bureauName: async (code) => (await people.findBureau(code)).name,
+    ports: {
+      decided: () => Promise.reject(new NotFound('case')), secrets: reports.wordsOf,
+      bureauName: async (code) => (await people.findBureau(code)).name, placeName: (code) => divisionTable().get(code) ?? code,
+    },
   });
 
   // Features add what waits for a person: desk.add((person) => lines).
@@ -86,13 +88,15 @@ export function createServices({ config, database, keys, clock, log, root, passw
     // Filled by the app from the routes that it has.
     deskMenu: () => [],
   };
+  // Rewards answer it once they are there.
+  const hasClaim = async (_reportId: string): Promise<boolean> => false;
   const noticeCandidates = async (_person: Person): Promise<{ caseId: string; name: string }[]> => [];
   const home = async () => ({
     figures: { received: null, verified: null, recoveredFen: null, rewardedFen: null },
     statutory: { acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 },
   });
   const demoAccounts = async (): Promise<DemoAccount[]> => [];
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, divisions: divisionTable, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, divisions: divisionTable, hasClaim, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -4,27 +4,25 @@ import { beijingDate } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { canonicalJson, randomId, sha256 } from '../kernel/crypto.ts';
 import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../kernel/errors.ts';
+import type { CaseFacts } from '../cases/rules/facts.ts';
 import type { Person } from '../people/rules/person.ts';
 import { hasRole } from '../people/rules/person.ts';
 import { draftNotice } from './rules/draft.ts';
 import type { DecidedFacts } from './rules/draft.ts';
+import { decidedCase } from './rules/from-case.ts';
+import type { DecidedCase } from './rules/from-case.ts';
 import { findLeaks, openHits } from './rules/leaks.ts';
 import { blocked, perform, permitted, tombstone } from './rules/notice.ts';
 import type { LeakHit, Notice, NoticeAction, NoticeContent, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
 import type { noticeStore, PublicFilter } from './store.ts';
 
-/** A decided case with what publication must know beside its facts. */
-export type DecidedCase = DecidedFacts & {
-  id: string; bureau: string; division: string; remedyEndsOn: string | null;
-  /** Names in the file that must not be published: representatives, witnesses, officers. */
-  names: string[];
-};
-
 export type Ports = {
-  /** The facts of a decided case of this person's bureau, or NotFound. */
-  decided: (person: Person, caseId: string) => Promise<DecidedCase>;
+  /** The facts of a decided case. @throws NotFound before its decision. */
+  decided: (caseId: string) => Promise<CaseFacts>;
   /** Texts of linked tip-offs and their messages, for the overlap check; they never leave this check. */
   secrets: (caseId: string) => Promise<string[]>;
+  bureauName: (code: string) => Promise<string>;
+  placeName: (code: string) => string;
 };
 
 export type NoticeService = ReturnType<typeof noticeService>;
@@ -33,11 +31,18 @@ export type Wording = Pick<NoticeContent, 'title' | 'intro' | 'handling' | 'exec
 /** The default display period of a typical case, in years, until the bureau enters its own (publication.md 4.3: no statutory one is known). */
 const DISPLAY_YEARS = 1;
 
-export function noticeService({ store, audit, clock, isDemo, ports, bureauName }: {
-  store: ReturnType<typeof noticeStore>; audit: Audit; clock: Clock; isDemo: boolean; ports: Ports; bureauName: (code: string) => Promise<string>;
+export function noticeService({ store, audit, clock, isDemo, ports }: {
+  store: ReturnType<typeof noticeStore>; audit: Audit; clock: Clock; isDemo: boolean; ports: Ports;
 }) {
   const today = (): string => beijingDate(clock());
   const versionOf = (facts: DecidedFacts): string => sha256(canonicalJson({ ...facts, refundPaidFen: 0, finePaidFen: 0 }));
+
+  /** The case of a notice; a case of another bureau does not exist here. */
+  async function decidedFor(person: Person, caseId: string): Promise<DecidedCase> {
+    const facts = await ports.decided(caseId);
+    if (facts.bureau !== person.bureau) throw new NotFound('case');
+    return decidedCase(facts, { bureauName: await ports.bureauName(facts.bureau), place: ports.placeName(facts.bureau) });
+  }
 
   /** Own bureau and a role that works on notices; anything else does not exist for this person. */
   async function load(person: Person, id: string): Promise<Notice> {
@@ -47,7 +52,7 @@ export function noticeService({ store, audit, clock, isDemo, ports, bureauName }
   }
 
   async function leaks(person: Person, notice: Notice): Promise<{ hits: LeakHit[]; facts: DecidedCase }> {
-    const facts = await ports.decided(person, notice.caseId);
+    const facts = await decidedFor(person, notice.caseId);
     const allowed = [facts.party.name, facts.bureauName, facts.cause, ...facts.findings.map((finding) => finding.what)];
     return { hits: findLeaks(notice.content, { names: facts.names, secrets: await ports.secrets(notice.caseId), allowed }), facts };
   }
@@ -84,7 +89,7 @@ export function noticeService({ store, audit, clock, isDemo, ports, bureauName }
     /** A draft from the facts of a decided case; the drafter is this publisher. */
     async create(person: Person, caseId: string): Promise<string> {
       if (!hasRole(person, 'publisher')) throw new Forbidden('notices.create');
-      const facts = await ports.decided(person, caseId);
+      const facts = await decidedFor(person, caseId);
       const content = draftNotice(facts);
       const at = clock();
       // Ids sort by time, so that a bureau's list pages by key.
@@ -114,7 +119,7 @@ export function noticeService({ store, audit, clock, isDemo, ports, bureauName }
     async published(id: string): Promise<{ notice: Notice; bureau: string }> {
       const notice = await store.find(id);
       if (!notice || (notice.state !== 'published' && notice.state !== 'withdrawn')) throw new NotFound('notice');
-      const bureau = await bureauName(notice.bureau);
+      const bureau = await ports.bureauName(notice.bureau);
       if (notice.state === 'withdrawn') throw new Gone(tombstone(notice, bureau));
       return { notice, bureau };
     },
@@ -126,7 +131,7 @@ export function noticeService({ store, audit, clock, isDemo, ports, bureauName }
     },
     countPublished: store.countPublished,
     async withdrawals() {
-      return Promise.all((await store.listWithdrawn()).map(async (notice) => ({ id: notice.id, ...tombstone(notice, await bureauName(notice.bureau)) })));
+      return Promise.all((await store.listWithdrawn()).map(async (notice) => ({ id: notice.id, ...tombstone(notice, await ports.bureauName(notice.bureau)) })));
     },
   };
 }

@@ -95,6 +95,11 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
       await store.keepIdentity(reportId, { ...known, ...identity }, (await store.find(reportId)).receivedOn);
     },
 
+    /** What the reporters of a case wrote, for the leak check of a notice and for nothing else. */
+    async wordsOf(caseId: string): Promise<string[]> {
+      return (await store.findByCase(caseId)).flatMap((report) => [report.content.narrative, ...report.messages.filter((message) => message.from === 'reporter').map((message) => message.text)]);
+    },
+
     /** Of these files, those that a report refers to: the sweeper of evidence asks. */
     async refersTo(fileIds: string[]): Promise<{ fileId: string; owner: { kind: string; id: string } }[]> {
       return (await store.ownersOf(fileIds)).map(({ fileId, reportId }) => ({ fileId, owner: { kind: 'report', id: reportId } }));
