@@ -2,20 +2,25 @@
 import { beijingDate } from '../kernel/clock.ts';
 import { addDays } from '../kernel/workdays.ts';
 import { deskSide } from './service/desk.ts';
+import { inboxes } from './service/inbox.ts';
 import { letters } from './service/letters.ts';
 import { links } from './service/links.ts';
 import { acting } from './service/parts.ts';
 import type { ReportsParts } from './service/parts.ts';
 import { reporterSide } from './service/reporter.ts';
+import type { ReporterSession } from './service/reporter.ts';
 import { submitting } from './service/submit.ts';
 
-export type { Inbox, InboxLine, OfficerMatter, ShownClock } from './service/desk.ts';
+export type { OfficerMatter, ShownClock } from './service/desk.ts';
+export type { Inbox, InboxLine, Overview, Workload } from './service/inbox.ts';
 export type { Filing, LinkedReport } from './service/links.ts';
 export type { LawOf, ReportsParts } from './service/parts.ts';
 export type { Entry, ReporterMatter, ReporterSession } from './service/reporter.ts';
 export type { Submission, Submitted, SubmittedFiles } from './service/submit.ts';
 export type ReportsService = ReturnType<typeof reportsService>;
 
+/** Sliding: every page of the reporter's renews it. */
+export const REPORTER_SESSION_SECONDS = 15 * 60;
 export const TIDY = 'reports.tidy';
 
 export function reportsService(parts: ReportsParts) {
@@ -32,8 +37,12 @@ export function reportsService(parts: ReportsParts) {
     ...submitting(parts),
     ...reporterSide(parts, common),
     ...deskSide(parts, common),
+    ...inboxes(parts, common),
     ...linking,
     settingOf: common.settingOf,
+    /** For the cookie: what it holds, sealed, for a quarter of an hour from now. */
+    sealSession: (session: ReporterSession): string => parts.crypto.sealToken('reporter', session, new Date(parts.clock().getTime() + REPORTER_SESSION_SECONDS * 1000)),
+    openSession: (text: string): ReporterSession | null => parts.crypto.openToken<ReporterSession>('reporter', text, parts.clock()),
     /** Starts the nightly tidying of a serving process; every run queues the next. */
     startTidying: (): Promise<void> => queueTidying(addDays(beijingDate(parts.clock()), -1)),
   };

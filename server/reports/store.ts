@@ -3,17 +3,17 @@ import type { Crypto } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
 import { registerNumber } from './rules/report.ts';
 import type { Report } from './rules/report.ts';
-import { QUEUES } from './rules/queue.ts';
 import { counting } from './store/counts.ts';
+import type { CountedRow } from './store/counts.ts';
 import { identities } from './store/identities.ts';
-import { listing } from './store/lists.ts';
+import { OPEN_QUEUES, listing } from './store/lists.ts';
 import { orderQueues } from './store/order.ts';
 import { countSchema, identitySchema, reportSchema } from './store/schema.ts';
 import { mutableOf, proofOf, reportOf, rowOf } from './store/sealing.ts';
 import type { Proof, ReportRow } from './store/sealing.ts';
 
 export type { Proof } from './store/sealing.ts';
-export type { ReportLine } from './store/lists.ts';
+export type { InboxFilters, ReportLine } from './store/lists.ts';
 export type ReportsStore = ReturnType<typeof reportsStore>;
 
 /** A submission on its way in: everything that depends on the order is made when the order is known. */
@@ -23,7 +23,7 @@ const isDuplicate = (error: unknown): boolean => typeof error === 'object' && er
 
 export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {
   const reports = connection.model('Report', reportSchema());
-  const counts = counting(connection.model('ReportCount', countSchema()), async (bureau, queue) => reports.countDocuments({ bureau, queue }));
+  const counts = counting(connection.model('ReportCount', countSchema()));
   const lists = listing(reports, crypto);
 
   const take = orderQueues<ReportRow>({
@@ -35,7 +35,7 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     present: async (rows) => new Set((await reports.find({ _id: { $in: rows.map(({ _id }) => _id) } }).select({ _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id)),
     isKnown: async ({ submission }) => (await reports.countDocuments({ submission })) > 0,
     isDuplicate,
-    added: (bureau, rows) => counts.add(bureau, 'fresh', rows.length),
+    added: (_bureau, rows) => counts.add(rows),
   });
 
   const found = (row: ReportRow | null): Report => {
@@ -47,7 +47,11 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     ...lists,
     ...identities(connection.model('Identity', identitySchema()), crypto),
     counts: counts.read,
-    recount: async (bureau: string): Promise<void> => counts.rebuild(bureau, QUEUES),
+    async recount(bureau: string): Promise<void> {
+      const fields = { bureau: 1, state: 1, clocks: 1, assigned: 1, isAsked: 1, dueOn: 1 } as const;
+      const open = reports.find({ bureau, queue: { $in: [...OPEN_QUEUES] } }).select(fields).lean<CountedRow[]>().cursor();
+      await counts.rebuild(bureau, open, await reports.countDocuments({ bureau, queue: 'done' }));
+    },
 
     /**
      * Inserts with the next order of the bureau's year; the insert is the commit. `build` is called again when its number or order was taken.
@@ -92,9 +96,11 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     /** State and record in one write. @throws Conflict when the report changed since `before` was read. */
     async save(before: Report, after: Report, dueOn: string): Promise<Report> {
       const change = mutableOf(crypto, after, dueOn);
-      const result = await reports.updateOne({ _id: before.id, version: before.version }, { $set: { ...change, version: before.version + 1 } });
-      if (result.matchedCount === 0) throw new Conflict('report');
-      await counts.move(before, after);
+      const was = await reports
+        .findOneAndUpdate({ _id: before.id, version: before.version }, { $set: { ...change, version: before.version + 1 } }, { returnDocument: 'before', projection: { dueOn: 1 } })
+        .lean<{ dueOn: string }>();
+      if (!was) throw new Conflict('report');
+      await counts.move({ ...before, dueOn: was.dueOn }, { ...after, dueOn });
       return { ...after, version: before.version + 1 };
     },
 

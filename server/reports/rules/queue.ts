@@ -18,6 +18,9 @@ export function queueOf(report: Pick<Report, 'state' | 'clocks'>): Queue {
 export const dueKey = (report: Pick<Report, 'id' | 'year' | 'order'>, due: string): string => `${due} ${registerNumber(report)} ${report.id}`;
 export const receivedKey = (report: Pick<Report, 'id' | 'year' | 'order'>): string => `${registerNumber(report)} ${report.id}`;
 
-/** What the chips of the inbox offer. open: everything that is not done; mine: what is assigned to the person. */
-export const VIEWS = ['open', 'fresh', 'verifying', 'tell', 'mine', 'done'] as const;
+/**
+ * What the inbox can show. open: everything that is not done; late, soon: by due date; unassigned: nobody handles it yet; asked: a question waits for
+ * the reporter; mine: what is assigned to the person; all: by receipt, done or not.
+ */
+export const VIEWS = ['open', 'late', 'soon', 'unassigned', 'asked', 'fresh', 'verifying', 'tell', 'mine', 'done', 'all'] as const;
 export type InboxView = (typeof VIEWS)[number];

@@ -1,4 +1,4 @@
-// The officers' side: inbox, one report, the acts of triage and verification.
+// The officers' side of one report: reading it, and the acts of triage and verification.
 import { done } from '../../audit/rules.ts';
 import type { DocumentLine } from '../../documents/rules/document.ts';
 import type { FileInfo } from '../../evidence/rules/files.ts';
@@ -7,20 +7,15 @@ import { NotFound } from '../../kernel/errors.ts';
 import { clockDue, clockRule } from '../../law/rules/clocks.ts';
 import type { Clock, ClockRule, ClockView } from '../../law/rules/clocks.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { hasRole } from '../../people/rules/person.ts';
 import { IDENTITY_REASONS, mayOpenIdentity, readingScope } from '../rules/access.ts';
 import type { IdentityReason } from '../rules/access.ts';
 import { blocked, permitted } from '../rules/actions.ts';
 import type { ActionName, Block } from '../rules/actions.ts';
 import { nonAcceptanceGrounds, notFilingReasons } from '../rules/grounds.ts';
 import type { Ground } from '../rules/grounds.ts';
-import type { InboxView, Queue } from '../rules/queue.ts';
 import type { Report } from '../rules/report.ts';
 import type { ReportLine } from '../store.ts';
 import type { Acting, ReportsParts } from './parts.ts';
-
-export type InboxLine = ReportLine & { clock: ClockView | null };
-export type Inbox = { lines: InboxLine[]; next: string | null; counts: Record<InboxView, number>; names: Map<string, string> };
 
 export type ShownClock = { clock: Clock; rule: ClockRule; view: ClockView };
 /** Everything an officer's page shows of one report. `names`: of all officers in it, by id. */
@@ -32,41 +27,7 @@ export type OfficerMatter = {
 export function deskSide({ store, evidence, documents, people, audit }: ReportsParts, { settingOf, load, act, officers }: Acting) {
   const subjectOf = (id: string) => ({ kind: 'report', id });
 
-  /** What this person's chips count; what does not exist for him is not counted. */
-  async function countsFor(person: Person, scope: NonNullable<ReturnType<typeof readingScope>>): Promise<Record<InboxView, number>> {
-    const mine = await store.countMine(scope);
-    if (scope.isOnlyAssigned) return { open: mine, fresh: 0, verifying: 0, tell: 0, mine, done: 0 };
-    const all = (await store.counts(person.bureau)).get(person.bureau) ?? { fresh: 0, verifying: 0, tell: 0, done: 0 };
-    const own = async (queue: Queue): Promise<number> => Math.max(0, all[queue] - (await store.countRecused(person.bureau, person.id, queue)));
-    const [fresh, verifying, tell, over] = [await own('fresh'), await own('verifying'), await own('tell'), await own('done')];
-    return { open: fresh + verifying + tell, fresh, verifying, tell, mine, done: over };
-  }
-
   return {
-    /** One page of a chip, by due date. @throws NotFound for a role that handles no reports. */
-    async inbox(person: Person, { view, after }: { view: InboxView; after: string | null }): Promise<Inbox> {
-      const scope = readingScope(person);
-      if (!scope) throw new NotFound('inbox');
-      const [{ lines, next }, counts, setting] = await Promise.all([store.inbox({ scope, view, after }), countsFor(person, scope), settingOf(person.bureau)]);
-      const names = await people.names(lines.flatMap((line) => line.assigned));
-      const shown = lines.map((line): InboxLine => {
-        const views = line.clocks.filter((each) => each.stoppedOn === null).map((each) => clockDue(each, setting.calendar, setting.today));
-        const first = views.filter(({ due }) => due !== null).sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];
-        return { ...line, clock: first ?? views[0] ?? null };
-      });
-      return { lines: shown, next, counts, names };
-    },
-
-    /** Counts of every bureau inside a head's scope; no content. */
-    async overview(person: Person): Promise<{ bureau: string; name: string; counts: Record<Queue, number> }[]> {
-      if (!hasRole(person, 'head')) throw new NotFound('overview');
-      const [counts, bureaus] = await Promise.all([store.counts(person.scope), people.listBureaus()]);
-      return bureaus.flatMap(({ code, name }) => {
-        const found = counts.get(code);
-        return found ? [{ bureau: code, name, counts: found }] : [];
-      });
-    },
-
     /** The report with everything its page shows; the reading is on record. @throws NotFound outside bureau and assignment, and when recused. */
     async forOfficer(person: Person, id: string): Promise<OfficerMatter> {
       const report = await load(person, id);

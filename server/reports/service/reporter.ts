@@ -82,10 +82,11 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
   }
 
   /** A message, with files or without; with files alone it is evidence. @throws Invalid, Refused at a cap. */
-  async function say(session: ReporterSession, text: string, received: readonly Received[]): Promise<void> {
+  async function say(session: ReporterSession, text: string, received: readonly Received[], handle: string | null = null): Promise<void> {
     const { id } = await load(session);
     const owner = { kind: 'report', id };
-    const files = (await evidence.keep(received, owner)).map((file) => file.id);
+    const held = handle ? await evidence.claimByHandle(handle) : [];
+    const files = [...held, ...(await evidence.keep(received, owner))].map((file) => file.id);
     const input = { id: randomId(), text, files };
     await change(id, (report, setting) => perform(text.trim() === '' ? 'evidence' : 'message', report, null, setting, input));
     await evidence.attach(files, owner);

@@ -1,40 +1,46 @@
 import type { Model } from 'mongoose';
 import { codePrefix } from '../../kernel/divisions.ts';
-import { QUEUES, queueOf } from '../rules/queue.ts';
-import type { Queue } from '../rules/queue.ts';
-import type { Report } from '../rules/report.ts';
+import { addTo, countedAs, emptyTally } from '../rules/tally.ts';
+import type { Counted, Tally } from '../rules/tally.ts';
 import type { CountRow } from './schema.ts';
 
-export type Counts = Record<Queue, number>;
-const none = (): Counts => ({ fresh: 0, verifying: 0, tell: 0, done: 0 });
-const idOf = (bureau: string, queue: Queue): string => `${bureau} ${queue}`;
+/** A report as the counters see it: where it is, and when the first of its clocks ends. */
+export type CountedRow = Counted & { bureau: string; dueOn: string };
 
-/** Counters of the inbox. A crash between a write and its counter leaves a wrong number until the job counts anew. */
-export function counting(counts: Model<CountRow>, countNow: (bureau: string, queue: Queue) => Promise<number>) {
-  async function add(bureau: string, queue: Queue, n: number): Promise<void> {
-    if (n !== 0) await counts.updateOne({ _id: idOf(bureau, queue) }, { $inc: { n } }, { upsert: true });
+const namesOf = (row: CountedRow): string[] => countedAs(row, row.dueOn).map((name) => `${row.bureau} ${name}`);
+
+function tallied(rows: readonly CountedRow[], sign: 1 | -1, into = new Map<string, number>()): Map<string, number> {
+  for (const name of rows.flatMap(namesOf)) into.set(name, (into.get(name) ?? 0) + sign);
+  return into;
+}
+
+/** Counters of the inbox. A crash between a write and its counters leaves wrong numbers until the job counts anew. */
+export function counting(counts: Model<CountRow>) {
+  async function write(changes: Map<string, number>, operator: '$inc' | '$set'): Promise<void> {
+    const real = [...changes].filter(([, n]) => operator === '$set' || n !== 0);
+    if (real.length > 0) await counts.bulkWrite(real.map(([_id, n]) => ({ updateOne: { filter: { _id }, update: { [operator]: { n } }, upsert: true } })));
   }
   return {
-    add,
-    async move(before: Report, after: Report): Promise<void> {
-      const [from, to] = [queueOf(before), queueOf(after)];
-      if (before.bureau === after.bureau && from === to) return;
-      await add(before.bureau, from, -1);
-      await add(after.bureau, to, 1);
-    },
-    /** Of every bureau inside the scope. */
-    async read(scope: string): Promise<Map<string, Counts>> {
+    add: (rows: readonly CountedRow[]): Promise<void> => write(tallied(rows, 1), '$inc'),
+    move: (before: CountedRow, after: CountedRow): Promise<void> => write(tallied([after], 1, tallied([before], -1)), '$inc'),
+    /** Of every bureau inside the scope that has any. */
+    async read(scope: string): Promise<Map<string, Tally>> {
       const prefix = codePrefix(scope);
-      const found = new Map<string, Counts>();
+      const found = new Map<string, Tally>();
       for (const { _id, n } of await counts.find({ _id: { $gte: prefix, $lt: `${prefix}~` } }).lean<CountRow[]>()) {
-        const [bureau = '', name] = _id.split(' ');
-        const queue = QUEUES.find((each) => each === name);
-        if (queue) found.set(bureau, { ...(found.get(bureau) ?? none()), [queue]: n });
+        const [bureau = '', ...name] = _id.split(' ');
+        const tally = found.get(bureau) ?? emptyTally();
+        addTo(tally, name.join(' '), Math.max(0, n));
+        found.set(bureau, tally);
       }
       return found;
     },
-    async rebuild(bureau: string, queues: readonly Queue[]): Promise<void> {
-      for (const queue of queues) await counts.updateOne({ _id: idOf(bureau, queue) }, { $set: { n: await countNow(bureau, queue) } }, { upsert: true });
+    /** Sets what is there and drops the counters of days and persons that no report stands in any more. */
+    async rebuild(bureau: string, open: AsyncIterable<CountedRow>, done: number): Promise<void> {
+      const now = new Map([[`${bureau} done`, done]]);
+      for await (const row of open) tallied([row], 1, now);
+      await write(now, '$set');
+      await counts.deleteMany({ _id: { $gte: `${bureau} `, $lt: `${bureau}~`, $nin: [...now.keys()] } });
     },
   };
 }

@@ -2,7 +2,9 @@
 import type { Model, QueryFilter } from 'mongoose';
 import type { Crypto } from '../../kernel/crypto.ts';
 import type { InboxView, Queue } from '../rules/queue.ts';
-import type { Report } from '../rules/report.ts';
+import type { Identity, Report, State, TargetKind } from '../rules/report.ts';
+import type { Span } from '../rules/tally.ts';
+import type { CountedRow } from './counts.ts';
 import { contentOf } from './sealing.ts';
 import type { ReportRow } from './sealing.ts';
 
@@ -14,9 +16,20 @@ export type ReportLine = Pick<Report,
   'clocks' | 'withdrawnOn' | 'caseId' | 'isAsked' | 'hasNews' | 'version'> & { targetName: string; files: number; dueOn: string };
 
 export type Scope = { bureau: string; person: string; isOnlyAssigned: boolean };
-export type InboxQuery = { scope: Scope; view: InboxView; after: string | null };
+/** Narrows a view; null where it does not. `officer` 'nobody': not assigned. `month` of receipt. */
+export type InboxFilters = {
+  state: State | null; division: string | null; targetKind: TargetKind | null; identity: Identity | null; officer: string | null; month: string | null;
+};
+/** `span` is needed by late and soon alone. */
+export type InboxQuery = { scope: Scope; view: InboxView; after: string | null; span?: Span; filters?: InboxFilters };
 
-const OPEN_QUEUES = ['fresh', 'verifying', 'tell'] as const;
+export const OPEN_QUEUES = ['fresh', 'verifying', 'tell'] as const;
+/** The queues that a view by due date draws from; null: it is read by receipt. */
+function queuesOf(view: InboxView): readonly Queue[] | null {
+  if (view === 'done' || view === 'all') return null;
+  if (view === 'unassigned') return ['fresh', 'verifying'];
+  return view === 'fresh' || view === 'verifying' || view === 'tell' ? [view] : OPEN_QUEUES;
+}
 const FIELDS = {
   number: 1, bureau: 1, firstBureau: 1, year: 1, order: 1, source: 1, channel: 1, receivedOn: 1, division: 1, targetKind: 1, categories: 1, identity: 1, wantsReward: 1, state: 1, assigned: 1,
   clocks: 1, withdrawnOn: 1, caseId: 1, isAsked: 1, hasNews: 1, version: 1, files: 1, dueOn: 1, dueKey: 1, receivedKey: 1, sealedContent: 1,
@@ -24,14 +37,40 @@ const FIELDS = {
 
 type LineRow = Pick<ReportRow, '_id' | 'sealedContent' | 'dueOn' | 'dueKey' | 'receivedKey' | 'files' | keyof Omit<ReportLine, 'id' | 'targetName' | 'files' | 'dueOn'>>;
 
-/** The filter and order of one chip; exported so that a test can ask the database which index it takes. */
-export function inboxFilter({ scope, view, after }: InboxQuery): { filter: QueryFilter<ReportRow>; sort: { dueKey: 1 } | { receivedKey: -1 }; key: 'dueKey' | 'receivedKey' } {
-  const { bureau, person, isOnlyAssigned } = scope;
-  const isMine = isOnlyAssigned || view === 'mine';
-  const own = { bureau, recused: { $ne: person }, ...(isMine ? { assigned: person } : {}) };
-  if (view === 'done') return { filter: { ...own, queue: 'done', ...(after ? { receivedKey: { $lt: after } } : {}) }, sort: { receivedKey: -1 }, key: 'receivedKey' };
-  const queue = view === 'open' || view === 'mine' ? { $in: [...OPEN_QUEUES] } : view;
-  return { filter: { ...own, queue, ...(after ? { dueKey: { $gt: after } } : {}) }, sort: { dueKey: 1 }, key: 'dueKey' };
+const narrowed = ({ state, division, targetKind, identity, month }: InboxFilters): QueryFilter<ReportRow> => ({
+  ...(state ? { state } : {}), ...(division ? { division } : {}), ...(targetKind ? { targetKind } : {}), ...(identity ? { identity } : {}),
+  ...(month ? { receivedOn: { $gte: `${month}-01`, $lte: `${month}-31` } } : {}),
+});
+
+/** Of several conditions on the handling officers all must hold. */
+function handledBy({ scope, view, filters }: InboxQuery): QueryFilter<ReportRow> {
+  const isNobody = !scope.isOnlyAssigned && (view === 'unassigned' || filters?.officer === 'nobody');
+  const ids = [...(scope.isOnlyAssigned || view === 'mine' ? [scope.person] : []), ...(filters?.officer && filters.officer !== 'nobody' ? [filters.officer] : [])];
+  if (isNobody) return { assigned: { $size: 0 } };
+  return ids.length > 1 ? { assigned: { $all: ids } } : ids[0] ? { assigned: ids[0] } : {};
+}
+
+function dueWithin({ view, after, span }: InboxQuery): { dueKey?: { $gt?: string; $gte?: string; $lt?: string } } {
+  const lower = after ? { $gt: after } : view === 'soon' && span ? { $gte: span.today } : {};
+  const upper = span && view === 'late' ? { $lt: span.today } : span && view === 'soon' ? { $lt: span.notSoonFrom } : {};
+  const range = { ...lower, ...upper };
+  return Object.keys(range).length > 0 ? { dueKey: range } : {};
+}
+
+type Listed = { filter: QueryFilter<ReportRow>; sort: { dueKey: 1 } | { receivedKey: -1 }; key: 'dueKey' | 'receivedKey' };
+
+/** The filter and order of one view, or of one queue of it; exported so that a test can ask the database which index it takes. */
+export function inboxFilter(query: InboxQuery, queue: Queue | null = null): Listed {
+  const { scope: { bureau, person }, view, after, filters } = query;
+  const own = { bureau, recused: { $ne: person }, ...handledBy(query), ...(filters ? narrowed(filters) : {}), ...(view === 'asked' ? { isAsked: true } : {}) };
+  const queues = queue ? [queue] : queuesOf(view);
+  if (queues === null) {
+    const over = view === 'done' ? { queue: 'done' as const } : {};
+    return { filter: { ...own, ...over, ...(after ? { receivedKey: { $lt: after } } : {}) }, sort: { receivedKey: -1 }, key: 'receivedKey' };
+  }
+  const [only, ...others] = queues;
+  const inQueue = only && others.length === 0 ? { queue: only } : { queue: { $in: [...queues] } };
+  return { filter: { ...own, ...inQueue, ...dueWithin(query) }, sort: { dueKey: 1 }, key: 'dueKey' };
 }
 
 export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' | 'open'>) {
@@ -39,27 +78,32 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
     ...open, id: _id, targetName: contentOf(crypto, { _id, sealedContent }).targetName, files: files.length,
   });
 
-  async function onePage(query: InboxQuery): Promise<LineRow[]> {
-    const { filter, sort } = inboxFilter(query);
+  async function onePage(query: InboxQuery, queue: Queue | null): Promise<LineRow[]> {
+    const { filter, sort } = inboxFilter(query, queue);
     return reports.find(filter).sort(sort).limit(PAGE + 1).select(FIELDS).lean<LineRow[]>();
   }
 
   return {
-    /** One page of a chip; `next` is the key to ask for what follows. Open ones by due date, done ones newest first. */
+    /** One page of a view; `next` is the key to ask for what follows. Open ones by due date, the others newest first. */
     async inbox(query: InboxQuery): Promise<{ lines: ReportLine[]; next: string | null }> {
       const { key } = inboxFilter(query);
-      // Three index ranges merged, each one page long, instead of a sort over everything that is open.
-      const isMerged = query.view === 'open' && !query.scope.isOnlyAssigned;
-      const rows = isMerged
-        ? (await Promise.all(OPEN_QUEUES.map((view) => onePage({ ...query, view })))).flat().sort((a, b) => (a.dueKey < b.dueKey ? -1 : 1)).slice(0, PAGE + 1)
-        : await onePage(query);
+      // Index ranges merged, each one page long, instead of a sort over everything that is open.
+      const queues = queuesOf(query.view) ?? [null];
+      const found = await Promise.all(queues.map((queue) => onePage(query, queue)));
+      const rows = queues.length === 1 ? found.flat() : found.flat().sort((a, b) => (a.dueKey < b.dueKey ? -1 : 1)).slice(0, PAGE + 1);
       const page = rows.slice(0, PAGE);
       return { lines: page.map(lineOf), next: rows.length > PAGE ? (page.at(-1)?.[key] ?? null) : null };
     },
-    /** How many of the open ones are this person's: a workload is small, so it is counted. */
-    countMine: (scope: Scope): Promise<number> => reports.countDocuments({ assigned: scope.person, bureau: scope.bureau, recused: { $ne: scope.person }, queue: { $in: [...OPEN_QUEUES] } }),
-    /** How many of a queue do not exist for this person. */
-    countRecused: (bureau: string, person: string, queue: Queue): Promise<number> => reports.countDocuments({ recused: person, bureau, queue }),
+    /** The one report with this number, or with this order of the bureau's year, where the scope reaches it. */
+    async byNumber({ bureau, person, isOnlyAssigned }: Scope, wanted: { number: string } | { year: number; order: number }): Promise<ReportLine[]> {
+      const which = 'number' in wanted ? wanted : { firstBureau: bureau, ...wanted };
+      const rows = await reports.find({ ...which, bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) }).limit(1).select(FIELDS).lean<LineRow[]>();
+      return rows.map(lineOf);
+    },
+    /** Open ones that do not exist for this person, as the counters see them. */
+    recusedFrom: (bureau: string, person: string): Promise<CountedRow[]> =>
+      reports.find({ recused: person, bureau, queue: { $in: [...OPEN_QUEUES] } }).select({ bureau: 1, state: 1, clocks: 1, assigned: 1, isAsked: 1, dueOn: 1 }).lean<CountedRow[]>(),
+    countRecusedDone: (bureau: string, person: string): Promise<number> => reports.countDocuments({ recused: person, bureau, queue: 'done' }),
     /** Older open or filed reports of the bureau that one may be merged into, newest first. */
     async candidates(report: Report): Promise<ReportLine[]> {
       const rows = await reports

@@ -1,0 +1,104 @@
+import type { FieldErrors } from '../../kernel/errors.ts';
+import { isMessageKey } from '../../kernel/i18n.ts';
+import type { Language, Words } from '../../kernel/i18n.ts';
+import { longDate, view } from '../../kernel/views.ts';
+import type { DocumentLine, OpenDocument } from '../../documents/rules/document.ts';
+import type { ClockView } from '../../law/rules/clocks.ts';
+import { errorLinks, errorText } from '../../people/pages.ts';
+import type { ErrorLink } from '../../people/pages.ts';
+import type { ReporterView } from '../rules/reporter.ts';
+import type { Report } from '../rules/report.ts';
+import { comingSteps } from './received.ts';
+import type { Step } from './received.ts';
+import { clockWords, fileLines } from './words.ts';
+import type { FileLine } from './words.ts';
+import type { NamedFileInfo } from './files.ts';
+
+export type StatusPage = { title: string; errors: ErrorLink[]; number: string; numberError: string | null; codeError: string | null };
+export const statusView = view<StatusPage>('reports/status', { layout: 'public', nav: '/reports/status', hasExit: true });
+export const statusPage = (t: Words, { number, errors }: { number: string; errors?: FieldErrors }): StatusPage => ({
+  title: t('reports.status.title'), errors: errorLinks(t, errors), number, numberError: errorText(t, errors, 'number'), codeError: errorText(t, errors, 'code'),
+});
+
+export type MinePage = {
+  title: string; errors: ErrorLink[]; number: string; bureau: string; state: string; lede: string; question: { answerBy: string | null; text: string } | null; steps: Step[];
+  messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; date: string }[];
+  form: { text: string; textError: string | null; filesError: string | null; held: string; kept: FileLine[] } | null;
+  identity: string; opened: number | null; files: FileLine[]; mayWithdraw: boolean; withdrawnOn: string | null; hasClaim: boolean;
+};
+export const mineView = view<MinePage>('reports/mine', { layout: 'public', nav: '/reports/status', hasExit: true });
+
+export type MineInput = {
+  report: Report; view: ReporterView; bureau: { code: string; name: string }; files: readonly NamedFileInfo[]; letters: readonly DocumentLine[]; permitted: readonly string[]; opened: number | null; clock: ClockView | null;
+  hasClaim: boolean; typed?: string; errors?: FieldErrors; held?: { handle: string; files: readonly NamedFileInfo[] } | null; fileError?: string | null;
+};
+
+export function minePage(t: Words, language: Language, input: MineInput): MinePage {
+  const { report, view: seen, bureau, files, letters, permitted, opened, clock, hasClaim, typed = '', errors, held = null, fileError = null } = input;
+  const name = seen.state === null || (seen.state === 'filed' && seen.stage === 'done') ? seen.stage : seen.state;
+  const question = report.isAsked ? report.messages.findLast((message) => message.isQuestion) : undefined;
+  const date = (on: string | null): string => (on === null ? '' : longDate(on, language));
+  const links = errorLinks(t, errors).map((link) => (link.href === '#files' && fileError ? { ...link, text: fileError } : link));
+  return {
+    title: t(`reports.mine.title.${name}`), errors: links, number: report.number, bureau: bureau.name, state: name,
+    lede: t(`reports.mine.lede.${name}`, { date: date(clock?.due ?? null), reason: seen.reason ? reasonText(t, seen.reason) : '' }),
+    question: question ? { answerBy: question.answerBy, text: question.answerBy ? t('reports.mine.askedBy', { date: date(question.answerBy) }) : t('reports.mine.asked') } : null,
+    steps: stepsOf(t, language, input),
+    messages: report.messages.map(({ from, on, text, files: sent }) => ({
+      isMine: from === 'reporter', who: t(from === 'reporter' ? 'reports.mine.you' : 'reports.mine.officer'), date: on,
+      text: [text, ...(sent.length > 0 ? [t('reports.mine.sentFiles', { n: sent.length })] : [])].filter((part) => part !== '').join('\n'),
+    })),
+    letters: letters.map((letter) => ({ href: `/reports/mine/letters/${letter.id}`, text: letter.number === null ? letter.title : `${letter.title} ${letter.number}`, date: letter.issuedOn })),
+    form: permitted.includes('message') ? { text: typed, textError: errorText(t, errors, 'text'), filesError: fileError ?? errorText(t, errors, 'files'), held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')) } : null,
+    identity: t(`reports.mine.identity.${report.identity ?? 'anonymous'}`), opened, files: fileLines(files, null),
+    mayWithdraw: permitted.includes('withdraw'), withdrawnOn: report.withdrawnOn, hasClaim,
+  };
+}
+
+const reasonText = (t: Words, code: string): string => {
+  const key = code.startsWith('NA_') ? `reports.ground.${code}` : `reports.reason.${code}`;
+  return isMessageKey(key) ? t(key) : code;
+};
+
+/** Past, now and coming. Who sees only three words gets these three and the lines meant for everybody. */
+function stepsOf(t: Words, language: Language, { report, view: seen, bureau, clock }: MineInput): Step[] {
+  const day = (on: string | null): string[] => (on === null ? [] : [longDate(on, language)]);
+  const past = (title: string, on: string | null, ...more: string[]): Step => ({ state: 'done', title, lines: [...day(on), ...more], clock: null });
+  const told = seen.told.flatMap(({ key, args, on }) => (isMessageKey(key) ? [past(t(key, args), on)] : []));
+  const received = past(t('reports.step.received'), report.receivedOn);
+  const [verify, ...later] = comingSteps(t, language, { bureau: bureau.code, on: report.receivedOn, clock, wantsReward: report.wantsReward });
+  if (seen.stage === 'done') return [received, ...told, past(t(`reports.step.${seen.state === null || seen.state === 'filed' ? 'done' : seen.state}`), seen.doneOn)];
+  if (seen.state === null) {
+    const hand: Step = { state: 'now', title: t('reports.step.inHand'), lines: [...day(seen.inHandOn), ...(verify?.lines ?? [])], clock: null };
+    return [received, ...told, ...(seen.stage === 'inHand' ? [hand] : verify ? [verify] : []), { state: 'next', title: t('reports.step.done'), lines: [], clock: null }];
+  }
+  if (seen.state === 'filed') {
+    const investigating: Step = { state: 'now', title: t('reports.step.investigating'), lines: [t('reports.step.quiet')], clock: null };
+    return [received, past(t('reports.step.filed'), seen.decidedOn), ...told, investigating, ...later.slice(1)];
+  }
+  if (seen.state === 'transferredOut') return [received, ...told, past(t('reports.step.transferredOut'), seen.inHandOn)];
+  const lines = [...(verify?.lines ?? []), ...(seen.isExtended ? [t('reports.step.extended')] : []), ...countedLines(t, language, clock)];
+  const verifying: Step = { state: seen.state === 'received' ? 'next' : 'now', title: t('reports.step.verify'), lines, clock: clock && clock.state !== 'done' ? clockWords(t, clock) : null };
+  return [received, ...told, verifying, ...later];
+}
+
+/** How the due date was counted, in one sentence. */
+function countedLines(t: Words, language: Language, clock: ClockView | null): string[] {
+  const counted = clock?.explanation;
+  if (!counted?.firstCounted) return [];
+  return [t('reports.step.counted', { first: longDate(counted.firstCounted, language), skipped: counted.skipped.length, madeUp: counted.madeUp.length })];
+}
+
+export type WithdrawalPage = { title: string; errors: ErrorLink[]; number: string; reason: string; reasonError: string | null; sureError: string | null };
+export const withdrawalView = view<WithdrawalPage>('reports/withdrawal', { layout: 'public', nav: '/reports/status', hasExit: true });
+export const withdrawalPage = (t: Words, { number, reason, errors }: { number: string; reason: string; errors?: FieldErrors }): WithdrawalPage => ({
+  title: t('reports.withdrawal.title'), errors: errorLinks(t, errors), number, reason, reasonError: errorText(t, errors, 'reason'), sureError: errorText(t, errors, 'sure'),
+});
+
+export type LetterPage = { title: string; number: string | null; bureau: string; letterTitle: string; lines: { style: string; text: string }[]; signedOn: string; demo: string | null };
+export const letterView = view<LetterPage>('reports/letter', { layout: 'print', nav: '/reports/status', hasExit: true });
+/** The letter alone: reporters never read names of officers, nor how a letter went its way. */
+export const letterPage = ({ content, number }: OpenDocument): LetterPage => ({
+  title: number === null ? content.title : `${content.title} ${number}`, number, bureau: content.bureau, letterTitle: content.title,
+  lines: content.lines.map(({ style, text }) => ({ style, text })), signedOn: content.signedOn, demo: content.demo,
+});

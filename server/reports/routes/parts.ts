@@ -1,0 +1,35 @@
+import type { Request } from 'express';
+import type { DivisionTable } from '../../kernel/divisions.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { isMessageKey, wordsOf } from '../../kernel/i18n.ts';
+import type { PublicReceiptKey } from '../../kernel/crypto.ts';
+import type { createUploads, RefusedFile } from '../../kernel/http/uploads.ts';
+import type { Received } from '../../evidence/rules/files.ts';
+import type { Evidence, NamedFile } from '../../evidence/service.ts';
+import type { ReportsService } from '../service.ts';
+
+export type PublicParts = {
+  reports: ReportsService; evidence: Evidence; divisions: () => DivisionTable; site: string | null; clock: Clock; receiptKeys: () => PublicReceiptKey[];
+  /** What tries are counted by; hashed before it is stored and gone with its window. */
+  source: (req: Request) => string;
+  /** Whether a reward waits to be claimed: a later feature answers. */
+  hasClaim: (reportId: string) => Promise<boolean>;
+  uploads: ReturnType<typeof createUploads<Received>>;
+};
+
+export type Held = { handle: string; files: NamedFile[] };
+
+/** Keeps the accepted files of a form that came back with mistakes; null when it has none. */
+export async function holdFiles(evidence: Evidence, kept: readonly Received[], handle: string | null): Promise<{ held: Held | null; over: string[] }> {
+  if (kept.length === 0 && handle === null) return { held: null, over: [] };
+  const { refused, ...held } = await evidence.hold(kept, handle);
+  return { held: held.files.length > 0 ? held : null, over: refused };
+}
+
+/** One sentence a refused file: its name and what to do; null when all were taken. */
+export function refusedText(req: Request, refused: readonly Pick<RefusedFile, 'originalName' | 'refused'>[], kept: number): string | null {
+  if (refused.length === 0) return null;
+  const t = wordsOf(req.language);
+  const lines = refused.map(({ originalName, refused: key }) => t('reports.error.file', { name: originalName, why: isMessageKey(key) ? t(key) : key }));
+  return [...lines, ...(kept > 0 ? [t('reports.error.fileRest', { n: kept })] : [])].join(' ');
+}

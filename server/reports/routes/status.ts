@@ -1,0 +1,71 @@
+import type { Request, Response } from 'express';
+import { codeGroups, normaliseCode, normaliseNumber } from '../../kernel/crypto.ts';
+import type { FieldErrors } from '../../kernel/errors.ts';
+import { seeOther, sendPage } from '../../kernel/http/respond.ts';
+import type { Feature } from '../../kernel/http/routes.ts';
+import { wordsOf } from '../../kernel/i18n.ts';
+import { parseEntry, parseGate } from '../forms.ts';
+import { statusPage, statusView } from '../pages/mine.ts';
+import { receivedPage, receivedView } from '../pages/received.ts';
+import { endReporterSession, startReporterSession } from '../session.ts';
+import type { PublicParts } from './parts.ts';
+import { sendJsonFile } from './files.ts';
+
+const MISTAKES: Record<'wrong' | 'locked', FieldErrors> = {
+  wrong: { code: { key: 'reports.error.wrongCode' } },
+  locked: { code: { key: 'reports.error.locked' } },
+};
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+export function statusRoutes({ get, post }: Feature, { reports, source }: PublicParts): void {
+  const again = (req: Request, res: Response, errors: FieldErrors): void =>
+    sendPage(req, res, statusView, statusPage(wordsOf(req.language), { number: textOf((req.body as Record<string, unknown> | undefined)?.['number']).slice(0, 60), errors }), { errors });
+
+  get('/reports/status', 'public', (req, res) => {
+    sendPage(req, res, statusView, statusPage(wordsOf(req.language), { number: '' }));
+  });
+
+  post('/reports/status', 'public', async (req, res) => {
+    const parsed = parseEntry(req.body);
+    if ('errors' in parsed) return again(req, res, parsed.errors);
+    const entry = await reports.enter(parsed.value, source(req));
+    if (entry.outcome !== 'in') return again(req, res, MISTAKES[entry.outcome]);
+    startReporterSession(req, res, reports, entry.session);
+    seeOther(req, res, '/reports/mine');
+  });
+
+  /** The gate behind the code: number and code come again, and the tick that they were written down is asked for here too. */
+  post('/reports/saved', 'public', async (req, res) => {
+    const body = (req.body ?? {}) as Record<string, unknown>;
+    const entered = parseEntry(body);
+    if ('errors' in entered) return again(req, res, entered.errors);
+    const entry = await reports.enter(entered.value, source(req));
+    if (entry.outcome !== 'in') return again(req, res, MISTAKES[entry.outcome]);
+    const gate = parseGate(body);
+    if ('value' in gate) {
+      startReporterSession(req, res, reports, entry.session);
+      return seeOther(req, res, '/reports/mine');
+    }
+    const [{ report, bureau, clock }, proof] = await Promise.all([reports.matter(entry.session), reports.proof(entry.session)]);
+    const code = normaliseCode(entered.value.code);
+    const page = receivedPage(wordsOf(req.language), req.language, {
+      number: normaliseNumber(entered.value.number), code, codeGroups: codeGroups(code), passphrase: textOf(body['passphrase']).slice(0, 200) || null, receipt: proof.receipt, receivedOn: report.receivedOn,
+      bureau, clock, wantsReward: report.wantsReward, errors: gate.errors,
+    });
+    sendPage(req, res, receivedView, page, { errors: gate.errors });
+  });
+
+  /** The receipt from the page that shows the code, where there is no session yet. */
+  post('/reports/receipt', 'public', async (req, res) => {
+    const parsed = parseEntry(req.body);
+    if ('errors' in parsed) return again(req, res, parsed.errors);
+    const entry = await reports.enter(parsed.value, source(req));
+    if (entry.outcome !== 'in') return again(req, res, MISTAKES[entry.outcome]);
+    sendJsonFile(res, 'receipt.json', (await reports.proof(entry.session)).receipt);
+  });
+
+  post('/reports/exit', 'public', (req, res) => {
+    endReporterSession(res);
+    seeOther(req, res, '/');
+  });
+}

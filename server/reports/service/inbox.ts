@@ -1,0 +1,122 @@
+// What waits on a desk: the inbox of a bureau or a person, its counts and workload, and counts alone for a head above.
+import { Conflict, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { within } from '../../kernel/divisions.ts';
+import { clockDue } from '../../law/rules/clocks.ts';
+import type { ClockView } from '../../law/rules/clocks.ts';
+import { hasRole } from '../../people/rules/person.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { readingScope } from '../rules/access.ts';
+import type { InboxView } from '../rules/queue.ts';
+import { addTo, countedAs, emptyTally, spanOf, standingOf } from '../rules/tally.ts';
+import type { Span, Tally } from '../rules/tally.ts';
+import type { InboxFilters, ReportLine } from '../store.ts';
+import type { Acting, ReportsParts } from './parts.ts';
+
+export type InboxLine = ReportLine & { clock: ClockView | null };
+export type Workload = { id: string; name: string; open: number; late: number };
+export type Inbox = {
+  lines: InboxLine[]; next: string | null; counts: Record<InboxView, number>; names: Map<string, string>; isOnlyAssigned: boolean;
+  /** Who handles what is open, the busiest first; empty for those who see their own alone. */
+  workload: Workload[];
+  /** Who may be given work, by name; empty for those who may not give it. */
+  investigators: { id: string; name: string }[];
+  today: string;
+};
+export type Overview = { bureau: string; name: string; open: number; late: number; soon: number; fresh: number; verifying: number; tell: number; done: number };
+type Asked = { view: InboxView; after: string | null; filters?: InboxFilters; number?: { number: string } | { year: number; order: number } | null };
+type Scope = NonNullable<ReturnType<typeof readingScope>>;
+
+export function inboxes({ store, people }: ReportsParts, { settingOf, act, officers }: Acting) {
+  const tallyOf = async (bureau: string): Promise<Tally> => (await store.counts(bureau)).get(bureau) ?? emptyTally();
+
+  /** What this person's chips count; what does not exist for him is not counted. */
+  async function countsFor(scope: Scope, tally: Tally, span: Span): Promise<Record<InboxView, number>> {
+    const own = standingOf(tally.people.get(scope.person) ?? new Map<string, number>(), span);
+    if (scope.isOnlyAssigned) return { open: own.open, late: own.late, soon: own.soon, unassigned: 0, asked: 0, fresh: 0, verifying: 0, tell: 0, mine: own.open, done: 0, all: 0 };
+    const [hidden, hiddenDone] = await Promise.all([store.recusedFrom(scope.bureau, scope.person), store.countRecusedDone(scope.bureau, scope.person)]);
+    for (const row of hidden) for (const name of countedAs(row, row.dueOn)) addTo(tally, name, -1);
+    const { queues, unassigned, asked } = tally;
+    const done = Math.max(0, queues.done - hiddenDone);
+    const open = queues.fresh + queues.verifying + queues.tell;
+    const { late, soon } = standingOf(tally.due, span);
+    return { open, late, soon, unassigned, asked, fresh: queues.fresh, verifying: queues.verifying, tell: queues.tell, mine: own.open, done, all: open + done };
+  }
+
+  async function workloadOf(tally: Tally, span: Span, investigators: readonly { id: string }[]): Promise<Workload[]> {
+    const ids = [...new Set([...tally.people.keys(), ...investigators.map(({ id }) => id)])];
+    const names = await people.names(ids);
+    const loads = ids.map((id) => ({ id, name: names.get(id) ?? id, ...standingOf(tally.people.get(id) ?? new Map<string, number>(), span) }));
+    const isInvestigator = (id: string): boolean => investigators.some((each) => each.id === id);
+    return loads.filter(({ id, open }) => open > 0 || isInvestigator(id)).map(({ id, name, open, late }) => ({ id, name, open, late })).sort((a, b) => b.open - a.open || a.name.localeCompare(b.name, 'zh-CN'));
+  }
+
+  /** The scope of a person who handles reports. @throws NotFound for any other. */
+  function scopeOf(person: Person): Scope {
+    const scope = readingScope(person);
+    if (!scope) throw new NotFound('inbox');
+    return scope;
+  }
+
+  async function spanFor(bureau: string): Promise<{ span: Span; setting: Awaited<ReturnType<typeof settingOf>> }> {
+    const setting = await settingOf(bureau);
+    return { setting, span: spanOf(setting.today, bureau, setting.calendar, setting.overlay) };
+  }
+
+  return {
+    /** One page of a view, by due date. @throws NotFound for a role that handles no reports. */
+    async inbox(person: Person, { view, after, filters, number = null }: Asked): Promise<Inbox> {
+      const scope = scopeOf(person);
+      const [{ span, setting }, tally, colleagues] = await Promise.all([spanFor(person.bureau), tallyOf(person.bureau), scope.isOnlyAssigned ? [] : people.colleagues(person.bureau)]);
+      const investigators = colleagues.filter((each) => hasRole(each, 'investigator')).map(({ id, name }) => ({ id, name }));
+      const found = number ? { lines: await store.byNumber(scope, number), next: null } : await store.inbox({ scope, view, after, span, ...(filters ? { filters } : {}) });
+      const [counts, names] = await Promise.all([countsFor(scope, tally, span), people.names(found.lines.flatMap((line) => line.assigned))]);
+      const lines = found.lines.map((line): InboxLine => {
+        const views = line.clocks.filter((each) => each.stoppedOn === null).map((each) => clockDue(each, setting.calendar, setting.today));
+        const first = views.filter(({ due }) => due !== null).sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];
+        return { ...line, clock: first ?? views[0] ?? null };
+      });
+      return {
+        lines, next: found.next, counts, names, isOnlyAssigned: scope.isOnlyAssigned, investigators, today: setting.today,
+        workload: scope.isOnlyAssigned ? [] : await workloadOf(tally, span, investigators),
+      };
+    },
+
+    /** The numbers for GET /desk; null for a role that handles no reports. */
+    async waiting(person: Person): Promise<{ isOnlyAssigned: boolean; counts: Record<InboxView, number> } | null> {
+      const scope = readingScope(person);
+      if (!scope) return null;
+      const [{ span }, tally] = await Promise.all([spanFor(person.bureau), tallyOf(person.bureau)]);
+      return { isOnlyAssigned: scope.isOnlyAssigned, counts: await countsFor(scope, tally, span) };
+    },
+
+    /** Counts of every bureau inside a head's scope; no content. @throws NotFound */
+    async overview(person: Person): Promise<Overview[]> {
+      if (!hasRole(person, 'head')) throw new NotFound('overview');
+      const [tallies, bureaus] = await Promise.all([store.counts(person.scope), people.listBureaus()]);
+      return Promise.all(bureaus.filter(({ code, isActive }) => isActive && within(person.scope, code)).map(async ({ code, name }) => {
+        const { queues, due } = tallies.get(code) ?? emptyTally();
+        const { span } = await spanFor(code);
+        return { bureau: code, name, ...standingOf(due, span), fresh: queues.fresh, verifying: queues.verifying, tell: queues.tell, done: queues.done };
+      }));
+    },
+
+    /**
+     * The same investigators for several reports, each an act of its own with its own record. Those that changed meanwhile or are past
+     * assigning stay as they are and are counted. @throws Refused G-OFFICERS before anything is written, Invalid without a choice.
+     */
+    async assignMany(person: Person, picks: readonly { id: string; version: number }[], ids: readonly string[]): Promise<{ assigned: number; left: number }> {
+      if (picks.length === 0) throw new Invalid({ pick: { key: 'reports.desk.error.pick' } });
+      const chosen = (await officers(ids)).filter((each) => each.bureau === person.bureau && hasRole(each, 'investigator'));
+      if (chosen.length < 2) throw new Invalid({ officers: { key: 'reports.desk.error.twoOfficers' } });
+      let assigned = 0;
+      for (const { id, version } of picks) {
+        const isDone = await act('assign', person, id, version, () => ({ officers: chosen })).then(() => true, (error: unknown) => {
+          if (error instanceof Conflict || error instanceof NotFound || error instanceof Refused) return false;
+          throw error;
+        });
+        if (isDone) assigned += 1;
+      }
+      return { assigned, left: picks.length - assigned };
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import { expect } from 'chai';
+import { openSite } from '../support/http.ts';
+import type { Answer, Client, TestSite, Upload } from '../support/http.ts';
+import { addStaff, personOf } from '../support/people.ts';
+import type { Staff } from '../support/people.ts';
+
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const photo = (name: string): Upload => ({ field: 'files', name, type: 'image/png', bytes: PNG });
+const program = (name: string): Upload => ({ field: 'files', name, type: 'image/png', bytes: Buffer.from('#!/bin/sh\necho') });
+const TIP = { targetName: '演示康复医院', division: '440784', narrative: '周末的理疗单都是补的，病人根本没有来。', identity: 'anonymous' };
+const codeOn = (page: Answer): string => /mj-code__value"><span>([^<]*)<\/span><span>([^<]*)</.exec(page.html)?.slice(1).join(' ') ?? '';
+const numberOn = (page: Answer): string => /\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(page.text)?.[0] ?? '';
+
+describe('a citizen reports and comes back', () => {
+  let site: TestSite;
+  let staff: Staff;
+  before(async () => {
+    site = await openSite();
+    staff = await addStaff(site.services);
+  });
+  after(() => site.close());
+
+  async function send(client: Client, fields: Record<string, string> = TIP, files: Upload[] = []): Promise<Answer> {
+    return client.press(await client.follow(await client.get('/reports/status'), '我要举报'), '提交举报', fields, files);
+  }
+  async function enter(client: Client, page: Answer): Promise<Answer> {
+    return client.press(page, '继续，查看进展', { saved: 'yes' });
+  }
+
+  it('walks from the form to the own page by what the pages show', async () => {
+    const client = site.client();
+    const received = await send(client, TIP, [photo('清单.png')]);
+    expect(received.status).to.equal(201);
+    expect(received.headers.get('cache-control')).to.equal('no-store');
+    expect(codeOn(received)).to.match(/^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]$/);
+    expect(received.text).to.contain('鹤山市演示医疗保障局').and.to.contain('2026 年 12 月 1 日');
+    const unticked = await client.press(received, '继续，查看进展');
+    expect(unticked.status).to.equal(422);
+    expect(codeOn(unticked)).to.equal(codeOn(received));
+    const mine = await enter(client, unticked);
+    expect(mine.status).to.equal(200);
+    expect(mine.address).to.equal('/reports/mine');
+    expect(mine.text).to.contain('已收到').and.to.contain('清单.png').and.to.contain('完全匿名');
+    expect((await client.press(mine, '退出查询')).status).to.not.equal(500);
+    const again = await client.post('/reports/status', { number: numberOn(received).toLowerCase(), code: ` ${codeOn(received).toLowerCase().replaceAll(' ', '-')}` });
+    expect(again.address).to.equal('/reports/mine');
+  });
+
+  it('does the same in English', async () => {
+    const client = site.client();
+    await client.get('/preferences?language=en&back=/reports/new');
+    const received = await client.press(await client.get('/reports/new'), 'Send the report', { ...TIP, identity: 'identifiable' });
+    expect(received.status).to.equal(201);
+    expect(received.text).to.contain('Your access code').and.to.contain('Your reward passphrase').and.to.match(/\d{4}-\d{4}-\d{4}-\d{4}/);
+    const mine = await client.press(received, 'Go on', { saved: 'yes' });
+    expect(mine.text).to.contain('Received').and.to.contain('No name, with a reward');
+  });
+
+  it('keeps text and files after a mistake, says which file was not taken, and takes them with the next post', async () => {
+    const client = site.client();
+    const form = await client.get('/reports/new');
+    const wrong = await client.press(form, '提交举报', { ...TIP, narrative: '假理疗', identity: 'realName', name: '', contact: '' }, [photo('8月清单.png'), program('理疗单.heic.exe')]);
+    expect(wrong.status).to.equal(422);
+    expect(wrong.text).to.contain('至少 10 个字').and.to.contain('没有收“理疗单.heic.exe”').and.to.contain('其余 1 个已经保留').and.to.contain('8月清单.png').and.to.contain('请写姓名');
+    const again = wrong.forms.find(({ action }) => action === '/reports');
+    expect(again?.fields.find(({ name }) => name === 'narrative')?.value).to.equal('假理疗');
+    expect(again?.fields.find(({ name }) => name === 'division')?.value).to.equal('440784');
+    const received = await client.press(wrong, '提交举报', { narrative: TIP.narrative, name: '演示某', contact: '000-000' });
+    expect(received.status).to.equal(201);
+    const mine = await enter(client, received);
+    expect(mine.text).to.contain('8月清单.png').and.to.contain('实名').and.to.contain('姓名被打开过 0 次');
+  });
+
+  it('forgets kept files after an hour, and takes the report without them', async () => {
+    const client = site.client();
+    const wrong = await client.press(await client.get('/reports/new'), '提交举报', { ...TIP, narrative: '短' }, [photo('一小时.png')]);
+    site.clock.advance({ minutes: 61 });
+    const received = await client.press(wrong, '提交举报', { narrative: TIP.narrative });
+    expect((await enter(client, received)).text).to.not.contain('一小时.png');
+  });
+
+  it('answers a double tap with the same number and a new code, until somebody has come in', async () => {
+    const client = site.client();
+    const form = await client.get('/reports/new');
+    const first = await client.press(form, '提交举报', TIP, [photo('同一张.png')]);
+    const second = await client.press(form, '提交举报', TIP, [photo('同一张.png')]);
+    expect(numberOn(second)).to.equal(numberOn(first));
+    expect(codeOn(second)).to.not.equal(codeOn(first));
+    expect((await client.post('/reports/status', { number: numberOn(first), code: codeOn(first) })).status).to.equal(422);
+    await enter(client, second);
+    expect((await client.press(form, '提交举报', TIP, [photo('同一张.png')])).status).to.equal(409);
+    const changed = await client.press(form, '提交举报', { ...TIP, narrative: `${TIP.narrative}还有别的。` });
+    expect(changed.status).to.equal(201);
+    expect(numberOn(changed)).to.not.equal(numberOn(first));
+  });
+
+  it('takes JSON and answers JSON, with the same mistakes', async () => {
+    const client = site.client();
+    const wrong = await client.postJson('/reports', { ...TIP, narrative: '', targetKind: 'pharmacy' });
+    expect(wrong.status).to.equal(422);
+    expect(wrong.json()).to.have.nested.property('errors.narrative', '请写发生了什么，至少 10 个字');
+    const sent = await client.postJson('/reports', { ...TIP, targetKind: 'pharmacy', categories: ['swapping'], amount: 1200.5, identity: 'identifiable', passphrase: '一个够长的口令十个字' });
+    expect(sent.status).to.equal(201);
+    const { number, code, receipt, passphrase } = sent.json<{ number: string; code: string; receipt: Record<string, unknown>; passphrase: string | null }>();
+    expect(passphrase).to.equal(null);
+    expect(receipt['number']).to.equal(number);
+    expect((await client.postJson('/reports/status', { number, code })).status).to.equal(303);
+    expect(await client.getJson('/reports/mine')).to.include({ number, state: 'received' });
+  });
+
+  it('stops guessing, per number and without telling which numbers exist', async () => {
+    const client = site.client();
+    const number = numberOn(await send(client));
+    const guess = (at: string): Promise<Answer> => client.post('/reports/status', { number: at, code: '0000 0000 0000 0000 0' });
+    const real = await guess(number);
+    const unknown = await guess('4407-ZZZZ-ZZZZ');
+    expect(real.text.replaceAll(number, '')).to.equal(unknown.text.replaceAll('4407-ZZZZ-ZZZZ', ''));
+    for (let n = 0; n < 9; n += 1) expect((await guess(number)).text).to.contain('编号和查询码对不上');
+    expect((await guess(number)).text).to.contain('试错太多次');
+    site.clock.advance({ hours: 2 });
+    expect((await guess(number)).text).to.contain('编号和查询码对不上');
+    const kept = JSON.stringify(await site.services.database.connection.collection('counters').find().toArray());
+    expect(kept).to.not.contain(number).and.to.not.contain('127.0.0.1');
+  });
+
+  it('ends the session after a quarter of an hour without use, and slides while it is used', async () => {
+    const client = site.client();
+    await enter(client, await send(client));
+    site.clock.advance({ minutes: 14 });
+    expect((await client.get('/reports/mine')).status).to.equal(200);
+    site.clock.advance({ minutes: 14 });
+    expect((await client.get('/reports/mine')).address).to.equal('/reports/mine');
+    site.clock.advance({ minutes: 16 });
+    const ended = await client.get('/reports/mine');
+    expect(ended.address).to.equal('/reports/status');
+    expect(ended.text).to.contain('15 分钟没有操作');
+    expect((await site.client().get('/reports/mine', { headers: { accept: 'application/json' } })).status).to.equal(401);
+  });
+
+  it('carries messages both ways and never a name', async () => {
+    const client = site.client();
+    const { reports } = site.services;
+    const received = await send(client);
+    const mine = await enter(client, received);
+    const intake = personOf(staff, 'intake');
+    const { lines } = await reports.inbox(intake, { view: 'open', after: null });
+    const line = lines.find(({ number }) => number === numberOn(received));
+    await reports.ask(intake, line?.id ?? '', line?.version ?? 0, { text: '请问周末的理疗单一般是谁补的？', answerBy: '2026-11-27', isQuestion: true });
+    const asked = await client.get('/reports/mine');
+    expect(asked.text).to.contain('办案人员问了您一个问题').and.to.contain('理疗单一般是谁补的').and.to.contain('2026 年 11 月 27 日');
+    expect(asked.html).to.not.contain('演示甲').and.to.not.contain(intake.id);
+    const letter = await client.follow(asked, '补充情况询问函');
+    expect(letter.text).to.contain('理疗单一般是谁补的').and.to.contain(numberOn(received)).and.to.not.contain('演示甲');
+    const empty = await client.press(mine, '发送', { text: ' ' });
+    expect(empty.status).to.equal(422);
+    const sent = await client.press(mine, '发送', { text: '一般是护士长。' }, [photo('排班.png')]);
+    expect(sent.text).to.contain('一般是护士长。').and.to.contain('附上 1 个文件').and.to.contain('排班.png').and.to.not.contain('办案人员问了您一个问题');
+    const seen = await reports.forOfficer(intake, line?.id ?? '');
+    expect(seen.report.hasNews).to.equal(true);
+    expect(seen.report.messages.map(({ text, at: _at, ...rest }: { text: string; at?: unknown; from: string; by: string | null }) => [rest.from, rest.by, text])).to.deep.equal([
+      ['officer', intake.id, '请问周末的理疗单一般是谁补的？'], ['reporter', null, '一般是护士长。'],
+    ]);
+    expect(seen.report.events.at(-1)).to.include({ action: 'message', at: null, by: 'reporter' });
+  });
+
+  it('notes a withdrawal and goes on', async () => {
+    const client = site.client();
+    const mine = await enter(client, await send(client));
+    const page = await client.follow(mine, '撤回举报');
+    expect((await client.press(page, '撤回举报')).status).to.equal(422);
+    const after = await client.press(page, '撤回举报', { reason: '不想惹事', sure: 'yes' });
+    expect(after.text).to.contain('您在 2026 年 11 月 10 日 撤回了举报').and.to.contain('已收到');
+    expect(after.links.some(({ href }) => href === '/reports/mine/withdrawal')).to.equal(false);
+  });
+
+  it('gives a receipt that the script verifies, with what was written and each file', async () => {
+    const { mkdtemp, writeFile } = await import('node:fs/promises');
+    const { execFile } = await import('node:child_process');
+    const { tmpdir } = await import('node:os');
+    const { join } = await import('node:path');
+    const folder = await mkdtemp(join(tmpdir(), 'mj-receipt-'));
+    const client = site.client();
+    const received = await send(client, TIP, [photo('清单.png')]);
+    const first = await client.press(received, '下载回执');
+    expect(first.headers.get('content-disposition')).to.contain('attachment');
+    const mine = await enter(client, received);
+    expect((await client.follow(mine, '再次下载回执')).html).to.equal(first.html);
+    const content = await client.follow(mine, '下载您写的内容');
+    for (const [name, bytes] of [['receipt.json', first.html], ['content.json', content.html], ['keys.json', (await client.get('/receipts/keys')).html], ['清单.png', PNG]] as const) await writeFile(join(folder, name), bytes);
+    const run = (...args: string[]): Promise<{ code: number; out: string }> => new Promise((resolve) => {
+      execFile(process.execPath, ['--import', 'tsx', 'scripts/verify-receipt.ts', join(folder, 'receipt.json'), '--keys', join(folder, 'keys.json'), ...args], (error, out) => resolve({ code: error ? 1 : 0, out }));
+    });
+    const good = await run('--content', join(folder, 'content.json'), '--file', join(folder, '清单.png'));
+    expect(good.out).to.contain('签名有效').and.to.contain('内容与回执一致').and.to.contain('就是回执的第 1 个文件');
+    expect(good.code).to.equal(0);
+    expect(first.html).to.not.contain('理疗').and.to.not.contain(codeOn(received));
+    await writeFile(join(folder, 'content.json'), content.html.replace('理疗', '体检'));
+    expect((await run('--content', join(folder, 'content.json'))).code).to.equal(1);
+  });
+
+  it('sends an unclear place to the prefecture of the site, and asks where there is none', async () => {
+    const client = site.client();
+    expect((await client.postJson('/reports', { ...TIP, targetKind: 'unknown', division: 'unclear' })).json()).to.have.nested.property('errors.division', '请选在哪个区县');
+    const ours = await openSite({ env: { SITE_DIVISION: '440784' } });
+    try {
+      await addStaff(ours.services);
+      const form = await ours.client().get('/reports/new');
+      expect(form.html).to.not.contain('舟山');
+      const sent = await ours.client().postJson('/reports', { ...TIP, targetKind: 'unknown', division: 'unclear' });
+      expect(sent.json()).to.include({ bureau: '江门市演示医疗保障局' });
+    } finally {
+      await ours.close();
+    }
+  });
+});
