@@ -4,7 +4,7 @@ import fc from 'fast-check';
 // Random sequences of the commands and operators that the stores use, over every type of value.
 
 export type Doc = Record<string, unknown>;
-export type Step = { command: Doc; sorted?: boolean };
+export type Step = { command: Doc };
 
 const ids = ['507f1f77bcf86cd799439011', '507f1f77bcf86cd7994390ff', '607f1f77bcf86cd799439011'].map(hex => new ObjectId(hex));
 const long = (text: string): Long => Long.fromString(text);
@@ -17,6 +17,11 @@ export const SCALARS: readonly unknown[] = [
   Decimal128.fromString('9007199254740992.5'), '', 'a', 'ab', 'b', 'B', '\uFFFD', '\u{1F600}', '明鉴', '明', 'a\0b', true, false, new Date(0), new Date(-1),
   new Date(1_700_000_000_000), ...ids, bytes(), bytes(0xfe), bytes(0xff), bytes(1, 2), new Binary(Buffer.from([0xfe]), 128),
   new Timestamp({ t: 1, i: 2 }), new Timestamp({ t: 4_000_000_000, i: 1 }), new MinKey(), new MaxKey(), new BSONRegExp('^a', 'i'),
+];
+/** The scalars and small documents and arrays of them (no empty array: see differential.test.ts). */
+export const VALUES: readonly unknown[] = [
+  ...SCALARS, {}, { x: null }, { x: new Int32(1) }, { x: new Double(1), y: 'a' }, { y: new Int32(1) }, { x: 'a' }, { x: { y: true } }, { x: [new Int32(1)] }, [null], [new Int32(1)],
+  [new Int32(1), new Int32(2)], [new Int32(3), 'a'], ['a', 'ab'], [[new Int32(1)]], [{ x: new Int32(1) }, { x: new Int32(7) }], [bytes(0xfe), bytes(0xff)],
 ];
 const scalar = fc.constantFrom(...SCALARS);
 /** Mostly a few plain values, so that filters and documents meet. */
@@ -80,7 +85,6 @@ const modifier: fc.Arbitrary<Doc> = fc.oneof(
   fc.tuple(set, fc.array(leaf, { minLength: 1, maxLength: 3 })).map(([name, $each]) => ({ $addToSet: { [name]: { $each } } })),
   fc.tuple(top, fc.oneof(leaf, one('$in', fc.array(leaf, { maxLength: 2 })), one('$gt', leaf), one('x', leaf))).map(([name, value]) => ({ $pull: { [name]: value } })),
   fc.tuple(top, way).map(([name, value]) => ({ $pop: { [name]: value } })),
-  fc.tuple(fc.constantFrom('a', 'n'), fc.constantFrom('r', 'b')).map(([name, to]) => ({ $rename: { [name]: to } })),
   fc.tuple(set, nested).map(([name, value]) => ({ $setOnInsert: { [name]: value } })),
 );
 const update: fc.Arbitrary<Doc> = fc.oneof(
@@ -90,15 +94,15 @@ const update: fc.Arbitrary<Doc> = fc.oneof(
 );
 /** One document by its `_id`, guarded by what else must hold. */
 const guarded = fc.tuple(key, fc.option(condition, { nil: {} })).map(([_id, more]): Doc => ({ _id, ...more }));
-const projection = fc.constantFrom<Doc>({}, { a: 1 }, { a: 1, _id: 0 }, { b: 0 }, { 'o.x': 1 }, { 'o.x': 0, a: 0 }, { _id: 1 }, { a: { $slice: 1 } }, { a: { $elemMatch: { $gte: 1 } } });
+const projection = fc.constantFrom<Doc>({}, { a: 1 }, { a: 1, _id: 0 }, { b: 0 }, { 'o.x': 1 }, { 'o.x': 0, a: 0 }, { _id: 1 });
 
-const accumulators: Doc = { n: { $sum: 1 }, total: { $sum: '$a' }, low: { $min: '$b' }, high: { $max: '$b' }, first: { $first: '$a' }, last: { $last: '$a' }, all: { $push: '$a' } };
+const accumulators: Doc = { n: { $sum: 1 }, total: { $sum: '$a' }, low: { $min: '$b' }, high: { $max: '$b' }, first: { $first: '$a' }, last: { $last: '$a' }, all: { $push: '$a' },
+  more: { $sum: { $cond: [{ $gte: ['$c', 'a'] }, 1, 0] } }, known: { $sum: { $cond: [{ $in: ['$c', [1, 'a']] }, 1, 0] } } };
 const stage: fc.Arbitrary<Doc[]> = fc.oneof<fc.Arbitrary<Doc[]>[]>(
   fc.constantFrom('$c', null).map((_id): Doc[] => [{ $group: { _id, ...accumulators } }, { $sort: { _id: 1 } }]),
   fc.constant([{ $group: { _id: new Int32(1), n: { $sum: new Int32(1) } } }]),
   fc.constant([{ $unwind: '$a' }]), fc.constant([{ $unwind: { path: '$a', preserveNullAndEmptyArrays: true } }]),
-  fc.constant([{ $project: { a: 1, c: '$o.x', e: { $eq: ['$c', new Int32(1)] } } }]),
-  fc.constant([{ $addFields: { c: { $cond: [{ $gt: ['$c', 'a'] }, 'more', 'less'] }, d: { $ifNull: ['$o.x', 'none'] } } }]),
+  fc.constant([{ $project: { a: 1, 'o.x': 1 } }]),
   fc.constant([{ $facet: { ids: [{ $project: { _id: 1 } }, { $limit: 2 }], bs: [{ $group: { _id: '$c', n: { $sum: 1 } } }, { $sort: { _id: 1 } }] } }]),
 );
 
@@ -115,8 +119,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(fc.array(document, { minLength: 1, maxLength: 3 }), fc.boolean()).map(([documents, ordered]) => ({ command: { insert: C, documents, ordered } })) },
   { weight: 5, arbitrary: fc.tuple(filter, sort, projection, fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 2 }))
     .map(([one_, by, fields, limit, skip]) => ({ command: { find: C, filter: one_, sort: by, projection: fields, limit: new Int32(limit), skip: new Int32(skip) } })) },
-  { weight: 1, arbitrary: filter.map(query => ({ command: { count: C, query } })) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom('b', 'o.x'), filter).map(([name, query]) => ({ command: { distinct: C, key: name, query }, sorted: true })) },
+  { weight: 1, arbitrary: condition.map(query => ({ command: { count: C, query } })) },
   { weight: 4, arbitrary: fc.tuple(guarded, update, fc.boolean()).map(([q, u, upsert]) => ({ command: { update: C, updates: [{ q, u, upsert }] } })) },
   { weight: 2, arbitrary: fc.tuple(filter, modifier).map(([q, u]) => ({ command: { update: C, updates: [{ q, u, multi: true }] } })) },
   { weight: 1, arbitrary: fc.tuple(filter, fc.constantFrom(0, 0)).map(([q, limit]) => ({ command: { delete: C, deletes: [{ q, limit: new Int32(limit) }] } })) },

@@ -108,14 +108,11 @@ function planFor(index: Index, filter: Filter, conditions: Condition[], sort: So
 const countOps = (value: unknown): number =>
   typeof value === 'object' && value !== null && Object.keys(value)[0]?.startsWith('$') ? Object.keys(value).length : 1;
 
-/** The index whose ranges promise the least reading; the collection itself when none helps. */
-export function choose(collection: Collection, filter: Filter, sort: Sort, hint?: string): Plan {
+/** The index whose ranges promise the least reading; the collection itself, which is always possible, when none helps. */
+export function choose(collection: Collection, filter: Filter, sort: Sort): Plan {
   const conditions = [...filter.conditions, ...impliedByOr(filter.conditions)];
-  const candidates = hint === undefined ? [collection.primary, ...collection.indexes]
-    : [collection.primary, ...collection.indexes].filter(index => index.name === hint);
-  const plans = candidates.map(index => planFor(index, filter, conditions, sort)).filter(plan => plan !== undefined);
-  const best = plans.reduce((a, b) => (b.score > a.score ? b : a), plans[0] ?? { plan: undefined, score: 0 });
-  return best.plan ?? fail(2, hint === undefined ? 'no plan' : 'the hint names no index that serves this query');
+  const plans = [collection.primary, ...collection.indexes].map(index => planFor(index, filter, conditions, sort)).filter(plan => plan !== undefined);
+  return plans.reduce((a, b) => (b.score > a.score ? b : a)).plan;
 }
 
 export function parseSort(spec: Record<string, unknown>): Sort {

@@ -8,11 +8,11 @@ import { scan, sortedScan } from './scan.ts';
 import type { Found, Stats, Steps } from './scan.ts';
 import type { Storage } from './storage.ts';
 
-export type Query = { filter: Filter; sort: Sort; skip: number; limit: number; hint?: string | undefined };
+export type Query = { filter: Filter; sort: Sort; skip: number; limit: number };
 export type Run = { plan: Plan | undefined; stats: Stats; steps: Steps; sortsInMemory: boolean };
 
-export const query = (filter: Doc, sort: Doc = {}, skip = 0, limit = 0, hint?: string): Query =>
-  ({ filter: compileFilter(filter), sort: parseSort(sort), skip, limit, hint });
+export const query = (filter: Doc, sort: Doc = {}, skip = 0, limit = 0): Query =>
+  ({ filter: compileFilter(filter), sort: parseSort(sort), skip, limit });
 
 function* slice(found: Steps, skip: number, limit: number): Steps {
   let n = 0;
@@ -24,11 +24,11 @@ function* slice(found: Steps, skip: number, limit: number): Steps {
 }
 
 /** Starts a query: nothing is read before the first step. */
-export function run(storage: Storage, collection: Collection | undefined, { filter, sort, skip, limit, hint }: Query): Run {
+export function run(storage: Storage, collection: Collection | undefined, { filter, sort, skip, limit }: Query): Run {
   const stats = { keys: 0, documents: 0 };
   const nothing = function* (): Steps { /* no such collection */ };
   if (!collection) return { plan: undefined, stats, steps: nothing(), sortsInMemory: false };
-  const plan = choose(collection, filter, sort, hint);
+  const plan = choose(collection, filter, sort);
   const found = scan(storage, collection, plan, filter, sort.length > 0 && plan.sorted, stats);
   const ordered = plan.sorted ? found : sortedScan(storage, collection, found, sort, limit > 0 ? skip + limit : 0);
   return { plan, stats, steps: skip > 0 || limit > 0 ? slice(ordered, skip, limit) : ordered, sortsInMemory: !plan.sorted };

@@ -14,11 +14,11 @@ const FILTERED = [{ key: { a: 1, _id: -1 }, name: 'partial', partialFilterExpres
 
 const show = (value: unknown): string => EJSON.stringify(value, { relaxed: false });
 
-async function ask(db: mongo.Db, collection: string, { command, sorted }: Step): Promise<string> {
+async function ask(db: mongo.Db, collection: string, { command }: Step): Promise<string> {
   const renamed = Object.fromEntries(Object.entries(command).map(([name, value]) => [name, value === 'c' ? collection : value]));
   try {
-    const { cursor, values, ...reply } = await db.command(renamed, { promoteValues: false, bsonRegExp: true });
-    return show({ ...reply, batch: cursor?.firstBatch, values: sorted ? (values as unknown[]).map(show).sort() : values }).replaceAll(/"errmsg":"[^"]*"/g, '');
+    const { cursor, ...reply } = await db.command(renamed, { promoteValues: false, bsonRegExp: true });
+    return show({ ...reply, batch: cursor?.firstBatch }).replaceAll(/"errmsg":"[^"]*"/g, '');
   } catch (error) {
     return `code ${String((error as { code: unknown }).code)}`;
   }

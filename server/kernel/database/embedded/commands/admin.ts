@@ -50,12 +50,6 @@ export const listCollections: Run = (context, { body, database }) => {
   return listReply(context, `${database}.$cmd.listCollections`, found.filter(test), body);
 };
 
-export const listDatabases: Run = (context, { body }) => {
-  checkFields(body, ['filter', 'nameOnly', 'authorizedDatabases']);
-  const names = [...new Set(context.catalog.all().map(({ ns }) => ns.slice(0, ns.indexOf('.'))))];
-  return ok({ databases: names.map((name): Doc => ({ name, sizeOnDisk: 0, empty: false })).filter(compileFilter(documentField(body, 'filter')).test), totalSize: 0 });
-};
-
 const describe = (index: Index): Doc => ({
   v: 2, key: Object.fromEntries(index.columns.map(({ path, descending }) => [path, descending ? -1 : 1])), name: index.name,
   ...(index.unique && index.name !== '_id_' && { unique: true }), ...(index.filter && { partialFilterExpression: index.filter.source }),

@@ -1,12 +1,11 @@
-import { fieldsRead } from '../aggregate/expressions.ts';
 import { compilePipeline } from '../aggregate/stages.ts';
 import { isObject } from '../compare.ts';
 import { fail } from '../errors.ts';
 import { whole } from '../numbers.ts';
 import { query, run } from '../query.ts';
-import { encode, pick } from '../raw.ts';
+import { decode, encode } from '../raw.ts';
 import type { Doc } from '../raw.ts';
-import { arrayField, checkFields, docs, documentField, hintOf, namespace, numberField } from './context.ts';
+import { arrayField, checkFields, docs, documentField, namespace, numberField } from './context.ts';
 import type { Run } from './context.ts';
 import { countMatches } from './read.ts';
 
@@ -20,7 +19,7 @@ const isCount = (stage: Doc): boolean => {
 /** The first `$match`, `$sort`, `$skip` and `$limit` are a query that the indexes serve; the rest works on its results. */
 export const aggregate: Run = async (context, command) => {
   const { body } = command;
-  checkFields(body, ['pipeline', 'cursor', 'allowDiskUse', 'hint', 'bypassDocumentValidation']);
+  checkFields(body, ['pipeline', 'cursor', 'allowDiskUse', 'bypassDocumentValidation']);
   if (body['cursor'] === undefined) fail(9, "the 'cursor' option is required");
   const ns = namespace(command);
   const stages = docs(arrayField(body, 'pipeline'));
@@ -33,7 +32,7 @@ export const aggregate: Run = async (context, command) => {
   const limit = head('$limit')?.['$limit'];
   if (skip < 0 || (limit !== undefined && whole(limit, '$limit') <= 0)) fail(15958, 'the limit must be positive');
   const collection = context.catalog.get(ns);
-  const asked = query(filter, sort, skip, limit === undefined ? 0 : whole(limit, '$limit'), hintOf(body, collection));
+  const asked = query(filter, sort, skip, limit === undefined ? 0 : whole(limit, '$limit'));
   const [first] = rest;
   if (first && rest.length === 1 && isCount(first)) {
     const n = await countMatches(context, ns, asked);
@@ -42,9 +41,8 @@ export const aggregate: Run = async (context, command) => {
   }
   const pipeline = compilePipeline(rest);
   const { steps } = run(context.storage, collection, asked);
-  const fields = first && '$group' in first ? fieldsRead(first['$group']) : undefined;
   function* source(): Generator<Doc | undefined> {
-    for (const one of steps) yield one && pick(one.raw, fields);
+    for (const one of steps) yield one && decode(one.raw);
   }
   function* results(): Generator<Buffer | undefined> {
     if (rest.length === 0) for (const one of steps) yield one?.raw;

@@ -1,4 +1,4 @@
-import type { Catalog, Collection } from '../catalog.ts';
+import type { Catalog } from '../catalog.ts';
 import { isObject } from '../compare.ts';
 import { fail } from '../errors.ts';
 import type { Writer } from '../indexes.ts';
@@ -45,11 +45,3 @@ export function checkFields(body: Doc, allowed: readonly string[], first = 1): v
     if (!allowed.includes(name) && !COMMON.includes(name)) fail(40415, `field '${name}' is not supported`);
   }
 }
-
-export const hintOf = (body: Doc, collection: Collection | undefined): string | undefined => {
-  const hint = body['hint'];
-  if (hint === undefined || typeof hint === 'string') return hint;
-  const wanted = JSON.stringify(Object.entries(documentField(body, 'hint')).map(([path, way]) => [path, Number(way) === -1]));
-  const found = collection && [collection.primary, ...collection.indexes].find(({ columns }) => JSON.stringify(columns.map(one => [one.path, one.descending])) === wanted);
-  return found?.name ?? fail(2, 'the hint names no index');
-};

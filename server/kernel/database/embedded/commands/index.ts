@@ -6,7 +6,7 @@ import * as admin from './admin.ts';
 import { aggregate } from './aggregate.ts';
 import { arrayField, checkFields, numberField } from './context.ts';
 import type { Context, Run } from './context.ts';
-import { count, distinct, explain, find } from './read.ts';
+import { count, explain, find } from './read.ts';
 import { findAndModify, insert, remove, update } from './write.ts';
 
 const cursorId = (value: unknown): bigint => (Long.isLong(value) ? value.toBigInt() : fail(14, 'a cursor id must be a long'));
@@ -24,10 +24,10 @@ const killCursors: Run = ({ cursors }, { body }) => {
 
 /** Every command there is; anything else is CommandNotFound. */
 const COMMANDS: Record<string, Run> = {
-  aggregate, count, delete: remove, distinct, explain, find, findAndModify, getMore, insert, killCursors, update,
+  aggregate, count, delete: remove, explain, find, findAndModify, getMore, insert, killCursors, update,
   buildInfo: admin.buildInfo, create: admin.create, createIndexes: admin.createIndexes, drop: admin.drop, dropDatabase: admin.dropDatabase,
   dropIndexes: admin.dropIndexes, endSessions: admin.ping, hello: admin.hello, isMaster: admin.hello, ismaster: admin.hello,
-  listCollections: admin.listCollections, listDatabases: admin.listDatabases, listIndexes: admin.listIndexes, ping: admin.ping,
+  listCollections: admin.listCollections, listIndexes: admin.listIndexes, ping: admin.ping,
 };
 
 export const executor = (context: Context): Execute => async command => {

@@ -1,36 +1,33 @@
 import { fail } from '../errors.ts';
-import { compare } from '../compare.ts';
-import { indexed, topLevel } from '../paths.ts';
-import { EMPTY_ARRAY } from '../keys.ts';
 import { compileProjection } from '../project.ts';
 import { collect, query, run } from '../query.ts';
 import type { Query, Run as Started } from '../query.ts';
-import { encode, pick } from '../raw.ts';
+import { encode } from '../raw.ts';
 import type { Steps } from '../scan.ts';
 import { ok } from '../reply.ts';
 import type { Command } from '../wire.ts';
-import { checkFields, documentField, hintOf, namespace, numberField } from './context.ts';
+import { checkFields, documentField, namespace, numberField } from './context.ts';
 import type { Context, Run } from './context.ts';
 
-const FIND = ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'hint', 'noCursorTimeout', 'allowDiskUse', 'awaitData'];
+const FIND = ['filter', 'sort', 'projection', 'skip', 'limit', 'batchSize', 'singleBatch', 'noCursorTimeout', 'allowDiskUse', 'awaitData'];
 
 export function* bytes(steps: Steps, project: (raw: Buffer) => Buffer = raw => raw): Generator<Buffer | undefined> {
   for (const one of steps) yield one && project(one.raw);
 }
 
-/** The query a find, count or distinct command asks. */
-export function queryOf({ catalog }: Context, command: Command): { query: Query; ns: string } {
+/** The query a find or count command asks. */
+export function queryOf(command: Command): { query: Query; ns: string } {
   const { body } = command;
   const ns = namespace(command);
   const filter = documentField(body, command.name === 'find' ? 'filter' : 'query');
   const limit = Math.abs(numberField(body, 'limit', 0));
   const skip = numberField(body, 'skip', 0);
   if (skip < 0 || (command.name === 'find' && numberField(body, 'limit', 0) < 0)) fail(51024, 'skip and limit may not be negative');
-  return { ns, query: query(filter, documentField(body, 'sort'), skip, limit, hintOf(body, catalog.get(ns))) };
+  return { ns, query: query(filter, documentField(body, 'sort'), skip, limit) };
 }
 
 export const start = (context: Context, command: Command): Started & { ns: string } => {
-  const { ns, query: asked } = queryOf(context, command);
+  const { ns, query: asked } = queryOf(command);
   return { ns, ...run(context.storage, context.catalog.get(ns), asked) };
 };
 
@@ -61,23 +58,9 @@ export async function countMatches({ storage, catalog }: Context, ns: string, as
 }
 
 export const count: Run = async (context, command) => {
-  checkFields(command.body, ['query', 'limit', 'skip', 'hint']);
-  const { ns, query: asked } = queryOf(context, command);
+  checkFields(command.body, ['query', 'limit', 'skip']);
+  const { ns, query: asked } = queryOf(command);
   return ok({ n: await countMatches(context, ns, asked) });
-};
-
-export const distinct: Run = (context, command) => {
-  checkFields(command.body, ['key', 'query', 'hint']);
-  const key = command.body['key'];
-  if (typeof key !== 'string' || key === '') return fail(14, 'key must be a field name');
-  const { steps } = start(context, command);
-  const fields = new Set([topLevel(key)]);
-  const values: unknown[] = [];
-  for (const { raw } of collect(steps)) {
-    for (const value of indexed(pick(raw, fields), key.split('.')).values) if (value !== undefined && value !== EMPTY_ARRAY) values.push(value);
-  }
-  values.sort(compare);
-  return ok({ values: values.filter((value, i) => i === 0 || compare(value, values[i - 1]) !== 0) });
 };
 
 /** What a read would do, and did: the index by name, entries and documents looked at. */
@@ -88,7 +71,7 @@ export const explain: Run = (context, { body, database }) => {
   const list = Array.isArray(inner['updates']) ? inner['updates'] : Array.isArray(inner['deletes']) ? inner['deletes'] : undefined;
   const first: unknown = list?.[0];
   const asked = typeof first === 'object' && first !== null && 'q' in first ? { [name]: inner[name], query: first.q } : leading(inner);
-  if (!['find', 'count', 'distinct', 'update', 'delete', 'findAndModify', 'aggregate'].includes(name)) fail(59, `cannot explain ${name}`);
+  if (!['find', 'count', 'update', 'delete', 'findAndModify', 'aggregate'].includes(name)) fail(59, `cannot explain ${name}`);
   const { plan, stats, steps, sortsInMemory } = start(context, { name, database, body: asked, documents: () => [] });
   const returned = body['verbosity'] === 'queryPlanner' ? 0 : collect(steps).length;
   const scanned = plan && (plan.index.name !== '_id_' || plan.bounded || plan.backwards)

@@ -11,7 +11,7 @@ import type { Found } from '../scan.ts';
 import { whole } from '../numbers.ts';
 import { truthy } from '../match.ts';
 import { compileUpdate, seedOf, withId } from '../update/update.ts';
-import { arrayField, checkFields, docs, documentField, hintOf, namespace } from './context.ts';
+import { checkFields, documentField, namespace } from './context.ts';
 import type { Context, Run } from './context.ts';
 
 const MAX_DOCUMENT = 16 * 1024 * 1024;
@@ -64,13 +64,13 @@ export const insert: Run = async (context, command) => {
   return ok({ n, ...(errors.length > 0 && { writeErrors: errors }) });
 };
 
-type Asked = { q: Doc; u: unknown; multi: boolean; upsert: boolean; arrayFilters: Doc[]; hint: string | undefined; sort: Doc };
+type Asked = { q: Doc; u: unknown; multi: boolean; upsert: boolean; sort: Doc };
 export type Changed = { matched: number; modified: number; upserted: unknown; before: Buffer | undefined; after: Buffer | undefined };
 
 /** Finds and changes inside one write: nothing can come between the filter and the change. */
 export function change(context: Context, ns: string, asked: Asked): Changed {
   const filter = compileFilter(asked.q);
-  const { update, replaces } = compileUpdate(asked.u, asked.arrayFilters, filter, context.now());
+  const { update, replaces } = compileUpdate(asked.u);
   if (replaces && asked.multi) fail(9, 'multi update is not supported for a replacement');
   const collection = context.catalog.get(ns);
   const found = find(context, collection, asked, asked.multi);
@@ -97,8 +97,8 @@ export function change(context: Context, ns: string, asked: Asked): Changed {
   return { ...changed, upserted: made['_id'], after: next };
 }
 
-function find({ storage }: Context, collection: Collection | undefined, { q, sort, hint }: { q: Doc; sort: Doc; hint: string | undefined }, many: boolean): Found[] {
-  return collect(run(storage, collection, query(q, sort, 0, many ? 0 : 1, hint)).steps);
+function find({ storage }: Context, collection: Collection | undefined, { q, sort }: { q: Doc; sort: Doc }, many: boolean): Found[] {
+  return collect(run(storage, collection, query(q, sort, 0, many ? 0 : 1)).steps);
 }
 
 export const update: Run = async (context, command) => {
@@ -109,10 +109,10 @@ export const update: Run = async (context, command) => {
   let nModified = 0;
   const updates = command.documents('updates').map(decode);
   const errors = await context.storage.write(() => each(updates, command.body['ordered'] !== false, (one, index) => {
-    checkFields(one, ['q', 'u', 'multi', 'upsert', 'arrayFilters', 'hint', 'sort'], 0);
+    checkFields(one, ['q', 'u', 'multi', 'upsert', 'sort'], 0);
     const done = change(context, ns, {
       q: documentField(one, 'q'), u: one['u'], multi: one['multi'] === true, upsert: one['upsert'] === true,
-      arrayFilters: docs(arrayField(one, 'arrayFilters')), hint: hintOf(one, context.catalog.get(ns)), sort: documentField(one, 'sort'),
+      sort: documentField(one, 'sort'),
     });
     n += done.matched + (done.upserted === undefined ? 0 : 1);
     nModified += done.modified;
@@ -127,9 +127,9 @@ export const remove: Run = async (context, command) => {
   let n = 0;
   const deletes = command.documents('deletes').map(decode);
   const errors = await context.storage.write(() => each(deletes, command.body['ordered'] !== false, one => {
-    checkFields(one, ['q', 'limit', 'hint'], 0);
+    checkFields(one, ['q', 'limit'], 0);
     const collection = context.catalog.get(ns);
-    const found = find(context, collection, { q: documentField(one, 'q'), sort: {}, hint: hintOf(one, collection) }, whole(one['limit'], 'limit') === 0);
+    const found = find(context, collection, { q: documentField(one, 'q'), sort: {} }, whole(one['limit'], 'limit') === 0);
     for (const { docKey, raw } of found) if (collection) context.writer.replace(collection, docKey, raw, undefined);
     n += found.length;
   }));
@@ -138,7 +138,7 @@ export const remove: Run = async (context, command) => {
 
 export const findAndModify: Run = async (context, command) => {
   const { body } = command;
-  checkFields(body, ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'arrayFilters', 'hint', 'bypassDocumentValidation']);
+  checkFields(body, ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'bypassDocumentValidation']);
   const ns = namespace(command);
   const projection = compileProjection(documentField(body, 'fields'));
   const shown = (raw: Buffer | undefined): Doc | null => (raw ? (projection ? projection.apply(decode(raw)) : decode(raw)) : null);
@@ -146,13 +146,13 @@ export const findAndModify: Run = async (context, command) => {
   if (removes === isObject(body['update']) || (removes && truthy(body['upsert']))) fail(9, 'either an update or remove=true must be specified');
   return context.storage.write(() => {
     const collection = context.catalog.get(ns);
-    const asked = { q: documentField(body, 'query'), sort: documentField(body, 'sort'), hint: hintOf(body, collection) };
+    const asked = { q: documentField(body, 'query'), sort: documentField(body, 'sort') };
     if (removes) {
       const [found] = find(context, collection, asked, false);
       if (found && collection) context.writer.replace(collection, found.docKey, found.raw, undefined);
       return ok({ lastErrorObject: { n: found ? 1 : 0 }, value: shown(found?.raw) });
     }
-    const done = change(context, ns, { ...asked, u: body['update'], multi: false, upsert: truthy(body['upsert']), arrayFilters: docs(arrayField(body, 'arrayFilters')) });
+    const done = change(context, ns, { ...asked, u: body['update'], multi: false, upsert: truthy(body['upsert']) });
     const lastErrorObject = { n: done.after ? 1 : 0, updatedExisting: done.matched > 0, ...(done.upserted !== undefined && { upserted: done.upserted }) };
     return ok({ lastErrorObject, value: shown(truthy(body['new']) ? done.after : done.before) });
   });

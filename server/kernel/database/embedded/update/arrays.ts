@@ -63,11 +63,6 @@ export function pull(value: unknown): Change {
   return without(item => isObject(item) && filter.test(item), '$pull');
 }
 
-export function pullAll(value: unknown): Change {
-  const values = Array.isArray(value) ? value : fail(2, '$pullAll needs an array');
-  return without(item => values.some(one => equal(one, item)), '$pullAll');
-}
-
 export function pop(value: unknown): Change {
   const side = whole(value, '$pop');
   if (Math.abs(side) !== 1) fail(9, '$pop expects 1 or -1');

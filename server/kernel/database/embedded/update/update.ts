@@ -1,20 +1,19 @@
-import { Int32, ObjectId, Timestamp } from 'bson';
+import { Int32, ObjectId } from 'bson';
 import { compare, equal, isObject, RANK, rankOf } from '../compare.ts';
 import { fail } from '../errors.ts';
-import { compileFilter, compileValue, isOperators } from '../match.ts';
+import { isOperators } from '../match.ts';
 import type { Filter } from '../match.ts';
 import { arithmetic } from '../numbers.ts';
-import { at, own, put, topLevel } from '../paths.ts';
+import { own, put } from '../paths.ts';
 import type { Doc } from '../raw.ts';
 import { alter, KEEP, REMOVE } from './alter.ts';
-import type { Change, Elements, Missing } from './alter.ts';
-import { addToSet, pop, pull, pullAll, push } from './arrays.ts';
+import type { Change, Missing } from './alter.ts';
+import { addToSet, pop, pull, push } from './arrays.ts';
 
 /** Turns a decoded document into the next one, in place where it can; `insert` when an upsert makes it. */
 export type Update = (doc: Doc, insert: boolean) => Doc;
-type Step = { path: string; parts: string[]; op: string; value: unknown };
 
-const isNumber = (value: unknown): boolean => rankOf(value) === RANK.number && value !== undefined;
+const isNumber = (value: unknown): boolean => value !== undefined && rankOf(value) === RANK.number;
 function compute(operation: 'add' | 'multiply', op: string, value: unknown): Change {
   if (!isNumber(value)) fail(14, `${op} needs a number`);
   return old => {
@@ -24,102 +23,37 @@ function compute(operation: 'add' | 'multiply', op: string, value: unknown): Cha
 }
 const towards = (value: unknown, direction: 1 | -1): Change => old => (old === undefined || compare(value, old) * direction > 0 ? value : KEEP);
 
-function currentDate(value: unknown, now: Date): Change {
-  const type = isObject(value) ? value['$type'] : value === true ? 'date' : undefined;
-  if (type === 'date') return () => now;
-  return type === 'timestamp' ? () => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }) : fail(2, '$currentDate needs true or a $type');
-}
-
-function changeOf({ op, value }: Step, insert: boolean, now: Date): Change {
-  switch (op) {
-    case '$set': return () => value;
-    case '$setOnInsert': return insert ? () => value : () => KEEP;
-    case '$unset': return () => REMOVE;
-    case '$inc': return compute('add', op, value);
-    case '$mul': return compute('multiply', op, value);
-    case '$min': return towards(value, -1);
-    case '$max': return towards(value, 1);
-    case '$currentDate': return currentDate(value, now);
-    case '$push': return push(value);
-    case '$addToSet': return addToSet(value);
-    case '$pull': return pull(value);
-    case '$pullAll': return pullAll(value);
-    case '$pop': return pop(value);
-    default: return fail(9, `unknown modifier: ${op}`);
-  }
-}
-const MISSING: Record<string, Missing> = { $unset: 'ignore', $pull: 'stop', $pullAll: 'stop', $pop: 'stop' };
+const OPERATORS: Record<string, (value: unknown) => Change> = {
+  $set: value => () => value, $setOnInsert: value => () => value, $unset: () => () => REMOVE,
+  $inc: value => compute('add', '$inc', value), $mul: value => compute('multiply', '$mul', value),
+  $min: value => towards(value, -1), $max: value => towards(value, 1), $push: push, $addToSet: addToSet, $pull: pull, $pop: pop,
+};
+const MISSING: Record<string, Missing> = { $unset: 'ignore', $pull: 'stop', $pop: 'stop' };
 
 function checkPath(path: string): string[] {
   const parts = path.split('.');
   if (parts.includes('')) fail(56, `the update path '${path}' contains an empty field name`);
-  if (parts[0]?.startsWith('$')) fail(path === '$' || path.startsWith('$[') ? 2 : 52, `the update path '${path}' may not start with a dollar sign`);
-  if (parts.some(part => part.startsWith('$') && part !== '$' && !/^\$\[\w*\]$/.test(part))) fail(52, `'${path}' is not valid for storage`);
+  // `$`, `$[]` and `$[name]` would stand for elements; they are not known here
+  if (parts.some(part => part.startsWith('$'))) fail(52, `the path '${path}' may not contain a part that starts with a dollar sign`);
   return parts;
 }
 
 function checkConflicts(paths: string[]): void {
-  const sorted = [...paths].sort();
-  for (const path of sorted) {
-    if (paths.filter(one => one === path).length > 1 || sorted.some(one => one.startsWith(`${path}.`))) fail(40, `updating the path '${path}' would create a conflict`);
+  for (const path of paths) {
+    if (paths.filter(one => one === path || one.startsWith(`${path}.`)).length > 1) fail(40, `updating the path '${path}' would create a conflict`);
   }
 }
 
-function rename(doc: Doc, from: string[], to: string[], elements: Elements): void {
-  const value = at(doc, from);
-  if (value === undefined) return;
-  alter(doc, from, () => REMOVE, 'ignore', elements);
-  alter(doc, to, () => value, 'create', elements);
-}
-
-/** Reads an update by operators; `matched` is the filter by which `$` finds its element. */
-function operatorUpdate(source: Doc, arrayFilters: Doc[], matched: Filter, now: Date): Update {
+function byOperators(source: Doc): Update {
   const steps = Object.entries(source).flatMap(([op, fields]) => {
+    const operator = (Object.hasOwn(OPERATORS, op) ? OPERATORS[op] : undefined) ?? fail(9, `unknown modifier: ${op}`);
     if (!isObject(fields)) return fail(9, `modifiers operate on fields but ${op} has none`);
-    return Object.entries(fields).map(([path, value]): Step => ({ path, parts: checkPath(path), op, value }));
+    return Object.entries(fields).map(([path, value]) => ({ path, parts: checkPath(path), op, change: operator(value) }));
   });
-  for (const step of steps) {
-    if (step.op === '$rename') checkPath(typeof step.value === 'string' ? step.value : fail(2, '$rename needs a field name'));
-    else changeOf(step, true, now);
-  }
-  checkConflicts(steps.flatMap(({ path, op, value }) => (op === '$rename' ? [path, String(value)] : [path])));
-  const filters = new Map(arrayFilters.map(filter => {
-    const [name, value] = Object.entries(filter)[0] ?? fail(9, 'an array filter is empty');
-    if (Object.keys(filter).length !== 1) fail(238, 'an array filter may have one condition');
-    const rest = name.split('.').slice(1).join('.');
-    const nested = rest ? compileFilter({ [rest]: value }) : undefined;
-    return [topLevel(name), nested ? (item: unknown) => isObject(item) && nested.test(item) : compileValue(value)] as const;
-  }));
-  for (const name of filters.keys()) if (!steps.some(({ parts }) => parts.includes(`$[${name}]`))) fail(9, `the array filter '${name}' is not used`);
+  checkConflicts(steps.map(({ path }) => path));
   return (doc, insert) => {
-    const elements = { filters, position: (parts: string[]) => positionOf(doc, parts.join('.'), matched) };
-    for (const step of steps) {
-      if (step.op === '$rename') rename(doc, step.parts, String(step.value).split('.'), elements);
-      else if (step.op !== '$setOnInsert' || insert) alter(doc, step.parts, changeOf(step, insert, now), MISSING[step.op] ?? 'create', elements);
-    }
+    for (const { op, parts, change } of steps) if (op !== '$setOnInsert' || insert) alter(doc, parts, change, MISSING[op] ?? 'create');
     return doc;
-  };
-}
-
-/** The first element of the array at a path that meets what the filter asks of it. */
-function positionOf(doc: Doc, path: string, { conditions }: Filter): number | undefined {
-  const items = at(doc, path.split('.'));
-  if (!Array.isArray(items)) return undefined;
-  for (const { path: asked, op, value } of conditions) {
-    const rest = asked.slice(path.length + 1);
-    if (asked !== path && !asked.startsWith(`${path}.`)) continue;
-    const element = compileFilter({ [rest || 'e']: op === '$eq' ? value : op === '$regex' ? value : { [op]: value } });
-    const index = items.findIndex(item => (rest ? isObject(item) && element.test(item) : element.test({ e: op === '$elemMatch' ? [item] : item })));
-    if (index >= 0) return index;
-  }
-  return undefined;
-}
-
-function replacement(source: Doc): Update {
-  return doc => {
-    const id = own(doc, '_id');
-    if (id !== undefined && own(source, '_id') !== undefined && !equal(id, source['_id'])) fail(66, "the '_id' field cannot be changed");
-    return id === undefined ? source : withIdFirst(source, id);
   };
 }
 
@@ -128,12 +62,14 @@ const withIdFirst = (doc: Doc, id: unknown): Doc => {
   for (const [name, value] of Object.entries(doc)) if (name !== '_id') put(next, name, value);
   return next;
 };
+export const withId = (doc: Doc): Doc => withIdFirst(doc, own(doc, '_id') ?? new ObjectId());
 
-export function compileUpdate(source: unknown, arrayFilters: Doc[], matched: Filter, now: Date): { update: Update; replaces: boolean } {
-  if (!isObject(source)) return fail(Array.isArray(source) ? 238 : 9, 'updates by pipeline are not supported');
+/** Reads an update by operators or a replacement; everything that can be wrong without a document is an error here. */
+export function compileUpdate(source: unknown): { update: Update; replaces: boolean } {
+  if (!isObject(source)) return fail(Array.isArray(source) ? 238 : 9, 'an update must be an object');
   const replaces = !isOperators(source);
   if (replaces && Object.keys(source).some(name => name.startsWith('$'))) fail(52, 'a replacement may not contain operators');
-  const change = replaces ? replacement(source) : operatorUpdate(source, arrayFilters, matched, now);
+  const change: Update = replaces ? doc => withIdFirst(source, own(source, '_id') ?? own(doc, '_id')) : byOperators(source);
   const update: Update = (doc, insert) => {
     const id = own(doc, '_id');
     const next = change(doc, insert);
@@ -146,12 +82,9 @@ export function compileUpdate(source: unknown, arrayFilters: Doc[], matched: Fil
 /** The document an upsert starts from: what the filter says must be equal. */
 export function seedOf(filter: Filter): Doc {
   const seed: Doc = {};
-  const none: Elements = { filters: new Map(), position: () => undefined };
   for (const { path, op, value } of filter.conditions) {
     const single = op === '$eq' ? [value] : (op === '$in' || op === '$all') && Array.isArray(value) && value.length === 1 && !isOperators(value[0]) ? value : [];
-    for (const one of single) alter(seed, checkPath(path), () => one, 'create', none);
+    for (const one of single) alter(seed, checkPath(path), () => one, 'create');
   }
   return seed;
 }
-
-export const withId = (doc: Doc): Doc => withIdFirst(doc, own(doc, '_id') ?? new ObjectId());
