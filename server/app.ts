@@ -2,6 +2,7 @@
 import express from 'express';
 import type { Express, Request } from 'express';
 import { auditRoutes } from './audit/routes.ts';
+import { caseRoutes } from './cases/routes.ts';
 import { documentsRoutes } from './documents/routes.ts';
 import { within } from './kernel/divisions.ts';
 import { noStore, securityHeaders } from './kernel/http/headers.ts';
@@ -13,6 +14,7 @@ import { noticeRoutes } from './notices/routes.ts';
 import { lawRoutes } from './law/routes.ts';
 import { deskMenu } from './menu.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { penaltyRoutes } from './penalties/routes.ts';
 import { accountsRoutes } from './people/routes/accounts.ts';
 import { bureausRoutes } from './people/routes/bureaus.ts';
 import { deskRoutes } from './people/routes/desk.ts';
@@ -62,6 +64,8 @@ export function createApp(services: Services): App {
       receiptKeys: services.crypto.publicReceiptKeys, hasClaim: services.hasClaim,
     }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
+    penaltyRoutes({ penalties: services.penalties, clock: services.clock }),
+    caseRoutes({ cases: services.cases, files: services.filesOfCases, bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])) }),
     noticeRoutes({
       notices: services.notices, clock: services.clock, url: config.PUBLIC_URL, names: services.people.names, candidates: services.noticeCandidates, home: services.home,
       places: async () => (await services.people.listBureaus()).filter((bureau) => bureau.level !== 'province').map((bureau) => ({ value: bureau.code, text: bureau.shortName })),

@@ -9,6 +9,10 @@ import { diskStorage, recogniseContent, reencodePicture } from './evidence/adapt
 import { EVIDENCE_LIMITS } from './evidence/rules/files.ts';
 import { evidenceService } from './evidence/service.ts';
 import { evidenceStore } from './evidence/store.ts';
+import { casesService } from './cases/service.ts';
+import { caseFiles } from './cases/service/files.ts';
+import { leadsOf } from './cases/service/leads.ts';
+import { casesStore } from './cases/store.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { createCrypto } from './kernel/crypto.ts';
@@ -33,6 +37,7 @@ import type { Person } from './people/rules/person.ts';
 import { deskService } from './people/service/desk.ts';
 import { SESSION_SECONDS } from './people/session.ts';
 import { peopleStore } from './people/store.ts';
+import { penaltyService } from './penalties/service.ts';
 import { reportsService } from './reports/service.ts';
 import { reportsStore } from './reports/store.ts';
 
@@ -63,6 +68,10 @@ export function createServices({ config, database, keys, clock, log, root, passw
     words: (key) => translate('zh-CN', key),
   });
   documents.guard('report', reports.mayKnow);
+
+  const penalties = penaltyService({ law });
+  const cases = casesService({ store: casesStore(connection), audit, clock, people, documents, law, leads: leadsOf(reports), jobs });
+  const filesOfCases = caseFiles({ evidence, audit });
 
   const notices = noticeService({
     store: noticeStore(connection), audit, clock, isDemo: config.isTrial,
@@ -96,7 +105,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     statutory: { acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 },
   });
   const demoAccounts = async (): Promise<DemoAccount[]> => [];
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, divisions: divisionTable, hasClaim, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, penalties, cases, filesOfCases, divisions: divisionTable, hasClaim, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

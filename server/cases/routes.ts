@@ -1,16 +1,15 @@
 // Cases over HTTP. Every act of the ACTIONS table has one address: its form by GET, the act by POST.
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import { beijingMinute } from '../kernel/clock.ts';
 import { Conflict, Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
 import { sendDownload } from '../kernel/http/downloads.ts';
-import type { Download } from '../kernel/http/downloads.ts';
 import { seeOther, sendPage } from '../kernel/http/respond.ts';
 import { feature } from '../kernel/http/routes.ts';
+import { createUploads } from '../kernel/http/uploads.ts';
 import { typedOf } from '../kernel/forms.ts';
 import type { Typed } from '../kernel/forms.ts';
 import { wordsOf } from '../kernel/i18n.ts';
-import type { Person } from '../people/rules/person.ts';
 import { parseAct, parseFiling, parsePenalty, parseQuery, parseVersion } from './forms.ts';
 import type { FormAction } from './forms.ts';
 import { actPage, actView, filingPage, takesFiles, typedFinding } from './pages/act.ts';
@@ -18,29 +17,17 @@ import { SLUGS, isButton } from './pages/addresses.ts';
 import { casePage, caseView } from './pages/case.ts';
 import { clocksPage, clocksView } from './pages/clocks.ts';
 import { evidencePage, evidenceView } from './pages/evidence.ts';
-import type { FileLine } from './pages/evidence.ts';
 import { casesPage, casesView } from './pages/list.ts';
 import { penaltyPage, penaltyView } from './pages/penalty.ts';
 import { dueText } from './pages/words.ts';
 import { ACTION_NAMES, actionOf, permitted } from './rules/actions.ts';
 import type { ActionName } from './rules/actions.ts';
 import type { CasesService } from './service.ts';
+import type { CaseFiles } from './service/files.ts';
 
 const READERS = ['investigator', 'legalReviewer', 'head'] as const;
 
-/** Files of a case: taken with a form, kept before the act, attached after it. */
-export type CaseFiles = {
-  middleware: RequestHandler;
-  /** Keeps what came with the form. `refused` names files that could not be taken. */
-  keep: (req: Request, caseId: string) => Promise<{ ids: string[]; refused: string[] }>;
-  attach: (ids: readonly string[], caseId: string) => Promise<void>;
-  list: (ids: readonly string[]) => Promise<FileLine[]>;
-  reasons: readonly string[];
-  /** A recorded download of an original. @throws Invalid without a known reason */
-  download: (person: Person, fileId: string, reason: string) => Promise<Download>;
-};
-
-const personOf = (req: Request): Person => {
+const personOf = (req: Request) => {
   if (!req.person) throw new NotFound('person');
   return req.person;
 };
@@ -53,6 +40,8 @@ const penaltyFields = (errors: FieldErrors): FieldErrors =>
 
 export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService; files: CaseFiles; bureauNames: () => Promise<Map<string, string>> }) {
   const { get, post, router, routes } = feature();
+  const { files: most, bytesPerFile } = files.limits;
+  const uploads = createUploads({ fields: ['files'], receive: files.receive, discard: files.discard, backstop: { files: most * 2, bytesPerFile: bytesPerFile * 2, bytes: most * bytesPerFile } });
 
   get('/cases', READERS, async (req, res) => {
     const t = wordsOf(req.language);
@@ -129,18 +118,20 @@ export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService;
   async function act(req: Request, name: FormAction, id: string): Promise<{ kind: 'done' } | { kind: 'again'; errors: FieldErrors; typed: Typed }> {
     const person = personOf(req);
     const typed = typedOf(req.body);
-    const taken = takesFiles(name) ? await files.keep(req, id) : { ids: [], refused: [] };
-    const errors: FieldErrors = taken.refused.length > 0 ? { files: { key: 'cases.error.files', args: { names: taken.refused.join('、') } } } : {};
-    const parsed = parseAct(name, { ...typed, fileIds: taken.ids });
+    const taken = takesFiles(name) ? uploads.take(req) : { kept: [], refused: [] };
+    const names = taken.refused.map((file) => file.originalName).join('、');
+    const errors: FieldErrors = names === '' ? {} : { files: { key: 'cases.error.files', args: { names } } };
+    const ids = await files.keep(taken.kept, id);
+    const parsed = parseAct(name, { ...typed, fileIds: ids });
     if ('errors' in parsed) return { kind: 'again', errors: { ...parsed.errors, ...errors }, typed };
-    if (Object.keys(errors).length > 0) return { kind: 'again', errors, typed };
+    if (names !== '') return { kind: 'again', errors, typed };
     try {
       await cases.act(person, id, name, parseVersion(req.body), parsed.value);
     } catch (error) {
       if (error instanceof Invalid) return { kind: 'again', errors: error.fields, typed };
       throw error;
     }
-    await files.attach(taken.ids, id);
+    await files.attach(ids, id);
     return { kind: 'done' };
   }
 
@@ -151,7 +142,7 @@ export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService;
       const shown = await showForm(req, name, req.params.id);
       sendPage(req, res, actView, actPage(wordsOf(req.language), name, shown));
     });
-    post(path, roles, ...(takesFiles(name) ? [files.middleware] : []), async (req, res) => {
+    post(path, roles, ...(takesFiles(name) ? [uploads.middleware] : []), async (req, res) => {
       const result = await act(req, name, req.params.id);
       if (result.kind === 'done') return seeOther(req, res, name === 'decideRecusal' || name === 'declareRecusal' ? '/cases' : `/cases/${req.params.id}`, 'cases.flash.done');
       const { kase, situation } = await cases.open(personOf(req), req.params.id);
@@ -172,7 +163,7 @@ export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService;
     const isThere = kase.evidence.some((item) => item.fileIds.includes(req.params.file)) || kase.events.some((event) => event.fileIds.includes(req.params.file));
     if (!isThere) throw new NotFound('file');
     const reason = Object.entries(typedOf(req.body)).find(([name]) => name.startsWith('reason'))?.[1];
-    await sendDownload(res, await files.download(person, req.params.file, typeof reason === 'string' ? reason : ''));
+    await sendDownload(res, await files.download(person, kase.bureau, req.params.file, typeof reason === 'string' ? reason : ''));
   });
 
   return { router, routes };

@@ -26,26 +26,13 @@ import { GROUPS, reachOf } from './rules/listing.ts';
 import { perform } from './rules/perform.ts';
 import type { Inputs } from './rules/perform.ts';
 import type { Situation } from './rules/situation.ts';
+import type { Leads, OpenLead } from './service/leads.ts';
 import type { CaseClockLine, CaseFilter, CaseLine, casesStore } from './store.ts';
 
 /** The bureau's own entries over the law, and its calendar. */
 export type Law = { overlay: (bureau: string) => Promise<readonly Parameter[]>; calendar: (bureau: string) => Promise<Calendar> };
 
-export type OpenLead = Filing['lead'] & { id: string; version: number; number: string; partyName: string; partyKind: Party['kind']; institutionId: string | null; violationCode: string };
-
-/** The leads of a case, as the reports feature answers for them. A case holds no report id. */
-export type Leads = {
-  /** The open lead that is to be filed, with what the form starts from; NotFound where this person may not see it. */
-  open: (person: Person, reportId: string) => Promise<OpenLead>;
-  /** Writes state, link and intent of the report. @throws Conflict */
-  file: (person: Person, reportId: string, version: number, link: { caseId: string; on: string; reason: string }) => Promise<void>;
-  isLinked: (caseId: string) => Promise<boolean>;
-  /** How many leads, and the registered number of the earliest, for the case page. */
-  ofCase: (person: Person, caseId: string) => Promise<{ count: number; first: string | null }>;
-  /** A line on the timeline of every reporter of the case: a message key, no names. */
-  tell: (caseId: string, line: { key: string; args: Record<string, string | number>; on: string }) => Promise<void>;
-};
-
+export type { Leads, OpenLead } from './service/leads.ts';
 export type Queue = { handle: (kind: string, handler: (key: string, payload: Record<string, unknown>) => Promise<void>) => void; queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>; finish: (kind: string, key: string) => Promise<void> };
 export type OpenedCase = { kase: Case; situation: Situation };
 export type CasesService = ReturnType<typeof casesService>;
@@ -124,7 +111,9 @@ export function casesService({ store, audit, clock, people, documents, law, lead
     return kase !== null && !isRecused(kase, person.id);
   });
 
-  const TOLD: Partial<Record<ActionName, string>> = { decide: 'cases.told.decided', close: 'cases.told.closed', terminate: 'cases.told.terminated' };
+  const TOLD: Partial<Record<ActionName, { key: string; isDone: boolean }>> = {
+    decide: { key: 'cases.told.decided', isDone: false }, close: { key: 'cases.told.closed', isDone: true }, terminate: { key: 'cases.told.terminated', isDone: false },
+  };
 
   return {
     /**
@@ -133,8 +122,8 @@ export function casesService({ store, audit, clock, people, documents, law, lead
      */
     async fileFromReport(person: Person, reportId: string, version: number, input: FilingInput): Promise<string> {
       const situation = await situationOf(person, null);
-      const { receivedOn, source } = await leads.open(person, reportId);
-      const lead = { receivedOn, source };
+      const { source } = await leads.open(person, reportId);
+      const lead = { source };
       try {
         checkFiling(input, situation);
       } catch (error) {
@@ -186,7 +175,9 @@ export function casesService({ store, audit, clock, people, documents, law, lead
         await jobs.finish(PAPERS, id);
       }
       const told = TOLD[name];
-      if (told) await leads.tell(id, { key: told, args: {}, on: situation.today });
+      if (told) await leads.tell(id, { ...told, args: {}, on: situation.today });
+      const seen = name === 'addEvidence' ? changed.evidence.at(-1) : undefined;
+      if (seen?.kind === 'SITE') await leads.visited(id, seen.obtainedOn);
       return { ...changed, version: version + 1 };
     },
 
@@ -223,6 +214,10 @@ export function casesService({ store, audit, clock, people, documents, law, lead
     },
     /** What the calculator says of entries that were not saved. */
     tried: (situation: Situation, kase: Case, input: Inputs['enterPenalty']): Calculation => triedCalculation(situation, kase, input),
+
+    /** Of these files, those that a case refers to: the sweeper of evidence asks. */
+    refersTo: async (fileIds: string[]): Promise<{ fileId: string; owner: { kind: string; id: string } }[]> =>
+      (await store.ownersOf(fileIds)).map(({ fileId, caseId }) => ({ fileId, owner: { kind: 'case', id: caseId } })),
 
     documentsOf: (id: string) => documents.ofSubject('case', id),
     leadsOf: leads.ofCase,

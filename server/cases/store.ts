@@ -32,7 +32,8 @@ export function casesStore(connection: Connection) {
       .index({ bureau: 1, isOpen: 1, sortKey: 1 })
       .index({ bureau: 1, group: 1, sortKey: 1 })
       .index({ officerIds: 1, isOpen: 1, sortKey: 1 })
-      .index({ officerIds: 1, group: 1, sortKey: 1 }),
+      .index({ officerIds: 1, group: 1, sortKey: 1 })
+      .index({ 'file.events.fileIds': 1 }),
   );
 
   const rowOf = ({ id, bureau, state, number, version, ...file }: Case, dueOn: string | null): Row => ({
@@ -94,6 +95,11 @@ export function casesStore(connection: Connection) {
     async counts(reach: Reach, groups: readonly Group[]): Promise<Record<string, number>> {
       const counted = await Promise.all(groups.map(async (group) => [group, await cases.countDocuments({ ...within(reach), group }, { limit: 100 })] as const));
       return Object.fromEntries(counted);
+    },
+    /** Of these files, those that an event of a case names. */
+    async ownersOf(fileIds: readonly string[]): Promise<{ fileId: string; caseId: string }[]> {
+      const rows = await cases.find({ 'file.events.fileIds': { $in: [...fileIds] } }, { 'file.events.fileIds': 1 }).lean<Row[]>();
+      return rows.flatMap(({ _id, file }) => file.events.flatMap((event) => event.fileIds.filter((id) => fileIds.includes(id)).map((fileId) => ({ fileId, caseId: _id }))));
     },
     /** Open cases of other bureaus: number, state, due date, nothing of their content. */
     async clocksOf(bureaus: readonly string[]): Promise<CaseClockLine[]> {

@@ -19,7 +19,7 @@ export function stagesOf(t: Words, kase: Case, situation: Situation): Stage[] {
   const due = viewOf(kase, situation, 'CASE_DECIDE')?.due ?? null;
   const review = lastReview(kase);
   const dates: (string | null)[] = [
-    kase.filing.lead.receivedOn, kase.filing.on, null, kase.endReport?.submittedOn ?? null, review?.opinion === 'AGREE' ? review.on : null, lastNotice(kase)?.servedOn ?? null,
+    null, kase.filing.on, null, kase.endReport?.submittedOn ?? null, review?.opinion === 'AGREE' ? review.on : null, lastNotice(kase)?.servedOn ?? null,
     kase.decision?.on ?? null, kase.service?.on ?? null, null, kase.closing?.closedOn ?? null,
   ];
   const names = ['lead', 'filing', 'inquiry', 'report', 'review', 'notice', 'decision', 'service', 'execution', 'closing'] as const;

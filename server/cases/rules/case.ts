@@ -132,7 +132,7 @@ export type PaperKind = (typeof PAPER_KINDS)[number];
 /** Who did what when. `name` is the case's name as it stood after the act; `args` are codes, dates and amounts, `note` a person's words. */
 export type CaseEvent = { at: Date; by: string; act: string; state: CaseState; name: string; note: string; args: Record<string, string | number>; fileIds: string[] };
 
-export type Filing = { on: string; by: string; suspect: string; punishable: string; jurisdiction: string; reason: string; lead: { receivedOn: string; source: string } };
+export type Filing = { on: string; by: string; suspect: string; punishable: string; jurisdiction: string; reason: string; lead: { source: string } };
 
 export type Case = {
   id: string; bureau: string; number: string; state: CaseState; name: string; version: number;
