@@ -1,0 +1,70 @@
+// The time limits of a reward: those that its rule set knows, from the events that it has; what it does not know is shown as not entered.
+import { Refused } from '../../kernel/errors.ts';
+import type { Calendar } from '../../kernel/workdays.ts';
+import { startClock, statutoryDue, stopClock } from '../../law/rules/clocks.ts';
+import type { Clock } from '../../law/rules/clocks.ts';
+import type { Matter } from './matter.ts';
+import type { Deadline } from './rule-set.ts';
+import { deadlinesOf } from './scope.ts';
+
+export const REWARD_CLOCKS = ['REWARD_PROPOSE', 'REWARD_APPROVE', 'REWARD_NOTICE', 'REWARD_CLAIM'] as const;
+type Code = (typeof REWARD_CLOCKS)[number];
+
+const UNITS = { workingDays: 'WD', days: 'D', months: 'MONTH' } as const;
+/** Every event carries its Beijing date. */
+const lastDay = (matter: Matter, ...actions: string[]): string | null => matter.events.findLast((event) => actions.includes(event.action))?.facts.today ?? null;
+
+function startOf(matter: Matter, code: Code, deadline: Deadline | undefined): string | null {
+  const { closedOn, decidedOn } = matter.case;
+  const { proposed, approved, notified } = { proposed: lastDay(matter, 'propose', 'proposeAgain'), approved: lastDay(matter, 'approve'), notified: lastDay(matter, 'notify') };
+  if (code === 'REWARD_CLAIM') return deadline?.trigger === 'noticeSent' ? notified : lastDay(matter, 'acknowledge');
+  switch (deadline?.trigger) {
+    case 'caseClosed': case 'closedOrCriminalLiability': return closedOn;
+    case 'verificationFinished': return decidedOn;
+    case 'proposed': return proposed;
+    case 'approved': return approved;
+    default: return { REWARD_PROPOSE: closedOn, REWARD_APPROVE: proposed, REWARD_NOTICE: approved }[code];
+  }
+}
+
+const endOf = (matter: Matter, code: Code): string | null =>
+  ({
+    REWARD_PROPOSE: lastDay(matter, 'propose'),
+    REWARD_APPROVE: lastDay(matter, 'approve', 'refuse', 'findNotEligible'),
+    REWARD_NOTICE: lastDay(matter, 'notify', 'waive', 'recordWaiver'),
+    REWARD_CLAIM: lastDay(matter, 'claim', 'recordClaim', 'waive', 'recordWaiver', 'lapse', 'closeUnread'),
+  })[code];
+
+function clockOf(matter: Matter, code: Code, startedOn: string, deadline: Deadline | undefined): Clock {
+  const plain = startClock(code, matter.bureau, startedOn);
+  if (!deadline) return plain;
+  return { ...plain, limit: 'known', amount: deadline.amount, unit: UNITS[deadline.unit], mark: deadline.mark === '-' ? null : deadline.mark, source: matter.calculation?.ruleSet.title ?? '', confirmed: deadline.mark === 'Q' };
+}
+
+/** Running and ended clocks; one whose event has not come is not there. */
+export function rewardClocks(matter: Matter, calendar: Calendar): Clock[] {
+  const { calculation } = matter;
+  const known = calculation ? deadlinesOf(calculation.ruleSet, calculation.frame) : [];
+  return REWARD_CLOCKS.flatMap((code) => {
+    const deadline = known.find((each) => each.code === code);
+    const start = startOf(matter, code, deadline);
+    if (start === null) return [];
+    const clock = clockOf(matter, code, start, deadline);
+    const end = endOf(matter, code);
+    return [end === null ? clock : stopClock(clock, end, calendar)];
+  });
+}
+
+/** The last day to claim, counted from the acknowledged notice; null where the rule set knows no window or the calendar ends before it. */
+export function claimDue(matter: Matter, acknowledgedOn: string, calendar: Calendar): string | null {
+  const { calculation } = matter;
+  const deadline = calculation ? deadlinesOf(calculation.ruleSet, calculation.frame).find((each) => each.code === 'REWARD_CLAIM') : undefined;
+  if (!deadline) return null;
+  try {
+    return statutoryDue(clockOf(matter, 'REWARD_CLAIM', acknowledgedOn, deadline), calendar).end;
+  } catch (error) {
+    // Without a calendar the law's day is not known: nothing lapses on a guess.
+    if (error instanceof Refused) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,29 @@
+// Rewards from a decided case to the money. The parts: prepare (first reporter, rule set, answers, proposal), desk (officers), reporter (claim), estimate (the public).
+import { deskSide } from './service/desk.ts';
+import { estimating } from './service/estimate.ts';
+import { acting } from './service/parts.ts';
+import type { RewardsParts } from './service/parts.ts';
+import { preparing } from './service/prepare.ts';
+import { reporterSide } from './service/reporter.ts';
+
+export { CLAIM_REASONS } from './service/desk.ts';
+export type { ClaimReason, RewardDossier, ShownClock } from './service/desk.ts';
+export type { Estimate } from './service/estimate.ts';
+export type { RewardsParts, Session } from './service/parts.ts';
+export type { FirstAnswers, FirstInLine } from './service/prepare.ts';
+export type { ReporterReward } from './service/reporter.ts';
+export type RewardsService = ReturnType<typeof rewardsService>;
+
+export function rewardsService(parts: RewardsParts) {
+  const common = acting(parts);
+  const desk = deskSide(parts, common);
+  parts.documents.guard('reward', desk.mayKnow);
+  return {
+    ...preparing(parts, common),
+    ...desk,
+    ...reporterSide(parts, common),
+    ...estimating(parts, common),
+    /** Rewards paid in a Beijing year and their sum, for the home page. */
+    figures: (year: number): Promise<{ count: number; sumFen: number }> => parts.store.paidIn(year),
+  };
+}

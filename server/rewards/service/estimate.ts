@@ -1,0 +1,28 @@
+// What anybody may ask: which rule set applies where, and what a report could be worth. Nothing of it is kept.
+import type { Evaluation, RewardInput } from '../rules/calculation.ts';
+import { evaluate, frameFor } from '../rules/evaluate.ts';
+import type { Registry } from '../rules/registry.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import { selectRuleSet, type Selection } from '../rules/select.ts';
+import type { Acting, RewardsParts } from './parts.ts';
+
+export type Estimate = { evaluation: Evaluation; ruleSet: RuleSet | null; frame: RuleSet | null };
+
+export function estimating({ registry }: RewardsParts, { registryFor }: Acting) {
+  return {
+    /** The shipped rule sets, without what any bureau entered. */
+    ruleSets: (): Registry => registry,
+    /** Of a place on a date, with the confirmations that hold there. */
+    async ruleFor(place: string, date: string): Promise<Selection> {
+      return selectRuleSet(place, date, await registryFor(place));
+    },
+    /** A rule set by its id, as the public twin names it. */
+    evaluate: (rule: string, input: RewardInput, confirmed: boolean): Evaluation => evaluate(rule, input, { registry, confirmed }),
+    /** Under the rule set of a place and date. */
+    async estimate(place: string, ruleSet: RuleSet, input: RewardInput, confirmed: boolean): Promise<Estimate> {
+      const own = await registryFor(place);
+      const evaluation = evaluate(ruleSet, input, { registry: own, confirmed });
+      return { evaluation, ruleSet, frame: frameFor(ruleSet, input, own) };
+    },
+  };
+}

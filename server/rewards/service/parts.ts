@@ -1,0 +1,187 @@
+// What the service is made of, and the one way in which an act is done: load, authorise, decide, save, record, settle.
+import { done, refused } from '../../audit/rules.ts';
+import type { Audit } from '../../audit/service.ts';
+import type { CaseFacts } from '../../cases/rules/facts.ts';
+import type { DocumentsService } from '../../documents/service.ts';
+import { beijingDate } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { canonicalJson, sha256 } from '../../kernel/crypto.ts';
+import { chain } from '../../kernel/divisions.ts';
+import { Conflict, Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Calendar } from '../../kernel/workdays.ts';
+import type { Person } from '../../people/rules/person.ts';
+import type { Identity } from '../../reports/rules/report.ts';
+import type { LinkedReport } from '../../reports/service/links.ts';
+import { perform, type Actor, type Facts } from '../rules/actions.ts';
+import type { Evaluation } from '../rules/calculation.ts';
+import { calculate, recompute } from '../rules/evaluate.ts';
+import { claimDue } from '../rules/deadlines.ts';
+import { inputOf } from '../rules/matter.ts';
+import type { Matter, Pending, StoredCalculation } from '../rules/matter.ts';
+import { decisionSlots, noticeSlots } from '../rules/papers.ts';
+import { mayRead } from '../rules/readiness.ts';
+import { registryOf, type Registry } from '../rules/registry.ts';
+import type { ActionName } from '../rules/states.ts';
+import type { RewardsStore } from '../store.ts';
+
+/** Moves on with every change of the engine's arithmetic; stored with each calculation. */
+export const ENGINE = '1';
+export const SETTLE = 'rewards.settle';
+/** The job waits so long, so that the act itself comes first. */
+const AFTER = 60_000;
+
+export type Session = { report: string; codeVersion: number };
+export type Told = { key: string; args: Record<string, string | number>; on: string; isForAll: boolean };
+
+export type RewardsParts = {
+  store: RewardsStore; audit: Audit; clock: Clock; log: Log;
+  /** The shipped rule sets, checked at start. */
+  registry: Registry;
+  /** `decidedIn`: decided cases of a bureau, newest first, at most a page. */
+  cases: { decided: (caseId: string) => Promise<CaseFacts>; decidedIn: (bureau: string) => Promise<{ id: string; number: string; name: string }[]> };
+  reports: {
+    ofCase: (caseId: string, person: Person | null) => Promise<LinkedReport[]>;
+    tell: (reportId: string, line: Told) => Promise<void>;
+    checkPassphrase: (session: Session, passphrase: string) => Promise<'right' | 'wrong' | 'locked'>;
+    openIdentity: (person: Person, reportId: string, reason: string) => Promise<{ name: string | null; contact: string | null }>;
+    /** Whose session it is. @throws NotFound when it holds no longer. */
+    holder: (session: Session) => Promise<{ id: string; bureau: string; identity: Identity | null }>;
+  };
+  documents: Pick<DocumentsService, 'issue' | 'ofSubject' | 'guard' | 'open'>;
+  calendar: (bureau: string) => Promise<Calendar>;
+  jobs: {
+    queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
+    finish: (kind: string, key: string) => Promise<void>;
+    handle: (kind: string, handler: (key: string) => Promise<void>) => void;
+  };
+};
+
+export const fingerprintOf = ({ ruleSet, frame }: Pick<StoredCalculation, 'ruleSet' | 'frame'>): string => sha256(canonicalJson({ ruleSet, frame }));
+
+export function acting({ store, audit, clock, log, registry, reports, documents, calendar, jobs }: RewardsParts) {
+  const today = (): string => beijingDate(clock());
+  const subjectOf = (id: string) => ({ kind: 'reward', id });
+
+  /** The rule sets as this bureau may use them: its own confirmations and those of the bureaus above. */
+  async function registryFor(bureau: string): Promise<Registry> {
+    return registryOf(registry.ruleSets, { confirmations: await store.confirmationsOf(chain(bureau)), ruleSets: [] });
+  }
+
+  /** With the claim window as the calendar has it today. */
+  async function current(matter: Matter): Promise<Matter> {
+    const acknowledgedOn = matter.events.findLast((event) => event.action === 'acknowledge')?.facts.today;
+    return acknowledgedOn === undefined ? matter : { ...matter, claimDueOn: claimDue(matter, acknowledgedOn, await calendar(matter.bureau)) };
+  }
+
+  /** Who declared an interest in the report finds no reward of it either. */
+  async function isRecused(person: Person, matter: Matter): Promise<boolean> {
+    const linked = await reports.ofCase(matter.caseId, person);
+    return linked.some((report) => report.bureau === person.bureau && report.content === null);
+  }
+
+  /** @throws NotFound outside the bureau, without a duty in it, recused; the attempt is on record. */
+  async function load(person: Person, id: string): Promise<Matter> {
+    const matter = await store.find(id);
+    if (!mayRead(matter, person) || (await isRecused(person, matter))) {
+      await audit.record(refused('rewards.read', person.id, matter.bureau, subjectOf(id)));
+      throw new NotFound('reward');
+    }
+    return current(matter);
+  }
+
+  /** What the answers come to today under the chosen rule set, with full copies of what was used. */
+  async function calculated(matter: Matter): Promise<Matter> {
+    const { ruleId } = matter.choice;
+    const made = ruleId === null ? undefined : calculate(ruleId, inputOf(matter), { registry: await registryFor(matter.bureau) });
+    return { ...matter, calculation: made ? { ...made, engine: ENGINE, at: clock(), fingerprint: fingerprintOf(made) } : null };
+  }
+
+  /** The same inputs and rule version give the same fen: done again from the stored copies. */
+  function recomputed(calculation: StoredCalculation): { isIdentical: boolean; evaluation: Evaluation } {
+    const evaluation = recompute(calculation);
+    const isSame = canonicalJson(evaluation).equals(canonicalJson(calculation.evaluation)) && fingerprintOf(calculation) === calculation.fingerprint;
+    return { isIdentical: isSame, evaluation };
+  }
+
+  async function doPending(matter: Matter, { key, what, message, by, on }: Pending): Promise<void> {
+    const { id, bureau } = matter;
+    if (what === 'decision') await documents.issue({ key, kind: 'rewardDecision', bureau, subject: { kind: 'reward', id }, slots: decisionSlots(matter), by, isNumbered: true });
+    if (what === 'notice') await documents.issue({ key, kind: 'rewardNotice', bureau, subject: { kind: 'reward', id }, slots: noticeSlots(matter), by, isNumbered: true });
+    if (what === 'told') await reports.tell(matter.reportId, { key: message, args: {}, on, isForAll: true });
+  }
+
+  async function finishPending(matter: Matter): Promise<Matter> {
+    for (const pending of matter.pending) await doPending(matter, pending);
+    return store.save(matter, { ...matter, pending: [] });
+  }
+
+  /** What the act ordered elsewhere; when it fails now, the job does it later and the act stands. */
+  async function settle(matter: Matter): Promise<Matter> {
+    if (matter.pending.length === 0) return matter;
+    try {
+      const settled = await finishPending(matter);
+      await jobs.finish(SETTLE, matter.id);
+      return settled;
+    } catch (error) {
+      if (!(error instanceof Conflict)) log.error(error instanceof Error ? error : new Error('rewards'));
+      return matter;
+    }
+  }
+  jobs.handle(SETTLE, async (id) => {
+    const matter = await store.find(id);
+    if (matter.pending.length > 0) await finishPending(matter);
+  });
+
+  async function save(before: Matter, after: Matter): Promise<Matter> {
+    if (after.pending.length > 0) await jobs.queue(SETTLE, before.id, {}, new Date(clock().getTime() + AFTER));
+    return settle(await store.save(before, after));
+  }
+
+  const order = (matter: Matter, by: string, ...ordered: readonly Pick<Pending, 'what' | 'message'>[]): Matter => ({
+    ...matter,
+    pending: [...matter.pending, ...ordered.map(({ what, message }) => ({ key: `reward:${matter.id}:${what}:${matter.events.length}`, what, message, by, on: today() }))],
+  });
+
+  /** Refused attempts are on record with their reason. */
+  async function recorded<T>(act: string, actor: string, matter: Matter, work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      await audit.record(done(act, actor, matter.bureau, subjectOf(matter.id)));
+      return result;
+    } catch (error) {
+      const reason = error instanceof Refused ? error.reason : error instanceof Forbidden ? 'forbidden' : error instanceof Conflict ? 'conflict' : null;
+      if (reason) await audit.record(refused(act, actor, matter.bureau, subjectOf(matter.id), { reason }));
+      throw error;
+    }
+  }
+
+  /** An officer's act of the ACTIONS table. `change` says what else it writes. @throws NotFound, Conflict, Forbidden, Refused, Invalid */
+  async function act(person: Person, id: string, name: ActionName, version: number, facts: Facts = {}, change: (matter: Matter) => Matter | Promise<Matter> = (matter) => matter): Promise<Matter> {
+    const matter = await load(person, id);
+    return recorded(`rewards.${name}`, person.id, matter, async () => {
+      if (matter.version !== version) throw new Conflict('reward');
+      const after = perform(name, matter, person, clock(), { ...facts, today: today() });
+      return save(matter, await change(after));
+    });
+  }
+
+  /** An act of the reporter: no reader's version stands behind it, so it is tried again when it lost a race. */
+  async function actForReporter(matter: Matter, name: ActionName, facts: Facts, change: (matter: Matter) => Matter | Promise<Matter>): Promise<Matter> {
+    const actor: Actor = 'reporter';
+    return recorded(`rewards.${name}`, actor, matter, async () => {
+      for (let tries = 0; ; tries += 1) {
+        const now = tries === 0 ? matter : await current(await store.find(matter.id));
+        try {
+          return await save(now, await change(perform(name, now, actor, clock(), { ...facts, today: today() })));
+        } catch (error) {
+          // perform says Conflict too, when the state no longer allows the act: then the last try tells.
+          if (!(error instanceof Conflict) || tries >= 4) throw error;
+        }
+      }
+    });
+  }
+
+  return { today, subjectOf, registryFor, current, load, isRecused, calculated, recomputed, save, order, recorded, act, actForReporter };
+}
+export type Acting = ReturnType<typeof acting>;

@@ -1,0 +1,100 @@
+// The reporter's side of a reward: see the notice, claim it, or waive it. The session is that of his report.
+import { refused } from '../../audit/rules.ts';
+import type { OpenDocument } from '../../documents/rules/document.ts';
+import { Conflict, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { clockDue, type ClockView } from '../../law/rules/clocks.ts';
+import { permitted } from '../rules/actions.ts';
+import { claimDue, rewardClocks } from '../rules/deadlines.ts';
+import type { Matter } from '../rules/matter.ts';
+import type { ActionName, RewardState } from '../rules/states.ts';
+import type { ClaimData } from '../store.ts';
+import type { Acting, RewardsParts, Session } from './parts.ts';
+
+/** Before the notice the reporter sees nothing: what is not decided is not promised. */
+const SHOWN: readonly RewardState[] = ['notified', 'claimed', 'paid', 'completed', 'waived', 'lapsed', 'clawedBack'];
+const WAS_NOTIFIED = (matter: Matter): boolean => matter.events.some((event) => event.action === 'notify');
+
+export type ReporterReward = {
+  matter: Matter; permitted: ActionName[]; needsPassphrase: boolean; mayAmend: boolean; clock: ClockView | null; notice: string | null;
+};
+
+export function reporterSide({ store, audit, reports, documents, calendar, clock: _clock }: RewardsParts, { today, subjectOf, current, order, save, recorded, actForReporter }: Acting) {
+  /** The reward that this session may see, or null. @throws NotFound when the session holds no longer */
+  async function own(session: Session): Promise<Matter | null> {
+    const { id } = await reports.holder(session);
+    const found = (await store.ofReport(id)).find((matter) => SHOWN.includes(matter.state) && WAS_NOTIFIED(matter));
+    return found ? current(found) : null;
+  }
+  async function needed(session: Session): Promise<Matter> {
+    const matter = await own(session);
+    if (!matter) throw new NotFound('reward');
+    return matter;
+  }
+  /** After a payment that came back the account may be mended; nothing else about the claim changes. */
+  const mayAmend = (matter: Matter): boolean => matter.state === 'claimed' && matter.claim?.way === 'self' && matter.payments.at(-1)?.failed !== null && matter.payments.length > 0;
+
+  /** An identifiable reporter proves himself by his passphrase; a real name is compared by the officer. @throws Refused, Invalid */
+  async function prove(session: Session, matter: Matter, passphrase: string): Promise<boolean> {
+    if (matter.report.identity === 'realName') return false;
+    const answer = await reports.checkPassphrase(session, passphrase);
+    if (answer === 'right') return true;
+    await audit.record(refused('rewards.passphrase', 'reporter', matter.bureau, subjectOf(matter.id), { reason: answer }));
+    if (answer === 'locked') throw new Refused('PASSPHRASE_LOCKED', '');
+    throw new Invalid({ passphrase: { key: 'rewards.error.passphrase' } });
+  }
+
+  return {
+    /** What the reporter's reward page shows; null while there is nothing to see. */
+    async forReporter(session: Session): Promise<ReporterReward | null> {
+      const matter = await own(session);
+      if (!matter) return null;
+      const days = await calendar(matter.bureau);
+      const running = rewardClocks(matter, days).find((each) => each.code === 'REWARD_CLAIM');
+      const issued = await documents.ofSubject('reward', matter.id);
+      const isWorthless = matter.approvedFen === 0;
+      return {
+        matter, permitted: permitted(matter, 'reporter').filter((action) => action !== 'claim' || !isWorthless), needsPassphrase: matter.report.identity === 'identifiable', mayAmend: mayAmend(matter),
+        clock: running ? clockDue(running, days, today()) : null, notice: issued.findLast(({ kind }) => kind === 'rewardNotice')?.id ?? null,
+      };
+    },
+    /** The notice as it was printed. @throws NotFound */
+    async notice(session: Session): Promise<OpenDocument> {
+      const matter = await needed(session);
+      const line = (await documents.ofSubject('reward', matter.id)).findLast(({ kind }) => kind === 'rewardNotice');
+      if (!line) throw new NotFound('notice');
+      return documents.open(line.id);
+    },
+    /** 我已看到通知: from this day the claim time runs. Said again it changes nothing. */
+    async acknowledge(session: Session): Promise<void> {
+      const matter = await needed(session);
+      if (matter.acknowledgedAt !== null) return;
+      const due = claimDue(matter, today(), await calendar(matter.bureau));
+      await actForReporter(matter, 'acknowledge', { claimDueOn: due }, (after) => after);
+    },
+    /** @throws Refused CLAIM_LATE or PASSPHRASE_LOCKED, Invalid for a wrong passphrase, Conflict */
+    async claim(session: Session, { passphrase, ...data }: ClaimData & { passphrase: string }): Promise<void> {
+      const matter = await needed(session);
+      if (!permitted(matter, 'reporter').includes('claim') || matter.approvedFen === 0) throw new Conflict('rewards.claim');
+      const isProven = await prove(session, matter, passphrase);
+      await actForReporter(matter, 'claim', {}, async (after) => {
+        // First the sealed data, then the state: a claim without its data could never be paid.
+        await store.keepClaim(matter.id, data);
+        return order({ ...after, claim: { on: today(), way: 'self', passphrase: isProven } }, 'reporter', { what: 'told', message: 'rewards.told.claimed' });
+      });
+    },
+    /** Another account after a payment that came back. @throws Conflict in any other state */
+    async amendClaim(session: Session, { passphrase, ...data }: ClaimData & { passphrase: string }): Promise<void> {
+      const matter = await needed(session);
+      if (!mayAmend(matter)) throw new Conflict('rewards.amendClaim');
+      await prove(session, matter, passphrase);
+      await recorded('rewards.amendClaim', 'reporter', matter, async () => {
+        await store.keepClaim(matter.id, data);
+        await save(matter, matter);
+      });
+    },
+    async waive(session: Session): Promise<void> {
+      const matter = await needed(session);
+      await actForReporter(matter, 'waive', {}, (after) => order(after, 'reporter', { what: 'told', message: 'rewards.told.waived' }));
+    },
+  };
+}

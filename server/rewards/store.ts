@@ -1,0 +1,153 @@
+import { Schema } from 'mongoose';
+import type { Connection } from 'mongoose';
+import type { Crypto, Sealed } from '../kernel/crypto.ts';
+import { Conflict, NotFound } from '../kernel/errors.ts';
+import { stageOf } from './rules/matter.ts';
+import type { Matter, Stage } from './rules/matter.ts';
+import type { Overlay } from './rules/registry.ts';
+import { CLOSED_STATES } from './rules/states.ts';
+
+/** What a claim holds: never in the reward, never in a list, under the key of identities. */
+export type ClaimData = { name: string; idNumber: string; bank: string; account: string };
+export type RewardLine = { id: string; stage: Stage; report: Matter['report']; case: Matter['case']; amountFen: number | null; openedOn: string };
+/** What this person may find: the bureau's, or only those of his own cases. */
+export type Reach = { bureau: string; investigator: string | null };
+export type ListGroup = 'active' | 'closed';
+export type DraftConfirmation = Overlay['confirmations'][number] & { bureau: string };
+export type RewardsStore = ReturnType<typeof rewardsStore>;
+
+type Row = {
+  _id: string; bureau: string; caseId: string; reportId: string; stage: Stage; group: ListGroup; isLive: boolean; investigators: string[]; sortKey: string;
+  paidYear: number | null; paidFen: number; version: number; sealed: Sealed;
+};
+type ConfirmationRow = Omit<DraftConfirmation, 'ruleId' | 'version'> & { _id: string; ruleId: string; version: number };
+
+const PAGE = 30;
+const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+
+/** Everything but the keys of lists is sealed: evidence and profile tell of the reporter. */
+export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {
+  const rewards = connection.model(
+    'Reward',
+    new Schema<Row>(
+      {
+        _id: String, bureau: { type: String, required: true }, caseId: { type: String, required: true }, reportId: { type: String, required: true }, stage: { type: String, required: true },
+        group: { type: String, required: true }, isLive: { type: Boolean, required: true }, investigators: { type: [String], required: true }, sortKey: { type: String, required: true },
+        paidYear: { type: Number, default: null }, paidFen: { type: Number, default: 0 }, version: { type: Number, required: true }, sealed: { type: Schema.Types.Mixed, required: true },
+      },
+      { collection: 'rewards', strict: 'throw', versionKey: false, minimize: false },
+    )
+      .index({ caseId: 1, reportId: 1 }, { unique: true })
+      // One award for a reported matter: a second one only after the first reporter was found not eligible.
+      .index({ caseId: 1 }, { unique: true, partialFilterExpression: { isLive: true }, name: 'one_live' })
+      .index({ reportId: 1 })
+      .index({ bureau: 1, group: 1, sortKey: -1 })
+      .index({ investigators: 1, group: 1, sortKey: -1 })
+      .index({ paidYear: 1 }),
+  );
+  const claims = connection.model('RewardClaim', new Schema<{ _id: string; sealed: Sealed }>({ _id: String, sealed: { type: Schema.Types.Mixed, required: true } }, { collection: 'rewardClaims', strict: 'throw', versionKey: false, minimize: false }));
+  const confirmations = connection.model(
+    'RewardConfirmation',
+    new Schema<ConfirmationRow>(
+      {
+        _id: String, bureau: { type: String, required: true }, ruleId: { type: String, required: true }, version: { type: Number, required: true }, text: { type: String, required: true },
+        by: { type: String, required: true }, on: { type: String, required: true }, documentNo: { type: String, default: null }, effectiveFrom: { type: String, default: null },
+      },
+      { collection: 'rewardConfirmations', strict: 'throw', versionKey: false },
+    ).index({ bureau: 1 }),
+  );
+
+  function rowOf({ id, version, ...rest }: Matter): Row {
+    const stage = stageOf(rest);
+    const paid = rest.state === 'paid' || rest.state === 'completed' ? rest.payments.findLast((payment) => payment.failed === null) : undefined;
+    return {
+      _id: id, bureau: rest.bureau, caseId: rest.caseId, reportId: rest.reportId, stage, group: CLOSED_STATES.includes(rest.state) ? 'closed' : 'active', isLive: rest.state !== 'notEligible',
+      investigators: [...rest.investigators], sortKey: `${rest.openedOn} ${id}`, paidYear: paid ? Number(paid.on.slice(0, 4)) : null, paidFen: paid?.amountFen ?? 0, version,
+      sealed: crypto.seal('content', id, rest),
+    };
+  }
+  /** Sealed values are JSON: instants come back as texts. */
+  function matterOf(row: Row): Matter {
+    const rest = crypto.open<Omit<Matter, 'id' | 'version'>>('content', row._id, row.sealed);
+    return {
+      ...rest, id: row._id, version: row.version,
+      acknowledgedAt: rest.acknowledgedAt === null ? null : new Date(rest.acknowledgedAt),
+      events: rest.events.map((event) => ({ ...event, at: new Date(event.at) })),
+      calculation: rest.calculation === null ? null : { ...rest.calculation, at: new Date(rest.calculation.at) },
+    };
+  }
+  const found = (row: Row | null): Matter => {
+    if (!row) throw new NotFound('reward');
+    return matterOf(row);
+  };
+  const within = ({ bureau, investigator }: Reach) => ({ bureau, ...(investigator === null ? {} : { investigators: investigator }) });
+
+  return {
+    /** 'taken': the case or this report of it has its reward already. */
+    async add(matter: Matter): Promise<'added' | 'taken'> {
+      try {
+        await rewards.insertMany([rowOf(matter)]);
+        return 'added';
+      } catch (error) {
+        if (isDuplicate(error)) return 'taken';
+        throw error;
+      }
+    },
+    /** @throws NotFound */
+    find: async (id: string): Promise<Matter> => found(await rewards.findById(id).lean<Row>()),
+    ofCase: async (caseId: string): Promise<Matter[]> => (await rewards.find({ caseId }).lean<Row[]>()).map(matterOf),
+    ofReport: async (reportId: string): Promise<Matter[]> => (await rewards.find({ reportId }).lean<Row[]>()).map(matterOf),
+    /** Of these cases, those that have a living reward. */
+    async withReward(caseIds: readonly string[]): Promise<Set<string>> {
+      return new Set((await rewards.find({ caseId: { $in: [...caseIds] }, isLive: true }).select({ caseId: 1 }).lean<Pick<Row, 'caseId'>[]>()).map(({ caseId }) => caseId));
+    },
+    /** State, history and version in one guarded write. @throws Conflict when somebody was faster. */
+    async save(before: Matter, after: Matter): Promise<Matter> {
+      const next = { ...after, version: before.version + 1 };
+      const { _id, ...change } = rowOf(next);
+      const result = await rewards.updateOne({ _id, version: before.version }, { $set: change });
+      if (result.matchedCount === 0) throw new Conflict('reward');
+      return next;
+    },
+    /** Newest first; `after` is the key of the last line seen. */
+    async list(reach: Reach, group: ListGroup, after: string | null): Promise<{ lines: RewardLine[]; next: string | null }> {
+      const rows = await rewards.find({ ...within(reach), group, ...(after ? { sortKey: { $lt: after } } : {}) }).sort({ sortKey: -1 }).limit(PAGE + 1).lean<Row[]>();
+      const page = rows.slice(0, PAGE);
+      return {
+        lines: page.map((row) => {
+          const { id, report, case: kase, approvedFen, calculation, openedOn } = matterOf(row);
+          return { id, stage: row.stage, report, case: kase, amountFen: approvedFen ?? calculation?.evaluation.amountFen ?? null, openedOn };
+        }),
+        next: rows.length > PAGE ? (page.at(-1)?.sortKey ?? null) : null,
+      };
+    },
+    /** Rewards paid in a Beijing year and their sum in fen. */
+    async paidIn(year: number): Promise<{ count: number; sumFen: number }> {
+      const [total] = await rewards.aggregate<{ count: number; sumFen: number }>([{ $match: { paidYear: year } }, { $group: { _id: null, count: { $sum: 1 }, sumFen: { $sum: '$paidFen' } } }]);
+      return { count: total?.count ?? 0, sumFen: total?.sumFen ?? 0 };
+    },
+
+    async keepClaim(rewardId: string, data: ClaimData): Promise<void> {
+      await claims.updateOne({ _id: rewardId }, { $set: { sealed: crypto.seal('identity', rewardId, data) } }, { upsert: true });
+    },
+    async findClaim(rewardId: string): Promise<ClaimData | null> {
+      const row = await claims.findById(rewardId).lean<{ _id: string; sealed: Sealed }>();
+      return row ? crypto.open<ClaimData>('identity', rewardId, row.sealed) : null;
+    },
+
+    /** Confirmed drafts of these bureaus. */
+    async confirmationsOf(bureaus: readonly string[]): Promise<DraftConfirmation[]> {
+      return (await confirmations.find({ bureau: { $in: [...bureaus] } }).lean<ConfirmationRow[]>()).map(({ _id, ...rest }) => rest);
+    },
+    /** A bureau confirms a version once. @throws Conflict */
+    async confirmDraft(confirmation: DraftConfirmation): Promise<void> {
+      const { bureau, ruleId, version } = confirmation;
+      try {
+        await confirmations.insertMany([{ _id: `${bureau} ${ruleId} ${version}`, ...confirmation }]);
+      } catch (error) {
+        if (isDuplicate(error)) throw new Conflict('confirmation');
+        throw error;
+      }
+    },
+  };
+}
