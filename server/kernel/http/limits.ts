@@ -21,15 +21,14 @@ export function createLimits({ connection, clock, digest }: { connection: Connec
 
   async function add(id: string, seconds: number): Promise<number> {
     const expiresAt = new Date((windowOf(seconds) + 1) * seconds * 1000);
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        await counters.updateOne({ _id: id }, { $inc: { count: 1 }, $setOnInsert: { expiresAt } }, { upsert: true });
-        const row = await counters.findById(id).lean();
-        return row?.count ?? 1;
-      } catch (error) {
+    for (;;) {
+      // Counted and read in one step: of many that come at once, each gets a number of its own.
+      const row = await counters.findOneAndUpdate({ _id: id }, { $inc: { count: 1 } }, { returnDocument: 'after' }).lean();
+      if (row) return row.count;
+      await counters.updateOne({ _id: id }, { $setOnInsert: { count: 0, expiresAt } }, { upsert: true }).catch((error: unknown) => {
         const isRace = typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
-        if (!isRace || attempt > 2) throw error;
-      }
+        if (!isRace) throw error;
+      });
     }
   }
 
