@@ -58,10 +58,13 @@ function choices(t: Words, name: FieldName, { kase, situation, action }: Sources
 export function pageField(t: Words, { name, isOptional }: FormField, sources: Sources, typed: Typed, before: Typed, errors: FieldErrors | undefined): PageField {
   const kind = FIELD_KINDS[name];
   const given = typed[name] ?? before[name] ?? (name === 'on' && Object.keys(typed).length === 0 ? sources.situation.today : '');
-  const values = [given].flat();
+  const open = choices(t, name, sources);
+  // Where there is but one thing to choose, it is chosen.
+  const only = given === '' && kind === 'select' && !isOptional && open.length === 1 ? (open[0]?.value ?? '') : given;
+  const values = [only].flat();
   const value = values[0] ?? '';
   return {
     id: name, kind, label: t(`cases.field.${name}`), value, isChecked: value === 'yes' || value === 'true', isOptional: isOptional && kind !== 'tick', emptyText: t('cases.choose'),
-    options: choices(t, name, sources).map((option) => ({ ...option, isChecked: values.includes(option.value) })), error: errorText(t, errors, name),
+    options: open.map((option) => ({ ...option, isChecked: values.includes(option.value) })), error: errorText(t, errors, name),
   };
 }

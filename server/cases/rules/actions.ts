@@ -1,5 +1,5 @@
 // The one table of what may be done to a case: what a POST may do, which button a page shows, what the tests enumerate.
-import { Conflict, Forbidden } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Refused } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person, Role } from '../../people/rules/person.ts';
 import type { Case, CaseState } from './case.ts';
@@ -36,7 +36,8 @@ export const ACTIONS = {
   changeFinding: work(INQUIRY, needs.hasFindings),
   removeFinding: work(INQUIRY, needs.hasFindings),
   addEvidence: work(INQUIRY),
-  disposePreservation: work(BEFORE_DECISION, needs.hasOpenPreservation),
+  // What is held must be let go also when the case went on without it.
+  disposePreservation: work([...BEFORE_DECISION, 'suspended', 'decided', 'served', 'executing', 'executed'], needs.hasOpenPreservation),
   hearEvidence: work(BEFORE_DECISION, needs.hasUnheardEvidence),
   recordStatement: work(INQUIRY),
   orderCorrection: work(INQUIRY, needs.hasFindings),
@@ -89,6 +90,16 @@ export const ACTION_NAMES: readonly ActionName[] = [
 
 export const actionOf = (name: ActionName): Action => ACTIONS[name];
 
+/** What the act waits for now. What cannot be counted (a limit or a calendar that is not entered) is a need of its own, so that the page can say so. */
+export function conditionsOf(name: ActionName, kase: Case, situation: Situation): Need[] {
+  try {
+    return actionOf(name).needs(kase, situation);
+  } catch (error) {
+    if (error instanceof Refused) return [{ code: error.reason, isMet: false, clause: error.clause, args: { code: String(error.detail['code'] ?? ''), year: String(error.detail['year'] ?? '') }, detail: '' }];
+    throw error;
+  }
+}
+
 /** Whether this person could ever do this to this case: role, duty, recusal. */
 export function isTheirs(name: ActionName, kase: Case, person: Person): boolean {
   const action = actionOf(name);
@@ -100,12 +111,12 @@ export function isTheirs(name: ActionName, kase: Case, person: Person): boolean 
 
 /** What this person may do to this case now. The page shows exactly these. */
 export const permitted = (kase: Case, situation: Situation): ActionName[] =>
-  ACTION_NAMES.filter((name) => actionOf(name).from.includes(kase.state) && isTheirs(name, kase, situation.person) && actionOf(name).needs(kase, situation).every((each) => each.isMet));
+  ACTION_NAMES.filter((name) => actionOf(name).from.includes(kase.state) && isTheirs(name, kase, situation.person) && conditionsOf(name, kase, situation).every((each) => each.isMet));
 
 /** The step that the case waits for in its state, whoever takes it; null at the end of the way. */
 export function nextStep(kase: Case, situation: Situation): { name: ActionName; needs: Need[] } | null {
   const candidates = needs.NEXT[kase.state] ?? [];
-  const open = candidates.map((name) => ({ name, needs: actionOf(name).needs(kase, situation) }));
+  const open = candidates.map((name) => ({ name, needs: conditionsOf(name, kase, situation) }));
   return open.find((each) => !each.needs.some((one) => one.code === 'NOT-NOW' && !one.isMet)) ?? null;
 }
 

@@ -27,6 +27,11 @@ export function viewOf(kase: Case, situation: Pick<Situation, 'calendar' | 'toda
 export function lastDay(kase: Case, situation: Pick<Situation, 'calendar' | 'today'>, code: string, subject = ''): string | null {
   const clock = clockOf(kase, code, subject);
   if (!clock || clock.limit === 'none') return null;
+  if (clock.stopped) return clock.stopped.due;
+  const shown = clockDue(clock, situation.calendar, situation.today);
+  const end = shown.due ?? shown.projected;
+  // A year whose holidays are not published yet lies wholly ahead: today is before it, however its days will fall.
+  if (shown.provisional && end !== null && situation.today.slice(0, 4) < end.slice(0, 4)) return end;
   return statutoryDue(clock, situation.calendar, situation.today).end.slice(0, 10);
 }
 

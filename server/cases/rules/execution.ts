@@ -4,7 +4,7 @@ import { daysBetween } from '../../kernel/workdays.ts';
 import { surcharge } from '../../penalties/rules/execution.ts';
 import type { AccountKind, Case, Payment, PaymentKind } from './case.ts';
 import { clockOf } from './case.ts';
-import { lastDay } from './clocks.ts';
+import { lastDay, viewOf } from './clocks.ts';
 import type { Situation } from './situation.ts';
 import { needed } from './situation.ts';
 
@@ -62,9 +62,9 @@ export const unnotedSuspensions = (kase: Case): string[] =>
   kase.decision?.kind !== 'PENALTY' ? [] :
     kase.decision.findings.filter((finding) => finding.suspensionMonths !== null && !kase.suspensionNotes.some((note) => note.findingId === finding.id)).map((finding) => finding.id);
 
-/** The day on which reconsideration (60 days) and suit (6 months) are both over: the later one; null before service. */
+/** The day on which reconsideration and suit are both over: the later one, provisional where a calendar is missing; null before service. */
 export function remedyEnd(kase: Case, situation: Pick<Situation, 'calendar' | 'today'>): string | null {
-  const ends = ['RECONSIDER', 'SUE'].flatMap((code) => lastDay(kase, situation, code) ?? []);
+  const ends = ['RECONSIDER', 'SUE'].flatMap((code) => viewOf(kase, situation, code)?.due ?? []);
   return ends.sort().at(-1) ?? null;
 }
 
