@@ -6,12 +6,15 @@ import { dirname, join, resolve } from 'node:path';
 import { openCatalog } from './catalog.ts';
 import { executor } from './commands/index.ts';
 import type { Context } from './commands/context.ts';
+import { StoreError } from './errors.ts';
 import { openWriter } from './indexes.ts';
 import { lockFolder } from './lock.ts';
 import { openCursors } from './reply.ts';
 import { openStorage } from './storage.ts';
+import type { Storage } from './storage.ts';
 import { sweep } from './ttl.ts';
 import { serve } from './wire.ts';
+import type { Execute } from './wire.ts';
 
 export type EmbeddedStore = { uri: string; sweep(): Promise<number>; close(): Promise<void> };
 type Options = { folder: string; now?: () => Date; sweepEverySeconds?: number; onError?: (error: unknown) => void };
@@ -37,10 +40,22 @@ export async function startEmbeddedStore({ folder: given, now = () => new Date()
   const folder = resolve(given);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unlock = await lockFolder(folder);
-  const storage = openStorage(join(folder, 'store'));
-  const catalog = openCatalog(storage);
+  const disk = openStorage(join(folder, 'store'));
+  const catalog = openCatalog(disk);
+  // a commit that failed (disk full) leaves the catalog in memory ahead of the disk
+  const write: Storage['write'] = change => disk.write(change).catch((error: unknown) => {
+    if (!(error instanceof StoreError)) catalog.load();
+    throw error;
+  });
+  const storage = { ...disk, write };
   const context: Context = { storage, catalog, writer: openWriter(storage, catalog), cursors: openCursors(), now };
-  const execute = executor(context);
+  const running = new Set<Promise<unknown>>();
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    running.add(work);
+    return work.finally(() => running.delete(work));
+  };
+  const run = executor(context);
+  const execute: Execute = command => track(run(command));
   const sockets = new Set<Socket>();
   const server = createServer(socket => {
     sockets.add(socket.on('close', () => sockets.delete(socket)).setNoDelay());
@@ -50,14 +65,15 @@ export async function startEmbeddedStore({ folder: given, now = () => new Date()
   await new Promise<void>((done, failed) => server.once('error', failed).listen(listen, done));
   const bound = server.address();
   const host = typeof bound === 'string' ? encodeURIComponent(bound) : `127.0.0.1:${bound?.port}`;
-  const timer = setInterval(() => void sweep(context).catch(onError), sweepEverySeconds * 1000).unref();
+  const timer = setInterval(() => void track(sweep(context)).catch(onError), sweepEverySeconds * 1000).unref();
   return {
     uri: `mongodb://${host}/mingjian`,
-    sweep: () => sweep(context),
+    sweep: () => track(sweep(context)),
     async close() {
       clearInterval(timer);
       for (const socket of sockets) socket.destroy();
       await new Promise(done => server.close(done));
+      await Promise.allSettled(running);
       await storage.close();
       clean();
       await unlock();

@@ -98,6 +98,7 @@ export function serve(socket: Socket, execute: Execute): void {
   let last = Promise.resolve();
   const end = (): void => void socket.destroy();
   const handle = async (raw: Buffer): Promise<void> => {
+    if (socket.destroyed) return;
     const reply = await answer(raw, async one => {
       try {
         return await execute(one);

@@ -91,6 +91,19 @@ describe('the embedded store', () => {
     expect(next).to.deep.equal({ index: 'bureau_1_status_1_at_-1', keys: 21, documents: 21, sorts: false });
   });
 
+  it('finds by the elements of an array, each document once, in either order', async () => {
+    await things.createIndex({ list: 1 });
+    await things.insertMany([{ _id: 1, list: [1, 9, 9] }, { _id: 2, list: [5] }, { _id: 3, list: [] }, { _id: 4 }]);
+    const found = async (filter: object, sort: Record<string, 1 | -1> = { _id: 1 }): Promise<unknown[]> => (await things.find(filter).sort(sort).toArray()).map(one => one._id);
+    expect(await found({ list: { $gt: 6, $lt: 3 } })).to.deep.equal([1]);
+    expect(await found({ list: { $gt: 4, $lt: 6 } })).to.deep.equal([1, 2]);
+    expect(await found({ list: { $in: [1, 9] } })).to.deep.equal([1]);
+    expect(await found({ list: { $gte: 1 } }, { list: 1, _id: 1 })).to.deep.equal([1, 2]);
+    expect(await found({}, { list: -1, _id: 1 })).to.deep.equal([1, 2, 4, 3]);
+    expect(await things.countDocuments({ list: { $gte: 1 } })).to.equal(2);
+    expect((await explained(things.find({ list: 9 }))).index).to.equal('list_1');
+  });
+
   it('names the collection itself when no index serves', async () => {
     await things.insertMany([{ _id: 1, a: 1 }, { _id: 2, a: 2 }]);
     expect(await explained(things.find({ a: 1 }).sort({ a: 1 }))).to.deep.equal({ index: undefined, keys: 0, documents: 2, sorts: true });
