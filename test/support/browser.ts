@@ -1,0 +1,77 @@
+// A real Chromium for the tests: one for all files, started when first needed; each test has a context of its own.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import axe from 'axe-core';
+import { chromium } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const PHONE = { width: 390, height: 844 } as const;
+export const DESK = { width: 1280, height: 900 } as const;
+
+function findChromium(): string | null {
+  const { CHROMIUM_PATH, PATH = '' } = process.env;
+  const places = CHROMIUM_PATH ? [CHROMIUM_PATH] : PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return places.find((place) => existsSync(place)) ?? null;
+}
+
+const executablePath = findChromium();
+let browser: Promise<Browser> | null = null;
+// At the top level of a test file's import this belongs to the whole run.
+after(async () => (await browser)?.close());
+
+/** A suite that needs a browser: pending with its reason where there is none, failing in CI. */
+export function describeInBrowser(title: string, body: (this: Mocha.Suite) => void): void {
+  if (executablePath) return void describe(`${title}, in Chromium`, body);
+  const reason = 'no Chromium found: install one or name it in CHROMIUM_PATH';
+  if (process.env.CI !== 'true') return void describe.skip(`${title} (${reason})`, body);
+  describe(title, () => it('runs in a real browser', () => { throw new Error(reason); }));
+}
+
+export type Reading = { width?: number; hasScript?: boolean; language?: 'zh-CN' | 'en'; cookies?: Record<string, string> };
+
+/** `cookies` are set before the first page. Errors of the page's own script are thrown by `close`. */
+export async function openPage(origin: string, { width = DESK.width, hasScript = true, language = 'zh-CN', cookies = {} }: Reading = {}) {
+  browser ??= chromium.launch({ ...(executablePath ? { executablePath } : {}), args: FLAGS });
+  const context = await (await browser).newContext({
+    baseURL: origin, locale: language, javaScriptEnabled: hasScript, viewport: width <= PHONE.width ? { ...PHONE, width } : { ...DESK, width }, hasTouch: width <= PHONE.width,
+  });
+  context.setDefaultTimeout(10_000);
+  await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: origin })));
+  // Nothing outside this machine is ever asked for.
+  await context.route((url) => url.origin !== origin, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>elsewhere</title>' }));
+  const page = await context.newPage();
+  const errors: Error[] = [];
+  page.on('pageerror', (error) => void errors.push(error));
+  return { context, page, errors, async close() {
+    await context.close();
+    if (errors[0]) throw errors[0];
+  } };
+}
+
+type Violation = { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] };
+
+/** axe's findings, one line each; empty means none. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate<Violation[]>('axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)');
+  return found.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(' ')}: ${failureSummary ?? ''}`.replace(/\s+/g, ' ')));
+}
+
+/** The same page as a reader without script gets it, in a context where axe can run: the script of the site is left out. */
+export async function asWithoutScript(context: BrowserContext, address: string, html: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
+  await page.route(/\/assets\/.*\.js$/, (route) => route.abort());
+  await page.goto(address);
+  return page;
+}
+
+/** What sticks out to the right of the window, by its selector; empty means nothing does. */
+export const overflowing = (page: Page): Promise<string[]> => page.evaluate<string[]>(`(() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const wide = [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > width + 0.5);
+  return wide.slice(0, 5).map((each) => each.tagName.toLowerCase() + '.' + each.className + ' ' + Math.round(each.getBoundingClientRect().right) + ' > ' + width);
+})()`);
