@@ -100,7 +100,8 @@ function planFor(index: Index, filter: Filter, conditions: Condition[], sort: So
   const sorted = sort.length === 0 || (order !== undefined && ranges.length <= MAX_MERGED && !dedupe);
   if (!bounded && (!sorted || sort.length === 0) && index.name !== '_id_') return undefined;
   if (index.unique && bounds.length === index.columns.length && ranges.every(range => range.skip === range.low.length)) score += 100;
-  if (sorted && sort.length > 0) score += 12;
+  // an order alone, without a bound, is worth less than any bound: it would read everything
+  if (sorted && sort.length > 0) score += bounded ? 12 : 1;
   exact &&= used === filter.conditions.length && filter.conditions.length === Object.values(filter.source).reduce<number>((n, value) => n + countOps(value), 0) && !dedupe;
   return { plan: { index, ranges, backwards: sorted && order === 'backwards', sorted, dedupe, exact, bounded }, score };
 }
