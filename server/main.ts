@@ -28,6 +28,7 @@ async function start(): Promise<void> {
     server.listen(config.PORT, config.HOST, resolve);
   });
   services.jobs.start();
+  await services.reports.startTidying();
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   process.stdout.write(`明鉴 Mingjian  http://${config.HOST}:${port}\n`);

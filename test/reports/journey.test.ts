@@ -68,7 +68,7 @@ describe('a citizen reports and comes back', () => {
     const received = await client.press(wrong, '提交举报', { narrative: TIP.narrative, name: '演示某', contact: '000-000' });
     expect(received.status).to.equal(201);
     const mine = await enter(client, received);
-    expect(mine.text).to.contain('8月清单.png').and.to.contain('实名').and.to.contain('姓名被打开过 0 次');
+    expect(mine.text).to.contain('8月清单.png').and.to.contain('实名').and.to.contain('身份被打开过 0 次');
   });
 
   it('forgets kept files after an hour, and takes the report without them', async () => {

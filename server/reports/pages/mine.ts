@@ -14,10 +14,10 @@ import { clockWords, fileLines } from './words.ts';
 import type { FileLine } from './words.ts';
 import type { NamedFileInfo } from './files.ts';
 
-export type StatusPage = { title: string; errors: ErrorLink[]; number: string; numberError: string | null; codeError: string | null };
+export type StatusPage = { title: string; errors: ErrorLink[]; number: string; numberError: string | null; code: string; codeError: string | null };
 export const statusView = view<StatusPage>('reports/status', { layout: 'public', nav: '/reports/status', hasExit: true });
-export const statusPage = (t: Words, { number, errors }: { number: string; errors?: FieldErrors }): StatusPage => ({
-  title: t('reports.status.title'), errors: errorLinks(t, errors), number, numberError: errorText(t, errors, 'number'), codeError: errorText(t, errors, 'code'),
+export const statusPage = (t: Words, { number, code, errors }: { number: string; code: string; errors?: FieldErrors }): StatusPage => ({
+  title: t('reports.status.title'), errors: errorLinks(t, errors), number, numberError: errorText(t, errors, 'number'), code, codeError: errorText(t, errors, 'code'),
 });
 
 export type MinePage = {
@@ -96,7 +96,7 @@ export const withdrawalPage = (t: Words, { number, reason, errors }: { number: s
 });
 
 export type LetterPage = { title: string; number: string | null; bureau: string; letterTitle: string; lines: { style: string; text: string }[]; signedOn: string; demo: string | null };
-export const letterView = view<LetterPage>('reports/letter', { layout: 'print', nav: '/reports/status', hasExit: true });
+export const letterView = view<LetterPage>('reports/letter', { layout: 'public', nav: '/reports/status', hasExit: true });
 /** The letter alone: reporters never read names of officers, nor how a letter went its way. */
 export const letterPage = ({ content, number }: OpenDocument): LetterPage => ({
   title: number === null ? content.title : `${content.title} ${number}`, number, bureau: content.bureau, letterTitle: content.title,
