@@ -32,7 +32,7 @@ export function figureOf(t: Words, { value, unit }: Pick<Parameter, 'value' | 'u
   if (value === null) return t('law.none');
   if (unit === 'FEN' && typeof value === 'number') return t('law.unit.FEN', { n: formatYuan(value) });
   if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
-  if (Array.isArray(value)) return value.join(t('people.list.and'));
+  if (Array.isArray(value)) return value.length === 0 ? t('common.none') : value.join(t('people.list.and'));
   return unit === 'CODE' ? String(value) : t(`law.unit.${unit}`, { n: String(value) });
 }
 

@@ -2,8 +2,9 @@ import { done } from '../audit/rules.ts';
 import type { Audit } from '../audit/service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Forbidden } from '../kernel/errors.ts';
+import type { DeskLine } from '../people/rules/desk.ts';
 import { isInScope, type Person } from '../people/rules/person.ts';
-import { calendarEntry, confirmed, lawOf, parameterEntry, placesOf, type Calendar, type CalendarCommand, type LawEntry, type LocalLaw, type ParameterCommand } from './rules/entries.ts';
+import { calendarEntry, confirmed, lawOf, mayEnterLaw, parameterEntry, placesOf, type Calendar, type CalendarCommand, type LawEntry, type LocalLaw, type ParameterCommand } from './rules/entries.ts';
 import type { Parameter } from './rules/parameters.ts';
 import type { lawStore } from './store.ts';
 
@@ -37,6 +38,13 @@ export function lawService({ store, audit, clock, base }: { store: ReturnType<ty
     of,
     overlay: async (bureau: string): Promise<readonly Parameter[]> => (await of(bureau)).overlay,
     calendar: async (bureau: string): Promise<Calendar> => (await of(bureau)).calendar,
+
+    /** For those who may confirm: how many entries of their division wait for somebody else than who entered them. */
+    async deskLines(person: Person): Promise<DeskLine[]> {
+      if (!mayEnterLaw(person, person.bureau)) return [];
+      const waiting = (await store.listFor([person.bureau])).filter(({ confirmedBy, enteredBy }) => confirmedBy === null && enteredBy !== person.id);
+      return [{ key: 'law.waiting', args: {}, count: waiting.length, href: '/parameters' }];
+    },
 
     /** Entries of the place and of those above it, also the ones that wait for their second person. */
     async list(person: Person, jurisdiction: string): Promise<LawEntry[]> {

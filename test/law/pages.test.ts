@@ -38,7 +38,9 @@ describe('parameters on screen', () => {
     expect(entered.text).to.include('已录入，等第二个人确认').and.to.include('须由另一个人确认');
     expect(entered.forms.some(({ buttons }) => buttons.some(({ text }) => text.includes('核对无误')))).to.equal(false);
     expect((await defence(admin)).status).to.equal('UNKNOWN');
-    const waiting = await head.get('/parameters');
+    const desk = await head.get('/desk');
+    expect(desk.text).to.match(/等第二个人确认 1/);
+    const waiting = await head.follow(desk, '等第二个人确认');
     const action = waiting.forms.find(({ buttons }) => buttons.some(({ text }) => text.includes('核对无误')))?.action ?? '';
     expect((await admin.post(action)).status).to.equal(409);
     const confirmed = await head.press(waiting, '核对无误');
