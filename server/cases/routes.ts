@@ -12,16 +12,14 @@ import type { Typed } from '../kernel/forms.ts';
 import { wordsOf } from '../kernel/i18n.ts';
 import { parseAct, parseFiling, parsePenalty, parseQuery, parseVersion } from './forms.ts';
 import type { FormAction } from './forms.ts';
-import { actPage, actView, filingPage, takesFiles, typedFinding } from './pages/act.ts';
-import { SLUGS, isButton } from './pages/addresses.ts';
+import { actPage, actView, filingPage, maySee, takesFiles, typedFinding } from './pages/act.ts';
+import { FORM_ADDRESSES } from './pages/addresses.ts';
 import { casePage, caseView } from './pages/case.ts';
 import { clocksPage, clocksView } from './pages/clocks.ts';
 import { evidencePage, evidenceView } from './pages/evidence.ts';
 import { casesPage, casesView } from './pages/list.ts';
 import { penaltyPage, penaltyView } from './pages/penalty.ts';
 import { dueText } from './pages/words.ts';
-import { ACTION_NAMES, actionOf, permitted } from './rules/actions.ts';
-import type { ActionName } from './rules/actions.ts';
 import type { CasesService } from './service.ts';
 import type { CaseFiles } from './service/files.ts';
 
@@ -31,7 +29,6 @@ const personOf = (req: Request) => {
   if (!req.person) throw new NotFound('person');
   return req.person;
 };
-const isFormAction = (name: ActionName): name is FormAction => name !== 'enterPenalty';
 const penaltyFields = (errors: FieldErrors): FieldErrors =>
   Object.fromEntries(Object.entries(errors).map(([name, error]) => {
     const match = /^findings\.(\d+)\.(multiple|suspensionMonths)$/.exec(name);
@@ -110,7 +107,7 @@ export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService;
 
   async function showForm(req: Request, name: FormAction, id: string) {
     const { kase, situation } = await cases.open(personOf(req), id);
-    if (!permitted(kase, situation).includes(name) || isButton(name, kase)) throw new Conflict(`cases.${name}`);
+    if (!maySee(name, kase, situation)) throw new Conflict(`cases.${name}`);
     const findingId = typeof req.query['findingId'] === 'string' ? req.query['findingId'] : (kase.findings[0]?.id ?? '');
     return { kase, situation, before: name === 'changeFinding' ? typedFinding(kase, findingId) : {} };
   }
@@ -135,9 +132,8 @@ export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService;
     return { kind: 'done' };
   }
 
-  for (const name of ACTION_NAMES.filter(isFormAction)) {
-    const path = `/cases/:id/${SLUGS[name]}` as const;
-    const roles = actionOf(name).by;
+  for (const { name, slug, roles } of FORM_ADDRESSES) {
+    const path = `/cases/:id/${slug}` as const;
     get(path, roles, async (req, res) => {
       const shown = await showForm(req, name, req.params.id);
       sendPage(req, res, actView, actPage(wordsOf(req.language), name, shown));

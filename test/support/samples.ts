@@ -1,4 +1,5 @@
 // One real address for every declared path with parameters. A route without a sample fails access.test.ts, so a new feature adds its line here.
+import { aSubmission } from '../reports/support.ts';
 import { personOf } from './people.ts';
 import type { Staff } from './people.ts';
 import type { TestSite } from './http.ts';
@@ -14,14 +15,17 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     key: 'sample', kind: 'question', bureau: '440784', subject: { kind: 'report', id: NOBODY }, by: personOf(staff, 'intake').id, isNumbered: true,
     slots: { reportNumber: '4407-7QKM-4T2X', question: '是哪一天？' },
   });
+  const caseId = await aCase(services, staff);
   return {
     '/accounts/:id': `/accounts/${personOf(staff, 'intake').id}`,
     '/bureaus/:code': '/bureaus/440784',
     '/documents/:id': `/documents/${letter.id}`,
     '/institutions/:id': `/institutions/${NOBODY}`,
     '/inbox/:id': `/inbox/${NOBODY}`,
-    '/cases/:id': `/cases/${NOBODY}`,
-    '/cases/:id/:act': `/cases/${NOBODY}/fileCase`,
+    '/cases/:id': `/cases/${caseId}`,
+    '/cases/:id/evidence/:item': `/cases/${caseId}/evidence/${NOBODY}`,
+    '/cases/:id/files/:file': `/cases/${caseId}/files/${NOBODY}`,
+    '/reports/mine/letters/:id': `/reports/mine/letters/${NOBODY}`,
     '/rewards/:id': `/rewards/${NOBODY}`,
     '/rewards/rules/:id': '/rewards/rules/BJ-2023',
     '/notices/:id': `/notices/${NOBODY}`,
@@ -30,6 +34,19 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/parameters/:id': `/parameters/${NOBODY}`,
     '/evidence/:id': `/evidence/${NOBODY}`,
   };
+}
+
+/** A case that was just filed in Heshan. */
+async function aCase({ reports, cases }: TestSite['services'], staff: Staff): Promise<string> {
+  const sent = await reports.submit(aSubmission({ submission: 'sample-of-a-case', categories: ['notDone'] }), { received: [], handle: null });
+  const officers = ['investigator1', 'investigator2'].map((account) => personOf(staff, account).id);
+  await reports.accept(personOf(staff, 'intake'), sent.id, 1, '属于本局');
+  const version = async (): Promise<number> => (await reports.forOfficer(personOf(staff, 'head'), sent.id)).report.version;
+  await reports.assign(personOf(staff, 'intake'), sent.id, await version(), officers);
+  return cases.fileFromReport(personOf(staff, 'head'), sent.id, await version(), {
+    party: { kind: 'INSTITUTION', personKind: 'UNIT', name: '演示康复医院', institutionId: null, creditCode: '', representative: '周某', address: '演示路 2 号', isInsured: false },
+    violationCode: 'PR-F-03', officerIds: officers, hasSuspect: true, suspect: '演示康复医院', isPunishable: true, punishable: '虚构服务', isOwnJurisdiction: true, jurisdiction: '机构在本市', reason: '三个条件都满足',
+  });
 }
 
 /** The address for a declared path, or null where the table above has none. */

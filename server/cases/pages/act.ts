@@ -8,11 +8,12 @@ import { errorLinks } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import { filingFields } from '../forms.ts';
 import type { FormAction } from '../forms.ts';
+import { permitted } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
 import type { Case, Party } from '../rules/case.ts';
 import { causeName } from '../rules/naming.ts';
 import type { Situation } from '../rules/situation.ts';
-import { fieldsNow, slugOf } from './addresses.ts';
+import { fieldsNow, isButton, slugOf } from './addresses.ts';
 import { pageField } from './fields.ts';
 import type { PageField } from './fields.ts';
 import { crumb, wordsFor } from './words.ts';
@@ -37,6 +38,9 @@ export function typedFinding(kase: Case, findingId: string): Typed {
 
 const WITH_FILES: readonly ActionName[] = ['addEvidence', 'serveNotice', 'serveDecision'];
 export const takesFiles = (action: ActionName): boolean => WITH_FILES.includes(action);
+
+/** A form is shown exactly where its link is. */
+export const maySee = (action: FormAction, kase: Case, situation: Situation): boolean => permitted(kase, situation).includes(action) && !isButton(action, kase);
 
 type Input = { kase: Case; situation: Situation; typed?: Typed; before?: Typed; errors?: FieldErrors };
 

@@ -1,6 +1,7 @@
 // Where each act has its form, or its button: below /cases/:id.
 import { fieldsOf } from '../forms.ts';
 import type { FormAction } from '../forms.ts';
+import { ACTION_NAMES, actionOf } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
 import type { Case } from '../rules/case.ts';
 
@@ -20,6 +21,10 @@ export const slugOf = (action: ActionName): string => SLUGS[action];
 export function fieldsNow(action: FormAction, kase: Pick<Case, 'notices'>): ReturnType<typeof fieldsOf> {
   return action === 'issueNotice' && kase.notices.length === 0 ? [] : fieldsOf(action);
 }
+
+const isFormAction = (name: ActionName): name is FormAction => name !== 'enterPenalty';
+/** Every act that has an address of its own, with the roles that may ever use it. */
+export const FORM_ADDRESSES = ACTION_NAMES.filter(isFormAction).map((name) => ({ name, slug: slugOf(name), roles: actionOf(name).by }));
 
 /** An act that asks for nothing is one button. */
 export const isButton = (action: ActionName, kase: Pick<Case, 'notices'>): boolean => action !== 'enterPenalty' && fieldsNow(action, kase).length === 0;
