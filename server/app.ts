@@ -20,6 +20,7 @@ import { bureausRoutes } from './people/routes/bureaus.ts';
 import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
+import { reportsDeskRoutes } from './reports/routes/desk.ts';
 import type { Services } from './services.ts';
 
 export type App = Express & { routes: Route[] };
@@ -60,9 +61,9 @@ export function createApp(services: Services): App {
     bureausRoutes({ people: services.people }),
     lawRoutes({ law: services.law, names: services.people.names, clock: services.clock }),
     reportsRoutes({
-      reports: services.reports, evidence: services.evidence, divisions: services.divisions, site: config.SITE_DIVISION ?? null, clock: services.clock, source,
-      receiptKeys: services.crypto.publicReceiptKeys, hasClaim: services.hasClaim,
+      reports: services.reports, clock: services.clock, source, hasClaim: services.hasClaim,
     }),
+    reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
     penaltyRoutes({ penalties: services.penalties, clock: services.clock }),
     caseRoutes({ cases: services.cases, files: services.filesOfCases, bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])) }),

@@ -56,15 +56,16 @@ export function createServices({ config, database, keys, clock, log, root, passw
     store: peopleStore(connection), audit, hasher: passwordHasher(passwordCost), tokens: tokens(crypto.derivedKey('session', 'officer-session'), SESSION_SECONDS), limit: limits, clock,
   });
 
-  const documents = documentsService({ store: documentsStore(connection, crypto), people, audit, clock, isDemo: config.isTrial });
+  const law = lawService({ store: lawStore(connection), audit, clock, base: nationalCalendar() });
+  const documents = documentsService({ store: documentsStore(connection, crypto), people, law, audit, clock, isDemo: config.isTrial });
 
   const evidence = evidenceService({
     store: evidenceStore(connection), storage: diskStorage(config.UPLOADS_DIR), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS,
   });
-  const law = lawService({ store: lawStore(connection), audit, clock, base: nationalCalendar() });
   const reports = reportsService({
     store: reportsStore(connection, crypto), evidence, documents, people, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
     law: law.of,
+    divisions: divisionTable,
     words: (key) => translate('zh-CN', key),
   });
   documents.guard('report', reports.mayKnow);

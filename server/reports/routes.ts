@@ -2,21 +2,21 @@
 import type { Request, Response } from 'express';
 import { createUploads } from '../kernel/http/uploads.ts';
 import { feature } from '../kernel/http/routes.ts';
-import type { Evidence } from '../evidence/service.ts';
-import { askForCode, reporterSession } from './session.ts';
+import { reporterSession } from './session.ts';
 import { mineRoutes } from './routes/mine.ts';
 import { statusRoutes } from './routes/status.ts';
 import { submitRoutes } from './routes/submit.ts';
+import { askForCode } from './routes/parts.ts';
 import type { PublicParts } from './routes/parts.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-export function reportsRoutes(parts: Omit<PublicParts, 'uploads'> & { evidence: Evidence }) {
+export function reportsRoutes(parts: Omit<PublicParts, 'uploads'>) {
   const declared = feature();
-  const { evidence } = parts;
+  const { receive, discard, limits } = parts.reports.uploads;
   const uploads = createUploads({
-    fields: ['files'], receive: evidence.receive, discard: evidence.discard,
-    backstop: { files: evidence.limits.files + 10, bytesPerFile: evidence.limits.bytesPerFile + 5 * MEGABYTE, bytes: evidence.limits.files * evidence.limits.bytesPerFile + 50 * MEGABYTE },
+    fields: ['files'], receive, discard,
+    backstop: { files: limits.files + 10, bytesPerFile: limits.bytesPerFile + 5 * MEGABYTE, bytes: limits.files * limits.bytesPerFile + 50 * MEGABYTE },
   });
   const all: PublicParts = { ...parts, uploads };
   submitRoutes(declared, all);
@@ -24,7 +24,7 @@ export function reportsRoutes(parts: Omit<PublicParts, 'uploads'> & { evidence: 
   mineRoutes(declared, all);
   declared.get('/receipts/keys', 'public', (_req: Request, res: Response) => {
     res.setHeader('Cache-Control', 'public, max-age=3600');
-    res.json({ keys: parts.receiptKeys() });
+    res.json({ keys: parts.reports.receiptKeys() });
   });
   return {
     router: declared.router,

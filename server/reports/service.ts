@@ -17,6 +17,7 @@ export type { Filing, LinkedReport } from './service/links.ts';
 export type { LawOf, ReportsParts } from './service/parts.ts';
 export type { Entry, ReporterMatter, ReporterSession } from './service/reporter.ts';
 export type { Submission, Submitted, SubmittedFiles } from './service/submit.ts';
+export type { NamedFile } from '../evidence/service.ts';
 export type ReportsService = ReturnType<typeof reportsService>;
 
 /** Sliding: every page of the reporter's renews it. */

@@ -1,8 +1,5 @@
 // The reporter's session: a sealed cookie that only pages under /reports get, gone after a quarter of an hour without use. No row anywhere.
 import type { Request, Response } from 'express';
-import { sendProblem, seeOther } from '../kernel/http/respond.ts';
-import { isFromProgram } from '../kernel/http/request.ts';
-import { wordsOf } from '../kernel/i18n.ts';
 import { REPORTER_SESSION_SECONDS } from './service.ts';
 import type { ReporterSession, ReportsService } from './service.ts';
 
@@ -24,11 +21,4 @@ export function reporterSession(req: Request, res: Response, reports: Sessions):
   const session = text ? reports.openSession(text) : null;
   if (session) startReporterSession(req, res, reports, session);
   return session;
-}
-
-/** To the page that asks for number and code; 401 for a program. */
-export function askForCode(req: Request, res: Response): void {
-  endReporterSession(res);
-  if (isFromProgram(req)) return sendProblem(req, res, { status: 401, title: wordsOf(req.language)('reports.flash.ended') });
-  seeOther(req, res, '/reports/status', 'reports.flash.ended');
 }

@@ -30,7 +30,7 @@ describe('reports store', () => {
     const other = services.database.connection.useDb(services.database.connection.name);
     const second = reportsService({
       ...services, store: reportsStore(other, services.crypto), law: async () => ({ calendar: { version: 't', years: new Set([2026]), off: new Set(), on: new Set() }, overlay: [] }),
-      site: null, isDemo: true, words: (key) => key,
+      site: null, isDemo: true, divisions: () => new Map(), words: (key) => key,
     });
     await Promise.all(Array.from({ length: 24 }, (_, n) => (n % 2 ? submitted(services, { division: '440700' }) : second.submit(aSubmission({ submission: `other-${n}`, division: '440700' }), { received: [], handle: null }))));
     const orders = await rows().find({ firstBureau: '440700' }).sort({ order: 1 }).project<{ order: number }>({ order: 1 }).toArray();

@@ -8,12 +8,12 @@ import type { Received } from '../../evidence/rules/files.ts';
 import { parseMessage, parseWithdrawal } from '../forms.ts';
 import { letterPage, letterView, minePage, mineView, withdrawalPage, withdrawalView } from '../pages/mine.ts';
 import type { ReporterSession } from '../service.ts';
-import { askForCode, reporterSession } from '../session.ts';
+import { reporterSession } from '../session.ts';
 import { sendJsonFile } from './files.ts';
-import { holdFiles, refusedText } from './parts.ts';
+import { askForCode, holdFiles, refusedText } from './parts.ts';
 import type { Held, PublicParts } from './parts.ts';
 
-export function mineRoutes({ get, post }: Feature, { reports, evidence, uploads, hasClaim }: PublicParts): void {
+export function mineRoutes({ get, post }: Feature, { reports, uploads, hasClaim }: PublicParts): void {
   /** With the session, or to the page that asks for number and code; a session whose code was replaced has ended too. */
   const mine = <Path extends Record<string, string>>(handler: (req: Request<Path>, res: Response, session: ReporterSession) => Promise<void>): RequestHandler<Path> => async (req, res) => {
     const session = reporterSession(req as unknown as Request, res, reports);
@@ -54,7 +54,7 @@ export function mineRoutes({ get, post }: Feature, { reports, evidence, uploads,
   }
   type Mistakes = { typed: string; errors: FieldErrors; kept: readonly Received[]; handle: string | null; refused: { originalName: string; refused: string }[] };
   async function back(req: Request, res: Response, session: ReporterSession, { typed, errors, kept, handle, refused }: Mistakes): Promise<void> {
-    const { held } = await holdFiles(evidence, kept, handle);
+    const { held } = await holdFiles(reports, kept, handle);
     const fileError = refusedText(req, refused, held?.files.length ?? 0);
     await show(req, res, session, { typed, errors: fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors, held, fileError });
   }

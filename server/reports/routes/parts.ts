@@ -1,15 +1,15 @@
-import type { Request } from 'express';
-import type { DivisionTable } from '../../kernel/divisions.ts';
+import type { Request, Response } from 'express';
 import type { Clock } from '../../kernel/clock.ts';
+import { isFromProgram } from '../../kernel/http/request.ts';
+import { seeOther, sendProblem } from '../../kernel/http/respond.ts';
 import { isMessageKey, wordsOf } from '../../kernel/i18n.ts';
-import type { PublicReceiptKey } from '../../kernel/crypto.ts';
 import type { createUploads, RefusedFile } from '../../kernel/http/uploads.ts';
 import type { Received } from '../../evidence/rules/files.ts';
-import type { Evidence, NamedFile } from '../../evidence/service.ts';
-import type { ReportsService } from '../service.ts';
+import type { NamedFile, ReportsService } from '../service.ts';
+import { endReporterSession } from '../session.ts';
 
 export type PublicParts = {
-  reports: ReportsService; evidence: Evidence; divisions: () => DivisionTable; site: string | null; clock: Clock; receiptKeys: () => PublicReceiptKey[];
+  reports: ReportsService; clock: Clock;
   /** What tries are counted by; hashed before it is stored and gone with its window. */
   source: (req: Request) => string;
   /** Whether a reward waits to be claimed: a later feature answers. */
@@ -19,10 +19,17 @@ export type PublicParts = {
 
 export type Held = { handle: string; files: NamedFile[] };
 
+/** To the page that asks for number and code; 401 for a program. */
+export function askForCode(req: Request, res: Response): void {
+  endReporterSession(res);
+  if (isFromProgram(req)) return sendProblem(req, res, { status: 401, title: wordsOf(req.language)('reports.flash.ended') });
+  seeOther(req, res, '/reports/status', 'reports.flash.ended');
+}
+
 /** Keeps the accepted files of a form that came back with mistakes; null when it has none. */
-export async function holdFiles(evidence: Evidence, kept: readonly Received[], handle: string | null): Promise<{ held: Held | null; over: string[] }> {
+export async function holdFiles(reports: ReportsService, kept: readonly Received[], handle: string | null): Promise<{ held: Held | null; over: string[] }> {
   if (kept.length === 0 && handle === null) return { held: null, over: [] };
-  const { refused, ...held } = await evidence.hold(kept, handle);
+  const { refused, ...held } = await reports.holdFiles(kept, handle);
   return { held: held.files.length > 0 ? held : null, over: refused };
 }
 

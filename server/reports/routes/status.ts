@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import { codeGroups, normaliseCode, normaliseNumber } from '../../kernel/crypto.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
@@ -50,9 +49,8 @@ export function statusRoutes({ get, post }: Feature, { reports, source }: Public
       return seeOther(req, res, '/reports/mine');
     }
     const [{ report, bureau, clock }, proof] = await Promise.all([reports.matter(entry.session), reports.proof(entry.session)]);
-    const code = normaliseCode(entered.value.code);
     const page = receivedPage(wordsOf(req.language), req.language, {
-      number: normaliseNumber(entered.value.number), code, codeGroups: codeGroups(code), passphrase: textOf(body['passphrase']).slice(0, 200) || null, receipt: proof.receipt, receivedOn: report.receivedOn,
+      ...reports.written(entered.value.number, entered.value.code), passphrase: textOf(body['passphrase']).slice(0, 200) || null, receipt: proof.receipt, receivedOn: report.receivedOn,
       bureau, clock, wantsReward: report.wantsReward, errors: gate.errors,
     });
     sendPage(req, res, receivedView, page, { errors: gate.errors });

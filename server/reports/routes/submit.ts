@@ -1,6 +1,5 @@
 import type { Request, Response } from 'express';
 import { beijingDate } from '../../kernel/clock.ts';
-import { codeGroups, randomId } from '../../kernel/crypto.ts';
 import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
@@ -12,28 +11,27 @@ import { inFormOrder, parseSubmission } from '../forms.ts';
 import { reportFormPage, reportFormView } from '../pages/form.ts';
 import type { FormInput } from '../pages/form.ts';
 import { receivedPage, receivedView } from '../pages/received.ts';
-import { places } from '../rules/places.ts';
 import { holdFiles, refusedText } from './parts.ts';
 import type { PublicParts } from './parts.ts';
 
-export function submitRoutes({ get, post }: Feature, { reports, evidence, divisions, site, clock, uploads }: PublicParts): void {
+export function submitRoutes({ get, post }: Feature, { reports, clock, uploads }: PublicParts): void {
   const formInput = async (req: Request): Promise<Pick<FormInput, 'places' | 'site' | 'today' | 'phone'>> => ({
-    places: places((await reports.bureaus()).map(({ code }) => code), divisions(), site), site, today: beijingDate(clock()), phone: req.app.site.contact?.phone ?? null,
+    places: await reports.places(), site: reports.site, today: beijingDate(clock()), phone: req.app.site.contact?.phone ?? null,
   });
 
   get('/reports/new', 'public', async (req, res) => {
-    sendPage(req, res, reportFormView, reportFormPage(wordsOf(req.language), { ...(await formInput(req)), submission: randomId() }));
+    sendPage(req, res, reportFormView, reportFormPage(wordsOf(req.language), { ...(await formInput(req)), submission: reports.newSubmission() }));
   });
 
   type Mistakes = { typed: Typed; errors: FieldErrors; kept: readonly Received[]; refused: { originalName: string; refused: string }[] };
 
   /** The same page with all that was typed; accepted files stay for an hour under a handle that only this page knows. */
   async function again(req: Request, res: Response, { typed, errors, kept, refused }: Mistakes): Promise<void> {
-    const { held, over } = await holdFiles(evidence, kept, typeof typed['held'] === 'string' && typed['held'] !== '' ? typed['held'] : null);
+    const { held, over } = await holdFiles(reports, kept, typeof typed['held'] === 'string' && typed['held'] !== '' ? typed['held'] : null);
     const all = [...refused, ...over.map((originalName) => ({ originalName, refused: 'evidence.refused.count' }))];
     const fileError = refusedText(req, all, held?.files.length ?? 0);
     const shown = inFormOrder(fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors);
-    const submission = typeof typed['submission'] === 'string' && typed['submission'] !== '' ? typed['submission'] : randomId();
+    const submission = typeof typed['submission'] === 'string' && typed['submission'] !== '' ? typed['submission'] : reports.newSubmission();
     const page = reportFormPage(wordsOf(req.language), { ...(await formInput(req)), submission, typed, errors: shown, held, fileError });
     sendPage(req, res, reportFormView, page, { errors: shown });
   }
@@ -45,13 +43,13 @@ export function submitRoutes({ get, post }: Feature, { reports, evidence, divisi
     const { held, ...form } = parsed.value;
     const typed = Object.fromEntries(Object.entries(req.body as Record<string, unknown>).flatMap(([name, value]) => (typeof value === 'string' || Array.isArray(value) ? [[name, value as string | string[]]] : [])));
     if (refused.length > 0) return again(req, res, { typed, errors: {}, kept, refused });
-    const submission = form.submission === '' ? randomId() : form.submission;
+    const submission = form.submission === '' ? reports.newSubmission() : form.submission;
     const sent = await reports.submit({ ...form, submission }, { received: kept, handle: held }).catch((error: unknown) => {
       if (error instanceof Invalid) return error;
       throw error;
     });
     if (sent instanceof Invalid) return again(req, res, { typed, errors: sent.fields, kept, refused });
-    const page = receivedPage(wordsOf(req.language), req.language, { ...sent, codeGroups: codeGroups(sent.code), wantsReward: form.wantsReward });
+    const page = receivedPage(wordsOf(req.language), req.language, { ...sent, wantsReward: form.wantsReward });
     sendPage(req, res, receivedView, page, { status: 201 });
   });
 }

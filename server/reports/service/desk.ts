@@ -20,12 +20,19 @@ import type { Acting, ReportsParts } from './parts.ts';
 export type ShownClock = { clock: Clock; rule: ClockRule; view: ClockView };
 /** Everything an officer's page shows of one report. `names`: of all officers in it, by id. */
 export type OfficerMatter = {
-  report: Report; clocks: ShownClock[]; permitted: ActionName[]; blocked: Block[]; files: FileInfo[]; letters: DocumentLine[]; names: Map<string, string>;
+  report: Report; clocks: ShownClock[]; permitted: ActionName[]; blocked: Block[]; files: FileInfo[];
+  /** How often each file was looked at or taken out. */
+  fileOpens: Map<string, number>; letters: DocumentLine[]; names: Map<string, string>;
   mayOpenIdentity: IdentityReason[]; opened: number; grounds: Ground[]; reasons: Ground[]; today: string;
 };
 
 export function deskSide({ store, evidence, documents, people, audit }: ReportsParts, { settingOf, load, act, officers }: Acting) {
   const subjectOf = (id: string) => ({ kind: 'report', id });
+  async function opensOf(fileIds: readonly string[]): Promise<Map<string, number>> {
+    const count = async (subjectId: string): Promise<number> =>
+      (await Promise.all(['evidence.preview', 'evidence.download'].map((act) => audit.count({ subjectId, act })))).reduce((total, n) => total + n, 0);
+    return new Map(await Promise.all(fileIds.map(async (id): Promise<[string, number]> => [id, await count(id)])));
+  }
 
   return {
     /** The report with everything its page shows; the reading is on record. @throws NotFound outside bureau and assignment, and when recused. */
@@ -33,12 +40,13 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
       const report = await load(person, id);
       const setting = await settingOf(report.bureau);
       await audit.record(done('reports.read', person.id, report.bureau, subjectOf(id)));
-      const ids = [...report.assigned, ...report.events.map(({ by }) => by), ...report.messages.flatMap(({ by }) => by ?? [])];
-      const [files, letters, names, opened] = await Promise.all([
+      const ids = [...report.assigned, ...report.events.flatMap(({ by, detail }) => [by, ...(Array.isArray(detail['officers']) ? detail['officers'] : [])]), ...report.messages.flatMap(({ by }) => by ?? [])];
+      const [files, letters, names, opened, fileOpens] = await Promise.all([
         evidence.list(report.files), documents.ofSubject('report', id), people.names(ids), audit.count({ subjectId: id, act: 'reports.openIdentity' }),
+        opensOf(report.files),
       ]);
       return {
-        report, files, letters, names, opened, today: setting.today,
+        report, files, fileOpens, letters, names, opened, today: setting.today,
         clocks: report.clocks.map((each) => ({ clock: each, rule: clockRule(each.code), view: clockDue(each, setting.calendar, setting.today) })),
         permitted: permitted(report, person, setting), blocked: blocked(report, person, setting),
         mayOpenIdentity: IDENTITY_REASONS.filter((reason) => mayOpenIdentity(report, person, reason)),

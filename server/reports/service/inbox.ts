@@ -3,7 +3,7 @@ import { Conflict, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import { within } from '../../kernel/divisions.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
-import { hasRole } from '../../people/rules/person.ts';
+import { hasRole, hasValidCertificate } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { readingScope } from '../rules/access.ts';
 import type { InboxView } from '../rules/queue.ts';
@@ -67,7 +67,7 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
     async inbox(person: Person, { view, after, filters, number = null }: Asked): Promise<Inbox> {
       const scope = scopeOf(person);
       const [{ span, setting }, tally, colleagues] = await Promise.all([spanFor(person.bureau), tallyOf(person.bureau), scope.isOnlyAssigned ? [] : people.colleagues(person.bureau)]);
-      const investigators = colleagues.filter((each) => hasRole(each, 'investigator')).map(({ id, name }) => ({ id, name }));
+      const investigators = colleagues.filter((each) => hasRole(each, 'investigator') && hasValidCertificate(each, setting.today)).map(({ id, name }) => ({ id, name }));
       const found = number ? { lines: await store.byNumber(scope, number), next: null } : await store.inbox({ scope, view, after, span, ...(filters ? { filters } : {}) });
       const [counts, names] = await Promise.all([countsFor(scope, tally, span), people.names(found.lines.flatMap((line) => line.assigned))]);
       const lines = found.lines.map((line): InboxLine => {
@@ -102,11 +102,12 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
 
     /**
      * The same investigators for several reports, each an act of its own with its own record. Those that changed meanwhile or are past
-     * assigning stay as they are and are counted. @throws Refused G-OFFICERS before anything is written, Invalid without a choice.
+     * assigning stay as they are and are counted. @throws Invalid without a choice, or with fewer than two who hold a valid certificate.
      */
     async assignMany(person: Person, picks: readonly { id: string; version: number }[], ids: readonly string[]): Promise<{ assigned: number; left: number }> {
       if (picks.length === 0) throw new Invalid({ pick: { key: 'reports.desk.error.pick' } });
-      const chosen = (await officers(ids)).filter((each) => each.bureau === person.bureau && hasRole(each, 'investigator'));
+      const { today } = await settingOf(person.bureau);
+      const chosen = (await officers(ids)).filter((each) => each.bureau === person.bureau && hasRole(each, 'investigator') && hasValidCertificate(each, today));
       if (chosen.length < 2) throw new Invalid({ officers: { key: 'reports.desk.error.twoOfficers' } });
       let assigned = 0;
       for (const { id, version } of picks) {

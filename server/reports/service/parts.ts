@@ -7,6 +7,7 @@ import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Crypto } from '../../kernel/crypto.ts';
 import { Conflict, Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
+import type { DivisionTable } from '../../kernel/divisions.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
@@ -31,6 +32,7 @@ export type Jobs = {
 
 export type ReportsParts = {
   store: ReportsStore; evidence: Evidence; documents: DocumentsService; people: PeopleService; audit: Audit; crypto: Crypto; clock: Clock; log: Log; law: LawOf; limits: Limits; jobs: Jobs;
+  divisions: () => DivisionTable;
   /** Division of a site of one bureau, or null. */
   site: string | null;
   isDemo: boolean;

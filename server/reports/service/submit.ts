@@ -4,7 +4,7 @@ import type { NamedFile } from '../../evidence/service.ts';
 import { buildReceipt, receiptContent, receiptSalts } from '../../documents/rules/receipt.ts';
 import type { Receipt, ReceiptInput } from '../../documents/rules/receipt.ts';
 import { beijingDate } from '../../kernel/clock.ts';
-import { canonicalJson, generatePassphrase, newAccessCode, newReportNumber, newSalt, randomId, saltedHash, sha256 } from '../../kernel/crypto.ts';
+import { canonicalJson, codeGroups, generatePassphrase, newAccessCode, newReportNumber, newSalt, normaliseCode, normaliseNumber, randomId, saltedHash, sha256 } from '../../kernel/crypto.ts';
 import { Invalid, Refused } from '../../kernel/errors.ts';
 import type { Bureau } from '../../people/rules/accounts.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
@@ -12,6 +12,8 @@ import type { ClockView } from '../../law/rules/clocks.ts';
 import { bureauFor } from '../rules/bureau.ts';
 import { clocksAtReceipt } from '../rules/clocks.ts';
 import type { Setting } from '../rules/clocks.ts';
+import { places } from '../rules/places.ts';
+import type { Place } from '../rules/places.ts';
 import { dueOfReport, receiptEvent } from '../rules/perform.ts';
 import type { Identity, Relation, Report, TargetKind } from '../rules/report.ts';
 import type { NewReport, Proof } from '../store.ts';
@@ -28,13 +30,13 @@ export type SubmittedFiles = { received: readonly Received[]; handle: string | n
 
 /** What is shown once: the code exists nowhere else, a passphrase only where one was made for the reporter. */
 export type Submitted = {
-  id: string; number: string; code: string; passphrase: string | null; receipt: Receipt; bureau: Bureau; identity: Identity; receivedOn: string;
+  id: string; number: string; code: string; codeGroups: string[]; passphrase: string | null; receipt: Receipt; bureau: Bureau; identity: Identity; receivedOn: string;
   clock: ClockView | null;
 };
 
 const CACHE_MILLISECONDS = 10_000;
 
-export function submitting({ store, evidence, people, crypto, clock, law, site, isDemo }: ReportsParts) {
+export function submitting({ store, evidence, people, crypto, clock, law, site, divisions, isDemo }: ReportsParts) {
   let known: { bureaus: Bureau[]; until: number } | null = null;
 
   /** The active bureaus, kept for a few seconds. */
@@ -127,10 +129,26 @@ export function submitting({ store, evidence, people, crypto, clock, law, site, 
     if (!proof) throw new Error('a tip-off without its proof');
     const running = report.clocks.find((each) => each.code === 'ACCEPT_OR_FILE');
     return {
-      id: report.id, number: report.number, code, passphrase: form.passphrase === null ? passphrase : null, receipt: proof.receipt, bureau, identity: form.identity, receivedOn: report.receivedOn,
+      id: report.id, number: report.number, code, codeGroups: codeGroups(code), passphrase: form.passphrase === null ? passphrase : null, receipt: proof.receipt, bureau, identity: form.identity, receivedOn: report.receivedOn,
       clock: running ? clockDue(running, setting.calendar, setting.today) : null,
     };
   }
 
-  return { submit, bureaus, bureauOf };
+  return {
+    submit,
+    /** What the form offers for 在哪个区县, for today's bureaus. */
+    places: async (): Promise<Place[]> => places((await bureaus()).map(({ code }) => code), divisions(), site),
+    /** Names one filling-in of the form. */
+    newSubmission: randomId,
+    /** Number and code as they are written, however they were typed. */
+    written: (number: string, code: string): { number: string; code: string; codeGroups: string[] } => {
+      const plain = normaliseCode(code);
+      return { number: normaliseNumber(number), code: plain, codeGroups: codeGroups(plain) };
+    },
+    /** For the upload middleware, and for forms that come back with mistakes: see evidence. */
+    uploads: { receive: evidence.receive, discard: evidence.discard, limits: evidence.limits },
+    holdFiles: evidence.hold,
+    receiptKeys: crypto.publicReceiptKeys,
+    site,
+  };
 }
