@@ -4,6 +4,8 @@ import { beijingDate } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { randomId } from '../kernel/crypto.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../kernel/errors.ts';
+import { parameter } from '../law/rules/parameters.ts';
+import type { LawService } from '../law/service.ts';
 import type { Person } from '../people/rules/person.ts';
 import type { PeopleService } from '../people/service.ts';
 import { TEMPLATES } from './data/templates.ts';
@@ -20,8 +22,8 @@ export type Issued = { id: string; number: string | null };
 export type Guard = (person: Person, id: string) => Promise<boolean>;
 export type DocumentsService = ReturnType<typeof documentsService>;
 
-export function documentsService({ store, people, audit, clock, isDemo }: {
-  store: ReturnType<typeof documentsStore>; people: Pick<PeopleService, 'findBureau'>; audit: Audit; clock: Clock; isDemo: boolean;
+export function documentsService({ store, people, law, audit, clock, isDemo }: {
+  store: ReturnType<typeof documentsStore>; people: Pick<PeopleService, 'findBureau'>; law: Pick<LawService, 'overlay'>; audit: Audit; clock: Clock; isDemo: boolean;
 }) {
   const guards = new Map<Subject['kind'], Guard>();
   const queues = new Map<string, Promise<unknown>>();
@@ -45,6 +47,14 @@ export function documentsService({ store, people, audit, clock, isDemo }: {
       await audit.record(done('documents.issue', draft.by, draft.bureau, draft.subject, { document: draft.id, kind: draft.kind, ...(n === null ? {} : { n }) }));
       return { id: draft.id, number };
     }
+  }
+
+  /** Whether a decision may be served electronically at all is a matter of place and date. */
+  async function checkWay({ kind, bureau }: OpenDocument, delivery: DeliveryInput): Promise<void> {
+    if (lacksConfirmation(delivery)) throw new Refused('ELECTRONIC_SERVICE_UNCONFIRMED', '《中华人民共和国行政处罚法》第六十一条');
+    if (kind !== 'decision' || delivery.way !== 'electronic') return;
+    const found = parameter('E_SERVICE_DECISION', bureau, delivery.on, await law.overlay(bureau));
+    if (found.value === 'NOT_ALLOWED') throw new Refused('ELECTRONIC_SERVICE_NOT_ALLOWED', found.source);
   }
 
   /** Outside the bureau, without the role, recused: all of it looks like nothing there, and is on record. */
@@ -109,7 +119,7 @@ export function documentsService({ store, people, audit, clock, isDemo }: {
       if (version !== undefined && version !== document.version) throw new Conflict('document');
       const errors = deliveryErrors(document, delivery, beijingDate(clock()));
       if (Object.keys(errors).length > 0) throw new Invalid(errors);
-      if (lacksConfirmation(delivery)) throw new Refused('ELECTRONIC_SERVICE_UNCONFIRMED', '《中华人民共和国行政处罚法》第六十一条');
+      await checkWay(document, delivery);
       if (document.deliveries.length >= MOST_DELIVERIES) throw new Refused('TOO_MANY_DELIVERIES', '', { most: MOST_DELIVERIES });
       await store.addDelivery(document, delivery);
       await audit.record(done('documents.deliver', person.id, document.bureau, document.subject, { document: id, way }));

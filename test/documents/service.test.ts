@@ -4,7 +4,7 @@ import type { Issue } from '../../server/documents/service.ts';
 import type { Person } from '../../server/people/rules/person.ts';
 import { openSite } from '../support/http.ts';
 import type { TestSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
+import { aBureau, addStaff, PASSWORD, personOf } from '../support/people.ts';
 import type { Staff } from '../support/people.ts';
 
 const QUESTION: Issue = {
@@ -110,6 +110,21 @@ describe('documents service', () => {
     expect(await refusalOf(documents.deliver(who('intake'), id, entry))).to.deep.include({ reason: 'ELECTRONIC_SERVICE_UNCONFIRMED' });
     await documents.deliver(who('intake'), id, { ...entry, confirmation: '卷内第 12 页' });
     expect((await documents.find(who('intake'), id)).deliveries).to.have.length(1);
+  });
+
+  it('does not serve a decision electronically where the place forbids it, confirmed or not', async () => {
+    const { documents, people } = site.services;
+    await people.addBureau(null, aBureau('210000', { level: 'province' }));
+    const id = await people.addAccount(null, { account: 'head.ln', name: '演示午', bureau: '210000', scope: '210000', roles: ['head'], certificate: null, password: PASSWORD, isDemo: true });
+    const head = await people.find(id);
+    const slots = Object.fromEntries(['party', 'partyAddress', 'facts', 'evidence', 'defence', 'breached', 'basis', 'decision', 'performance', 'remedies'].map((name) => [name, '演示']));
+    const decision = { kind: 'decision', subject: { kind: 'case', id: 'c2' }, slots, by: id, isNumbered: true } as const;
+    const there = await documents.issue({ ...decision, key: 'ln', bureau: '210000' });
+    const here = await documents.issue({ ...decision, key: 'gd', bureau: '440784' });
+    const entry = { on: '2026-11-10', way: 'electronic', note: '', fileId: null, confirmation: '卷内第 3 页' } as const;
+    expect(head && (await refusalOf(documents.deliver(head, there.id, entry)))).to.deep.include({ reason: 'ELECTRONIC_SERVICE_NOT_ALLOWED' });
+    await documents.deliver(who('head'), here.id, entry);
+    expect((await documents.ofSubject('case', 'c2')).map(({ servedOn }) => servedOn)).to.deep.equal([null, '2026-11-10']);
   });
 
   it('stores no word of it in the clear', async () => {

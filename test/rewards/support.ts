@@ -65,7 +65,7 @@ export async function aWorld() {
   const log = { info: () => undefined, warn: () => undefined, debug: () => undefined, error: (error: unknown) => void errors.push(error) } as unknown as Log;
   const audit = auditService({ store: auditStore(database.connection), clock });
   const bureau = aBureau('440784', { documentWord: '鹤演医保' });
-  const documents = documentsService({ store: documentsStore(database.connection, crypto), people: { findBureau: async (code) => ({ ...bureau, code }) }, audit, clock, isDemo: true });
+  const documents = documentsService({ store: documentsStore(database.connection, crypto), people: { findBureau: async (code) => ({ ...bureau, code }) }, law: { overlay: async () => [] }, audit, clock, isDemo: true });
   const jobs = createJobs({ connection: database.connection, clock, log });
   const cases = new Map<string, CaseFacts>();
   const linked = new Map<string, LinkedReport[]>();
