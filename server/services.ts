@@ -84,6 +84,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
 
   // Features add what waits for a person: desk.add((person) => lines).
   const desk = deskService();
+  desk.add(reports.deskLines);
   desk.add(law.deskLines);
 
   const site: Site = {

@@ -4,6 +4,7 @@ import { within } from '../../kernel/divisions.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import { hasRole, hasValidCertificate } from '../../people/rules/person.ts';
+import type { DeskLine } from '../../people/rules/desk.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { readingScope } from '../rules/access.ts';
 import type { InboxView } from '../rules/queue.ts';
@@ -81,12 +82,16 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
       };
     },
 
-    /** The numbers for GET /desk; null for a role that handles no reports. */
-    async waiting(person: Person): Promise<{ isOnlyAssigned: boolean; counts: Record<InboxView, number> } | null> {
+    /** Lines for GET /desk: what of the inbox waits for this person. */
+    async deskLines(person: Person): Promise<DeskLine[]> {
       const scope = readingScope(person);
-      if (!scope) return null;
+      if (!scope) return [];
       const [{ span }, tally] = await Promise.all([spanFor(person.bureau), tallyOf(person.bureau)]);
-      return { isOnlyAssigned: scope.isOnlyAssigned, counts: await countsFor(scope, tally, span) };
+      const counts = await countsFor(scope, tally, span);
+      const line = (key: string, view: InboxView): DeskLine => ({ key, args: {}, count: counts[view], href: view === 'open' ? '/inbox' : `/inbox?view=${view}` });
+      const urgent = [line('reports.desk.line.late', 'late'), line('reports.desk.line.soon', 'soon')];
+      if (scope.isOnlyAssigned) return [...urgent, line('reports.desk.line.mine', 'open')];
+      return [...urgent, line('reports.desk.line.fresh', 'fresh'), line('reports.desk.line.file', 'verifying'), line('reports.desk.line.tell', 'tell')];
     },
 
     /** Counts of every bureau inside a head's scope; no content. @throws NotFound */

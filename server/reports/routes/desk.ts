@@ -1,0 +1,170 @@
+// The officers' side: inbox, overview, one report and its acts, its files.
+import type { Request, Response } from 'express';
+import { beijingDate, beijingMinute } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { DivisionTable } from '../../kernel/divisions.ts';
+import { Conflict, Invalid, NotFound } from '../../kernel/errors.ts';
+import type { FieldErrors } from '../../kernel/errors.ts';
+import { typedOf } from '../../kernel/forms.ts';
+import type { Typed } from '../../kernel/forms.ts';
+import { sendDownload } from '../../kernel/http/downloads.ts';
+import { localPath } from '../../kernel/http/request.ts';
+import { seeOther, sendPage } from '../../kernel/http/respond.ts';
+import { feature } from '../../kernel/http/routes.ts';
+import { wordsOf } from '../../kernel/i18n.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { numberOf, parseBulk, parseDeskAct, parseInbox } from '../forms/desk.ts';
+import type { DeskAct } from '../forms/desk.ts';
+import { actPage, actView, identityPage, identityView } from '../pages/desk/act.ts';
+import type { FormAction } from '../pages/desk/act.ts';
+import { isDeskAction } from '../pages/desk/acts.ts';
+import { inboxPage, inboxView } from '../pages/desk/inbox.ts';
+import { overviewPage, overviewView } from '../pages/desk/overview.ts';
+import { reportPage, reportView } from '../pages/desk/report.ts';
+import type { ReportsService } from '../service.ts';
+
+const HANDLERS = ['intake', 'investigator', 'head'] as const;
+type Outside = { reports: ReportsService; divisions: () => DivisionTable; clock: Clock };
+type Mistakes = { errors: FieldErrors; typed: Typed };
+
+export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
+  const { get, post, router, routes } = feature();
+  const personOf = (req: Request): Person => {
+    if (!req.person) throw new NotFound('person');
+    return req.person;
+  };
+
+  async function showInbox(req: Request, res: Response, query: unknown, errors?: FieldErrors): Promise<void> {
+    const person = personOf(req);
+    const ask = parseInbox(query);
+    const filters = {
+      state: ask.state || null, division: ask.place || null, targetKind: ask.kind || null, identity: ask.identity || null, officer: ask.officer || null, month: ask.month || null,
+    };
+    const number = ask.number === '' ? null : numberOf(ask.number, Number(beijingDate(clock()).slice(0, 4)));
+    const inbox = await reports.inbox(person, { view: ask.view, after: ask.after || null, filters, number });
+    const page = inboxPage(wordsOf(req.language), {
+      ...inbox, ask, mayAssign: person.roles.some((role) => role === 'intake' || role === 'head'), isHead: person.roles.includes('head'), bureau: person.bureau, divisions: divisions(),
+      ...(errors ? { errors } : {}),
+    });
+    sendPage(req, res, inboxView, page, errors ? { errors } : {});
+  }
+
+  get('/inbox', HANDLERS, (req, res) => showInbox(req, res, req.query));
+
+  get('/inbox/overview', ['head'], async (req, res) => {
+    sendPage(req, res, overviewView, overviewPage(wordsOf(req.language), await reports.overview(personOf(req))));
+  });
+
+  /** The inbox that the reader came from, from the address that the form carried along. */
+  const inboxAddress = (back: unknown): string => {
+    const path = localPath(back);
+    return path.startsWith('/inbox') ? path : '/inbox';
+  };
+  const queryOf = (address: string): Record<string, string> => Object.fromEntries(new URL(address, 'http://localhost').searchParams);
+
+  post('/inbox/assign', ['intake', 'head'], async (req, res) => {
+    const back = inboxAddress(typedOf(req.body)['back']);
+    const parsed = parseBulk(req.body);
+    if ('errors' in parsed) return showInbox(req, res, queryOf(back), parsed.errors);
+    try {
+      const { left } = await reports.assignMany(personOf(req), parsed.value.pick, parsed.value.officers);
+      seeOther(req, res, back, left === 0 ? 'reports.desk.flash.assigned' : 'reports.desk.flash.assignedSome');
+    } catch (error) {
+      if (error instanceof Invalid) return showInbox(req, res, queryOf(back), error.fields);
+      throw error;
+    }
+  });
+
+  async function showReport(req: Request, res: Response, id: string, mistakes?: Mistakes): Promise<void> {
+    const matter = await reports.forOfficer(personOf(req), id);
+    const note = mistakes?.typed['text'];
+    const page = reportPage(wordsOf(req.language), {
+      ...matter, divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
+    });
+    sendPage(req, res, reportView, page, mistakes ? { errors: mistakes.errors } : {});
+  }
+
+  get('/reports/desk/:id', HANDLERS, (req, res) => showReport(req, res, req.params.id));
+
+  get('/reports/desk/:id/files/:fileId/preview', HANDLERS, async (req, res) => {
+    const { bytes, mime } = await reports.preview(personOf(req), req.params.id, req.params.fileId);
+    res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'; img-src 'self'");
+    res.setHeader('Content-Disposition', 'inline');
+    res.type(mime).send(bytes);
+  });
+
+  post('/reports/desk/:id/files/:fileId/download', HANDLERS, async (req, res) => {
+    const { id, fileId } = req.params;
+    const { reason } = typedOf(req.body);
+    try {
+      await sendDownload(res, await reports.download(personOf(req), id, fileId, typeof reason === 'string' ? reason : ''));
+    } catch (error) {
+      if (error instanceof Invalid) return showReport(req, res, id, { errors: error.fields, typed: {} });
+      throw error;
+    }
+  });
+
+  /** A POST that answers a page: name and contact stand in no address and are shown once. */
+  post('/reports/desk/:id/identity', HANDLERS, async (req, res) => {
+    const person = personOf(req);
+    const opened = await reports.openIdentity(person, req.params.id, 'notify');
+    const { report } = await reports.forOfficer(person, req.params.id);
+    sendPage(req, res, identityView, identityPage(wordsOf(req.language), report, opened));
+  });
+
+  const doing: Record<FormAction | 'accept' | 'note', (person: Person, id: string, given: DeskAct) => Promise<unknown>> = {
+    accept: (person, id, { version, text }) => reports.accept(person, id, version, text),
+    note: (person, id, { version, text }) => reports.note(person, id, version, text),
+    notAccept: (person, id, { version, ground, text }) => reports.notAccept(person, id, version, { ground, text }),
+    ask: (person, id, { version, text, answerBy, isQuestion }) => reports.ask(person, id, version, { text, answerBy, isQuestion }),
+    assign: (person, id, { version, officers }) => reports.assign(person, id, version, officers),
+    recordVisit: (person, id, { version, on, text }) => reports.recordVisit(person, id, version, { on, text }),
+    extend: (person, id, { version, text }) => reports.extend(person, id, version, text),
+    notFile: (person, id, { version, reason, text }) => reports.notFile(person, id, version, { reason, text }),
+    referContract: (person, id, { version, text, isBreachOnly }) => reports.referContract(person, id, version, { text, isBreachOnly }),
+    reopen: (person, id, { version, text }) => reports.reopen(person, id, version, text),
+    transfer: (person, id, { version, receiver, matter, text }) => reports.transfer(person, id, version, { receiver, matter, text }),
+    takeBack: (person, id, { version, text }) => reports.takeBack(person, id, version, text),
+    merge: (person, id, { version, into, text }) => reports.merge(person, id, version, { into, text }),
+    recordTold: (person, id, { version, clock: code, way, on }) => reports.recordTold(person, id, version, { clock: code, way, on }),
+    recuse: (person, id, { version, text }) => reports.recuse(person, id, version, text),
+  };
+  const isForm = (name: string): name is FormAction => isDeskAction(name) && name !== 'accept' && name !== 'file';
+
+  async function showAct(req: Request, res: Response, id: string, action: FormAction, mistakes?: Mistakes): Promise<void> {
+    const person = personOf(req);
+    const { report, permitted, grounds, reasons, today } = await reports.forOfficer(person, id);
+    if (!permitted.includes(action)) throw new Conflict(`reports.${action}`);
+    const read = Number(mistakes?.typed['version']);
+    const page = actPage(wordsOf(req.language), {
+      report, action, grounds, reasons, today, version: Number.isInteger(read) && read > 0 ? read : report.version,
+      investigators: action === 'assign' ? await reports.investigators(person) : [], candidates: action === 'merge' ? await reports.mergeCandidates(person, id) : [],
+      ...(mistakes ?? {}),
+    });
+    sendPage(req, res, actView, page, mistakes ? { errors: mistakes.errors } : {});
+  }
+
+  get('/reports/desk/:id/:act', HANDLERS, async (req, res) => {
+    const { id, act } = req.params;
+    if (!isForm(act)) throw new NotFound('act');
+    await showAct(req, res, id, act);
+  });
+
+  post('/reports/desk/:id/:act', HANDLERS, async (req, res) => {
+    const { id, act } = req.params;
+    if (!isForm(act) && act !== 'accept' && act !== 'note') throw new NotFound('act');
+    const again = (mistakes: Mistakes): Promise<void> => (isForm(act) ? showAct(req, res, id, act, mistakes) : showReport(req, res, id, mistakes));
+    const parsed = parseDeskAct(req.body);
+    if ('errors' in parsed) return again(parsed);
+    try {
+      await doing[act](personOf(req), id, parsed.value);
+    } catch (error) {
+      if (error instanceof Invalid) return again({ errors: error.fields, typed: typedOf(req.body) });
+      throw error;
+    }
+    // Who declared an interest may not come back to it.
+    seeOther(req, res, act === 'recuse' ? '/inbox' : `/reports/desk/${id}`, `reports.desk.flash.${act}`);
+  });
+
+  return { router, routes };
+}
