@@ -3,7 +3,7 @@ import { done } from '../../audit/rules.ts';
 import type { DocumentLine } from '../../documents/rules/document.ts';
 import type { FileInfo } from '../../evidence/rules/files.ts';
 import { randomId } from '../../kernel/crypto.ts';
-import { NotFound } from '../../kernel/errors.ts';
+import { Invalid, NotFound } from '../../kernel/errors.ts';
 import { clockDue, clockRule } from '../../law/rules/clocks.ts';
 import type { Clock, ClockRule, ClockView } from '../../law/rules/clocks.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -91,7 +91,10 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
     takeBack: (person: Person, id: string, version: number, text: string) => act('takeBack', person, id, version, () => ({ text })),
     /** `into` is the id of an older report of the same bureau. */
     merge: (person: Person, id: string, version: number, input: { into: string; text: string }) =>
-      act('merge', person, id, version, async () => ({ into: await load(person, input.into), text: input.text })),
+      act('merge', person, id, version, async () => {
+        if (input.into === '') throw new Invalid({ into: { key: 'common.error.choose' } });
+        return { into: await load(person, input.into), text: input.text };
+      }),
     recordTold: (person: Person, id: string, version: number, input: { clock: string; way: string; on: string }) => act('recordTold', person, id, version, () => input),
     /** The person declares an interest: from then on the report does not exist for him. */
     recuse: (person: Person, id: string, version: number, text: string) => act('recuse', person, id, version, () => ({ text })),
