@@ -1,5 +1,5 @@
 // One real address for every declared path with parameters. A route without a sample fails access.test.ts, so a new feature adds its line here.
-import { aSubmission } from '../reports/support.ts';
+import { aRealName, aSubmission } from '../reports/support.ts';
 import { personOf } from './people.ts';
 import type { Staff } from './people.ts';
 import type { TestSite } from './http.ts';
@@ -16,15 +16,19 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     slots: { reportNumber: '4407-7QKM-4T2X', question: '是哪一天？' },
   });
   const caseId = await aCase(services, staff);
+  const report = await services.reports.submit(aSubmission({ submission: 'sample-of-a-report', ...aRealName }), { received: [], handle: null });
   return {
     '/accounts/:id': `/accounts/${personOf(staff, 'intake').id}`,
     '/bureaus/:code': '/bureaus/440784',
     '/documents/:id': `/documents/${letter.id}`,
-    '/institutions/:id': `/institutions/${NOBODY}`,
-    '/inbox/:id': `/inbox/${NOBODY}`,
     '/cases/:id': `/cases/${caseId}`,
     '/cases/:id/evidence/:item': `/cases/${caseId}/evidence/${NOBODY}`,
     '/cases/:id/files/:file': `/cases/${caseId}/files/${NOBODY}`,
+    '/reports/desk/:id': `/reports/desk/${report.id}`,
+    '/reports/desk/:id/files/:fileId': `/reports/desk/${report.id}/files/${NOBODY}`,
+    // Opening an identity is refused where there is no duty to tell, whoever asks; here only the door is tried.
+    '/reports/desk/:id/identity': `/reports/desk/${NOBODY}/identity`,
+    '/reports/desk/:id/:act': `/reports/desk/${report.id}/accept`,
     '/reports/mine/letters/:id': `/reports/mine/letters/${NOBODY}`,
     '/rewards/:id': `/rewards/${NOBODY}`,
     '/rewards/rules/:id': '/rewards/rules/BJ-2023',
@@ -32,7 +36,6 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/notices/desk/:id': `/notices/desk/${NOBODY}`,
     '/notices/desk/:id/:action': `/notices/desk/${NOBODY}/submit`,
     '/parameters/:id': `/parameters/${NOBODY}`,
-    '/evidence/:id': `/evidence/${NOBODY}`,
   };
 }
 
