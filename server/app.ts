@@ -20,6 +20,8 @@ import { bureausRoutes } from './people/routes/bureaus.ts';
 import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
+import { askForCode, reporterSession } from './reports/session.ts';
+import { rewardsRoutes } from './rewards/routes.ts';
 import { reportsDeskRoutes } from './reports/routes/desk.ts';
 import type { Services } from './services.ts';
 
@@ -61,14 +63,19 @@ export function createApp(services: Services): App {
     bureausRoutes({ people: services.people }),
     lawRoutes({ law: services.law, names: services.people.names, clock: services.clock }),
     reportsRoutes({
-      reports: services.reports, clock: services.clock, source, hasClaim: services.hasClaim,
+      reports: services.reports, clock: services.clock, source, hasClaim: services.rewards.hasClaim,
     }),
     reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
     penaltyRoutes({ penalties: services.penalties, clock: services.clock }),
     caseRoutes({ cases: services.cases, files: services.filesOfCases, bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])) }),
+    rewardsRoutes({
+      rewards: services.rewards, clock: services.clock, names: services.people.names,
+      door: { sessionOf: (req, res) => reporterSession(req, res, services.reports), askForCode },
+      places: async () => services.rewards.places(await services.people.listBureaus()), defaultPlace: config.SITE_DIVISION ?? '440000',
+    }),
     noticeRoutes({
-      notices: services.notices, clock: services.clock, url: config.PUBLIC_URL, names: services.people.names, candidates: services.noticeCandidates, home: services.home,
+      notices: services.notices, clock: services.clock, url: config.PUBLIC_URL, names: services.people.names, home: services.home,
       places: async () => (await services.people.listBureaus()).filter((bureau) => bureau.level !== 'province').map((bureau) => ({ value: bureau.code, text: bureau.shortName })),
     }),
   ];

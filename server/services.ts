@@ -13,12 +13,12 @@ import { casesService } from './cases/service.ts';
 import { caseFiles } from './cases/service/files.ts';
 import { leadsOf } from './cases/service/leads.ts';
 import { casesStore } from './cases/store.ts';
+import { beijingDate } from './kernel/clock.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { createCrypto } from './kernel/crypto.ts';
 import type { Keys } from './kernel/crypto.ts';
 import type { Database } from './kernel/database/connect.ts';
-import { NotFound } from './kernel/errors.ts';
 import { createLimits } from './kernel/http/limits.ts';
 import type { Site } from './kernel/http/respond.ts';
 import { translate } from './kernel/i18n.ts';
@@ -33,13 +33,17 @@ import { noticeStore } from './notices/store.ts';
 import { passwordHasher, tokens } from './people/adapters.ts';
 import type { DemoAccount } from './people/pages.ts';
 import { peopleService } from './people/service.ts';
-import type { Person } from './people/rules/person.ts';
 import { deskService } from './people/service/desk.ts';
 import { SESSION_SECONDS } from './people/session.ts';
 import { peopleStore } from './people/store.ts';
 import { penaltyService } from './penalties/service.ts';
 import { reportsService } from './reports/service.ts';
 import { reportsStore } from './reports/store.ts';
+import { RULE_SETS } from './rewards/data/all.ts';
+import { checkRuleSets } from './rewards/forms/rule-set.ts';
+import { registryOf } from './rewards/rules/registry.ts';
+import { rewardsService } from './rewards/service.ts';
+import { rewardsStore } from './rewards/store.ts';
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -74,16 +78,29 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const cases = casesService({ store: casesStore(connection), audit, clock, people, documents, law, leads: leadsOf(reports), jobs });
   const filesOfCases = caseFiles({ evidence, audit });
 
+  const rewards = rewardsService({
+    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, registry: registryOf(checkRuleSets(RULE_SETS)),
+    cases: { decided: cases.decided, decidedIn: cases.established },
+    reports: {
+      ofCase: reports.ofCase, tell: reports.tell, checkPassphrase: reports.checkPassphrase, openIdentity: reports.openIdentity,
+      holder: async (session) => {
+        const { report } = await reports.matter(session);
+        return { id: report.id, bureau: report.bureau, identity: report.identity };
+      },
+    },
+  });
+
   const notices = noticeService({
     store: noticeStore(connection), audit, clock, isDemo: config.isTrial,
     ports: {
-      decided: () => Promise.reject(new NotFound('case')), secrets: reports.wordsOf,
+      decided: cases.decided, established: cases.established, secrets: reports.wordsOf,
       bureauName: async (code) => (await people.findBureau(code)).name, placeName: (code) => divisionTable().get(code) ?? code,
     },
   });
 
   // Features add what waits for a person: desk.add((person) => lines).
   const desk = deskService();
+  desk.add(rewards.waiting);
   desk.add(reports.deskLines);
   desk.add(law.deskLines);
 
@@ -96,19 +113,17 @@ export function createServices({ config, database, keys, clock, log, root, passw
       { key: 'common.nav.report', href: '/reports/new' },
       { key: 'common.nav.status', href: '/reports/status' },
       { key: 'common.nav.notices', href: '/notices' },
+      { key: 'common.nav.estimate', href: '/rewards/estimate' },
     ],
     // Filled by the app from the routes that it has.
     deskMenu: () => [],
   };
-  // Rewards answer it once they are there.
-  const hasClaim = async (_reportId: string): Promise<boolean> => false;
-  const noticeCandidates = async (_person: Person): Promise<{ caseId: string; name: string }[]> => [];
   const home = async () => ({
-    figures: { received: null, verified: null, recoveredFen: null, rewardedFen: null },
+    figures: { received: null, verified: null, recoveredFen: null, rewardedFen: (await rewards.figures(Number(beijingDate(clock()).slice(0, 4)))).sumFen },
     statutory: { acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 },
   });
   const demoAccounts = async (): Promise<DemoAccount[]> => [];
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, penalties, cases, filesOfCases, divisions: divisionTable, hasClaim, notices, site, assetsFolder, demoAccounts, noticeCandidates, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -196,6 +196,9 @@ export function casesService({ store, audit, clock, people, documents, law, lead
       return below.length === 0 ? [] : store.clocksOf(below.map((bureau) => bureau.code));
     },
 
+    /** Decided cases of a bureau whose facts were established: what may become a typical case. */
+    established: store.established,
+
     /** Facts of a decided case for rewards and notices, which authorise themselves. @throws NotFound before a decision. */
     async decided(caseId: string): Promise<CaseFacts> {
       const kase = await store.findById(caseId);

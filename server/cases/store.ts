@@ -14,6 +14,8 @@ export type CaseLine = { id: string; number: string; name: string; party: Case['
 export type CaseClockLine = { number: string; bureau: string; state: Case['state']; dueOn: string | null };
 
 const PAGE = 30;
+/** More than a bureau decides in years; a publisher chooses from them. */
+const ESTABLISHED = 500;
 const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 const LINE = { 'file.name': 1, 'file.party': 1, 'file.officers': 1, 'file.filing.on': 1, number: 1, state: 1, dueOn: 1, sortKey: 1 } as const;
 
@@ -33,7 +35,8 @@ export function casesStore(connection: Connection) {
       .index({ bureau: 1, group: 1, sortKey: 1 })
       .index({ officerIds: 1, isOpen: 1, sortKey: 1 })
       .index({ officerIds: 1, group: 1, sortKey: 1 })
-      .index({ 'file.events.fileIds': 1 }),
+      .index({ 'file.events.fileIds': 1 })
+      .index({ bureau: 1, 'file.decision.kind': 1, _id: 1 }),
   );
 
   const rowOf = ({ id, bureau, state, number, version, ...file }: Case, dueOn: string | null): Row => ({
@@ -66,6 +69,11 @@ export function casesStore(connection: Connection) {
       const row = await cases.findById(id).lean<Row>();
       if (!row) throw new NotFound('case');
       return caseOf(row);
+    },
+    /** Decided cases of a bureau whose facts were established, the newest decisions first. */
+    async established(bureau: string): Promise<{ id: string; name: string; number: string; decidedOn: string }[]> {
+      const rows = await cases.find({ bureau, 'file.decision.kind': { $in: ['PENALTY', 'NO_PENALTY'] } }, { number: 1, 'file.name': 1, 'file.decision.on': 1 }).limit(ESTABLISHED).lean<Row[]>();
+      return rows.map(({ _id, number, file }) => ({ id: _id, number, name: file.name, decidedOn: file.decision?.on ?? '' })).sort((a, b) => b.decidedOn.localeCompare(a.decidedOn));
     },
     /** State, history and version in one guarded write. @throws Conflict when somebody was faster. */
     async save(kase: Case, dueOn: string | null): Promise<void> {

@@ -23,13 +23,11 @@ type Outside = {
   names: (ids: readonly string[]) => Promise<Map<string, string>>;
   /** The public totals and the statutory figures of the home page. */
   home: () => Promise<{ figures: HomeFigures; statutory: Statutory }>;
-  /** Decided cases of the bureau that have no notice yet. */
-  candidates: (person: Person) => Promise<{ caseId: string; name: string }[]>;
 };
 
 const MAKERS = ['publisher', 'legalReviewer', 'head'] as const;
 
-export function noticeRoutes({ notices, clock, url, places, names, candidates, home }: Outside) {
+export function noticeRoutes({ notices, clock, url, places, names, home }: Outside) {
   const { get, post, router, routes } = feature();
   const personOf = (req: Request): Person => {
     if (!req.person) throw new NotFound('person');
@@ -62,7 +60,7 @@ export function noticeRoutes({ notices, clock, url, places, names, candidates, h
     const before = typeof req.query['before'] === 'string' ? req.query['before'] : null;
     const page = await notices.listForMaker(person, before);
     const mayCreate = person.roles.includes('publisher');
-    sendPage(req, res, noticeDeskView, noticeDeskPage(wordsOf(req.language), { ...page, mayCreate, candidates: mayCreate ? await candidates(person) : [] }));
+    sendPage(req, res, noticeDeskView, noticeDeskPage(wordsOf(req.language), { ...page, mayCreate, candidates: mayCreate ? await notices.candidates(person) : [] }));
   });
 
   post('/notices/desk', ['publisher'], async (req, res) => {

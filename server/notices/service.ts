@@ -21,6 +21,8 @@ export type Ports = {
   decided: (caseId: string) => Promise<CaseFacts>;
   /** Texts of linked tip-offs and their messages, for the overlap check; they never leave this check. */
   secrets: (caseId: string) => Promise<string[]>;
+  /** Decided cases of a bureau whose facts were established. */
+  established: (bureau: string) => Promise<{ id: string; name: string; number: string }[]>;
   bureauName: (code: string) => Promise<string>;
   placeName: (code: string) => string;
 };
@@ -85,6 +87,14 @@ export function noticeService({ store, audit, clock, isDemo, ports }: {
     },
     listForMaker: (person: Person, before: string | null) => store.listOfBureau(person.bureau, before),
     findOfCase: store.findOfCase,
+
+    /** Decided cases of the bureau that have no notice yet. */
+    async candidates(person: Person): Promise<{ caseId: string; name: string }[]> {
+      if (!hasRole(person, 'publisher')) return [];
+      const decided = await ports.established(person.bureau);
+      const taken = await store.taken(decided.map((each) => each.id));
+      return decided.filter((each) => !taken.has(each.id)).map((each) => ({ caseId: each.id, name: `${each.name} ${each.number}` }));
+    },
 
     /** A draft from the facts of a decided case; the drafter is this publisher. */
     async create(person: Person, caseId: string): Promise<string> {

@@ -53,6 +53,11 @@ export function noticeStore(connection: Connection) {
       const row = await notices.findOne({ caseId, withdrawnOn: null }).lean<Row>();
       return row ? noticeOf(row) : null;
     },
+    /** Of these cases, those that have a notice which was not withdrawn. */
+    async taken(caseIds: readonly string[]): Promise<Set<string>> {
+      const rows = await notices.find({ caseId: { $in: [...caseIds] }, withdrawnOn: null }, { caseId: 1 }).lean<Pick<Row, 'caseId'>[]>();
+      return new Set(rows.map((row) => row.caseId));
+    },
     /** A bureau's own notices in every state, newest first. */
     async listOfBureau(bureau: string, before: string | null): Promise<{ notices: Notice[]; next: string | null }> {
       const rows = await notices.find({ bureau, ...(before ? { _id: { $lt: before } } : {}) }).sort({ _id: -1 }).limit(PAGE + 1).lean<Row[]>();
