@@ -3,7 +3,7 @@ import type { FieldErrors } from '../kernel/errors.ts';
 import type { Typed } from '../kernel/forms.ts';
 import { isMessageKey } from '../kernel/i18n.ts';
 import type { MessageArgs, Words } from '../kernel/i18n.ts';
-import { formatYuan } from '../kernel/money.ts';
+import { formatYuan, parseYuan } from '../kernel/money.ts';
 import { view } from '../kernel/views.ts';
 import { lawVersion } from '../law/rules/laws.ts';
 import { findViolation } from '../law/rules/violations.ts';
@@ -33,9 +33,13 @@ export function rulerOf(t: Words, range: { min: number; max: number }, fine: num
 export type Stop = { code: string; severity: string; text: string; way: string; clause: string };
 const words = (t: Words, key: string, args: MessageArgs = {}): string => (isMessageKey(key) ? t(key, args) : key);
 
-/** `what` is the finding's name. Amounts in the detail are plain yuan. */
+/** Amounts of a detail are plain yuan; a reader gets them with their commas. */
+export const shownDetail = (detail: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, /^\d+\.\d{2}$/.test(text) ? formatYuan(parseYuan(text) ?? 0) : text]));
+
+/** `what` is the finding's name. */
 export const stopsOf = (t: Words, answer: Pick<FindingAnswer, 'codes'>, what: string): Stop[] =>
-  answer.codes.map(({ code, severity, clause, detail }) => ({ code, severity, clause, text: words(t, `penalties.code.${code}`, { ...detail, what }), way: words(t, `penalties.way.${code}`, { ...detail, what }) }));
+  answer.codes.map(({ code, severity, clause, detail }) => ({ code, severity, clause, text: words(t, `penalties.code.${code}`, { ...shownDetail(detail), what }), way: words(t, `penalties.way.${code}`, { ...shownDetail(detail), what }) }));
 
 /** 骗取金额 138,600.00 元，罚款 2 倍以上 5 倍以下。 */
 export function rangeText(t: Words, answer: Pick<FindingAnswer, 'ruleCode' | 'base' | 'statutory'>): string {

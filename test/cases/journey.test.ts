@@ -61,8 +61,8 @@ describe('a case from the lead to the archive, in one day', () => {
       await act('investigator1', '加违法事实', { conductFrom: '2026-03-01', conductTo: '2026-08-31', discoveredOn: '2026-11-10', evidenceIds: item?.id ?? '', ...finding });
     }
     expect((await page()).findings.map(({ what, basis }) => [what, basis])).to.deep.equal([
-      ['过度诊疗', '医疗保障基金使用监督管理条例第三十八条第二项'], ['过度检查', '医疗保障基金使用监督管理条例第三十八条第二项'],
-      ['超医保支付范围（限定）结算', '医疗保障基金使用监督管理条例第三十八条第六项'], ['虚构医疗服务', '医疗保障基金使用监督管理条例第四十条第一款第三项 · 故意'],
+      ['过度诊疗', '条例第三十八条第二项'], ['过度检查', '条例第三十八条第二项'],
+      ['超医保支付范围（限定）结算', '条例第三十八条第六项'], ['虚构医疗服务', '条例第四十条第一款第三项 · 故意'],
     ]);
     await act('investigator1', '记录当事人陈述', { on: '2026-11-10', by: '周某', text: '认可上述事实' });
     expect((await page()).next?.needs.filter((need) => !need.isMet).map((need) => need.code)).to.deep.equal(['PENALTY-ENTERED', 'END-REPORT-WRITTEN', 'END-REPORT-SIGNED']);
@@ -81,7 +81,7 @@ describe('a case from the lead to the archive, in one day', () => {
   it('the calculator bounds the discretion and keeps the sums of V-01 to the fen', async () => {
     const low = await does(team, 'investigator1', `${path}/penalty`, '保存草案', entries({ 'fine-1': '5066.26', 'multiple-1': '' }));
     expect(low.status).to.equal(422);
-    expect(low.text).to.contain('过度诊疗：5066.26 元低于法定最低 5066.27 元');
+    expect(low.text).to.contain('过度诊疗：5,066.26 元低于法定最低 5,066.27 元');
     expect(low.forms.flatMap(({ fields }) => fields).find(({ name }) => name === 'fine-1')?.value).to.equal('5066.26');
     const saved = await does(team, 'investigator1', `${path}/penalty`, '保存草案', entries({}));
     expect(saved.status, saved.text).to.equal(200);

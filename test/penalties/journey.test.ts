@@ -59,7 +59,7 @@ describe('the penalty calculator over HTTP', () => {
       'findings.0.violationCode': 'PR-U-01b', 'findings.0.conductFrom': '2026-04-01', 'findings.0.conductTo': '2026-08-31', 'findings.0.loss': '57,318.40', 'findings.0.fine': '50,000.00', 'findings.0.tier': 'LIGHT', 'findings.0.reason': '从轻',
     });
     expect(low.status).to.equal(200);
-    expect(low.text).to.contain('挂床住院：50000.00 元低于法定最低 57318.40 元').and.to.contain('基金损失 57,318.40 元，罚款 1 倍以上 2 倍以下。').and.to.contain('怎么算的');
+    expect(low.text).to.contain('挂床住院：50,000.00 元低于法定最低 57,318.40 元').and.to.contain('基金损失 57,318.40 元，罚款 1 倍以上 2 倍以下。').and.to.contain('怎么算的');
     expect(low.html).to.contain('aria-label="法定范围 57,318.40 元到 114,636.80 元，现填 50,000.00 元，低于下限"');
     expect(low.forms.flatMap(({ fields }) => fields).find(({ name }) => name === 'findings.0.loss')?.value).to.equal('57,318.40');
     const wrong = await officer.press(page, '计算', { 'findings.0.conductFrom': 'gestern' });

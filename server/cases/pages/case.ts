@@ -4,7 +4,7 @@ import { isMessageKey } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
-import { actionOf, nextStep, permitted } from '../rules/actions.ts';
+import { actionOf, isTheirs, nextStep, permitted } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
 import { activeOfficers, clockOf, lastReview } from '../rules/case.ts';
 import type { Case, CaseEvent, CaseState, Finding } from '../rules/case.ts';
@@ -45,8 +45,11 @@ export const actLink = (t: Words, kase: Pick<Case, 'id' | 'notices'>, action: Ac
   action, href: `/cases/${kase.id}/${slugOf(action)}`, text: t(`cases.action.${action}`), kind: WARNING.includes(action) ? 'warning' : isPrimary ? 'primary' : 'secondary', isButton: isButton(action, kase),
 });
 
+/** 条例第四十条第一款第三项: what officers call the regulation among themselves. */
+export const shortProvision = (finding: Pick<Finding, 'lawCode' | 'article' | 'item'>): string => provision(finding).replace('《医疗保障基金使用监督管理条例》', '条例').replace(/[《》]/g, '');
+
 const basisText = (t: Words, finding: Finding): string =>
-  [provision(finding).replace(/[《》]/g, ''), finding.intent ? t('cases.finding.intent') : '', finding.refusedToCorrect ? t('cases.finding.refused') : ''].filter((part) => part !== '').join(' · ');
+  [shortProvision(finding), finding.intent ? t('cases.finding.intent') : '', finding.refusedToCorrect ? t('cases.finding.refused') : ''].filter((part) => part !== '').join(' · ');
 
 const KIND_LISTS: Record<string, string> = { decide: 'decisionKind', recordPayment: 'paymentKind', close: 'closingKind', writeClosingReport: 'closingKind' };
 
@@ -107,7 +110,7 @@ export function casePage(t: Words, { kase, situation, documents, leads, names, m
     log: [...kase.events].reverse().map((event) => ({ at: minute(event.at).slice(5), text: eventText(t, event, names) })),
     next: step ? {
       title: t('common.desk.next', { action: t(`cases.action.${step.name}`) }), needs, acts: now.map((name, at) => actLink(t, kase, name, at === 0)),
-      who: now.includes(step.name) ? null : t('cases.next.who', { who: t(`cases.who.${actionOf(step.name).by[0] === 'head' ? 'head' : actionOf(step.name).by[0] === 'legalReviewer' ? 'legalReviewer' : 'investigator'}`) }),
+      who: isTheirs(step.name, kase, situation.person) ? null : t('cases.next.who', { who: t(`cases.who.${actionOf(step.name).by[0] === 'head' ? 'head' : actionOf(step.name).by[0] === 'legalReviewer' ? 'legalReviewer' : 'investigator'}`) }),
     } : null,
     also: may.filter((name) => actionOf(name).kind !== 'next').map((name) => actLink(t, kase, name, false)),
     clocks: kase.clocks.map(({ subject, clock }) => ({ name: wordsFor(t, `cases.clock.${clock.code}`, t('cases.clock.other')), ...clockText(t, clockDue(clock, situation.calendar, situation.today), isWorkdays(clock.code, subject)) })),

@@ -16,8 +16,9 @@ import { permitted } from '../rules/actions.ts';
 import { TIERS } from '../rules/case.ts';
 import type { Case, Finding } from '../rules/case.ts';
 import { causeName } from '../rules/naming.ts';
-import { numeral, provision } from '../rules/papers.ts';
+import { numeral } from '../rules/papers.ts';
 import type { Situation } from '../rules/situation.ts';
+import { shortProvision } from './case.ts';
 import { crumb, month } from './words.ts';
 
 type Choice = { value: string; text: string; isChecked: boolean };
@@ -51,7 +52,7 @@ function block(t: Words, finding: Finding, at: number, { calculation, typed = {}
   const rule = answer ? ARTICLES[answer.ruleCode] : null;
   const what = causeName(finding.violationCode);
   return {
-    anchor: `finding-${at + 1}`, heading: `${numeral(at + 1)}、${what}`, basis: provision(finding).replace(/[《》]/g, ''), range: answer ? rangeText(t, answer) : '',
+    anchor: `finding-${at + 1}`, heading: `${numeral(at + 1)}、${what}`, basis: shortProvision(finding), range: answer ? rangeText(t, answer) : '',
     ruler: answer?.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, mayFine: answer?.statutory !== null,
     stops: penalty || isTyped ? stopsOf(t, answer ?? { codes: [] }, what).filter((stop) => stop.severity !== 'information') : [],
     tier, tiers: TIERS.map((value) => ({ value, text: t(`penalties.tier.${value}`), isChecked: value === tier.value })),

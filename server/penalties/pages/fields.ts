@@ -2,13 +2,14 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import type { Words } from '../../kernel/i18n.ts';
+import { LAWS as LAW_TEXTS } from '../../law/rules/laws.ts';
 import { VIOLATIONS } from '../../law/rules/violations.ts';
 import { errorText } from '../../people/pages.ts';
-import { GROUNDS, SUBJECTS, TIERS } from '../rules.ts';
+import { ARTICLES, GROUNDS, SUBJECTS, TIERS } from '../rules.ts';
 
 export type FieldKind = 'text' | 'area' | 'date' | 'yuan' | 'number' | 'select' | 'radios' | 'boxes' | 'tick' | 'file';
 export type FormField = { id: string; kind: FieldKind; label: string; value: string; isChecked: boolean; isOptional: boolean; options: { value: string; text: string; isChecked: boolean }[]; error: string | null; emptyText: string };
-export type CalculatorFields = { about: FormField[]; money: FormField[]; discretion: FormField[]; hidden: { name: string; value: string }[] };
+export type CalculatorFields = { about: FormField[]; money: FormField[]; discretion: FormField[]; grounds: FormField; reason: FormField; hidden: { name: string; value: string }[] };
 
 const LAWS = ['R735', 'SIL', 'SAR', 'ZJ-MSR', 'D7', 'AGREEMENT'];
 
@@ -23,21 +24,22 @@ export function calculatorFields(t: Words, { typed, errors, today, bureau }: { t
       options: choices.map((choice) => ({ ...choice, isChecked: values.includes(choice.value) })), error: errorText(t, errors, id),
     };
   };
-  const plain = (values: readonly string[]) => values.map((value) => ({ value, text: value }));
+  const laws = LAWS.map((value) => ({ value, text: LAW_TEXTS.find((law) => law.code === value)?.nameZh ?? ARTICLES.AGREEMENT.citation }));
   return {
     hidden: [{ name: 'findings.0.id', value: '1' }],
     about: [
       field('jurisdiction', 'text', [], bureau), field('decisionDate', 'date', [], today),
       field('subjectKind', 'select', SUBJECTS.map((value) => ({ value, text: t(`penalties.subject.${value}`) })), 'INSTITUTION'),
       field('violationCode', 'select', VIOLATIONS.map((each) => ({ value: each.code, text: `${each.code} ${each.nameZh}` })), '', true),
-      field('lawCode', 'select', plain(LAWS), 'R735'), field('article', 'text', [], '38', true), field('item', 'text', [], '', true),
+      field('lawCode', 'select', laws, 'R735'), field('article', 'text', [], '38', true), field('item', 'text', [], '', true),
       field('conductFrom', 'date'), field('conductTo', 'date'), field('discoveredOn', 'date', [], today), field('intent', 'tick'), field('refusedToCorrect', 'tick'),
       field('correctionOrderId', 'text', [], '', true), field('seriousConsequence', 'tick'), field('insuredPerson', 'tick'),
     ],
     money: [field('gross', 'yuan', [], '', true), field('loss', 'yuan', [], '', true), field('defrauded', 'yuan', [], '', true)],
     discretion: [
-      field('tier', 'select', TIERS.map((value) => ({ value, text: t(`penalties.tier.${value}`) })), 'NORMAL'), field('grounds', 'boxes', GROUNDS.map(({ code, nameZh }) => ({ value: code, text: nameZh })), '', true),
-      field('multiple', 'number', [], '', true), field('fine', 'yuan', [], '', true), field('suspensionMonths', 'number', [], '', true), field('terminateAgreement', 'tick'), field('reason', 'area', [], '', true),
+      field('tier', 'select', TIERS.map((value) => ({ value, text: t(`penalties.tier.${value}`) })), 'NORMAL'), 
+      field('multiple', 'number', [], '', true), field('fine', 'yuan', [], '', true), field('suspensionMonths', 'number', [], '', true), field('terminateAgreement', 'tick'),
     ],
+    grounds: field('grounds', 'boxes', GROUNDS.map(({ code, nameZh }) => ({ value: code, text: nameZh })), '', true), reason: field('reason', 'area', [], '', true),
   };
 }

@@ -1,6 +1,7 @@
 // The inquiry: findings, evidence, statements, orders to correct, and what each finding may cost.
 import { Invalid, NotFound, Refused } from '../../../kernel/errors.ts';
 import type { FieldErrors } from '../../../kernel/errors.ts';
+import { formatYuan, parseYuan } from '../../../kernel/money.ts';
 import { CAPS, isActiveOfficer } from '../case.ts';
 import type { Case, EvidenceItem, Finding, PenaltyEntry, PRESERVATION_DISPOSALS } from '../case.ts';
 import { withEntries } from '../calculator.ts';
@@ -122,6 +123,9 @@ export function followUpOrder(kase: Case, input: { orderId: string; on: string; 
   return after(kase, situation, step, { orders, findings, ...facts(kase) });
 }
 
+const shown = (detail: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, /^\d+\.\d{2}$/.test(text) ? formatYuan(parseYuan(text) ?? 0) : text]));
+
 /** Saved only when the calculator has no error for the findings entered: the law says how much may be fined, the officer why. */
 export function enterPenalty(kase: Case, { entries }: PenaltyInput, situation: Situation): Case {
   const changed: Case = { ...withEntries(kase, entries, situation), ...facts(kase) };
@@ -132,7 +136,7 @@ export function enterPenalty(kase: Case, { entries }: PenaltyInput, situation: S
     if (!entries.some((each) => each.findingId === finding.id)) continue;
     const calculated = calculation.findings.find((each) => each.id === finding.id);
     const bad = calculated?.codes.find((each) => each.severity === 'error' && each.code !== 'CALC_LIMITATION' && each.code !== 'CALC_ABOVE_NOTICE');
-    if (bad) errors[`fine-${at + 1}`] = { key: `penalties.code.${bad.code}`, args: { ...bad.detail, what: causeName(finding.violationCode) } };
+    if (bad) errors[`fine-${at + 1}`] = { key: `penalties.code.${bad.code}`, args: { ...shown(bad.detail), what: causeName(finding.violationCode) } };
   }
   if (Object.keys(errors).length > 0) throw new Invalid(errors);
   return after(kase, situation, { act: 'enterPenalty', args: { fine: calculation.fineTotal, refund: calculation.refundTotal } }, { findings, ...facts(kase) });
