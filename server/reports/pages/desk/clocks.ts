@@ -3,7 +3,7 @@ import type { Clock, ClockRule, ClockView } from '../../../law/rules/clocks.ts';
 import type { Report } from '../../rules/report.ts';
 import { isOpen } from '../../rules/report.ts';
 import { clockWords } from '../words.ts';
-import { clockName, termWord, weekday } from './words.ts';
+import { clockName, termWord, triggerWord, weekday } from './words.ts';
 
 export type ShownClock = { clock: Clock; rule: ClockRule; view: ClockView };
 export type ClockRow = {
@@ -40,7 +40,7 @@ function rowOf(t: Words, shown: ShownClock): ClockRow {
   const isDone = view.state === 'done';
   const words = isDone ? { state: 'done', text: t('common.clock.done', { date: (clock.stoppedOn ?? '').slice(5) }) } : clockWords(t, view);
   return {
-    code: clock.code, name: clockName(t, clock.code, rule.nameZh), startedOn: clock.startedOn, startText: clock.startedOn.slice(5), due: view.due,
+    code: clock.code, name: clockName(t, clock.code, rule.nameZh), startedOn: clock.startedOn, startText: `${clock.startedOn.slice(5)} ${triggerWord(t, rule.trigger)}`.trim(), due: view.due,
     dueText: view.due ? `${view.due.slice(5)} ${weekday(t, view.due)}` : t('common.clock.none'), ...words, source: clock.source,
     limit: clock.amount !== null && clock.unit !== null ? termWord(t, clock.amount, clock.unit) : null, isConfirmed: clock.confirmed || clock.limit !== 'known', why: counting(t, shown),
   };

@@ -23,3 +23,9 @@ export function clockName(t: Words, code: string, otherwise: string): string {
   return isMessageKey(key) ? t(key) : otherwise;
 }
 export const groundWord = (t: Words, code: string): string => wordFor(t, code.startsWith('NA_') ? `reports.ground.${code}` : `reports.reason.${code}`);
+
+/** What started a clock, in a word; '' where the name of the clock says it. */
+export function triggerWord(t: Words, trigger: string): string {
+  const key: string = `reports.desk.trigger.${trigger}`;
+  return isMessageKey(key) ? t(key) : '';
+}
