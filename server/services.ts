@@ -102,6 +102,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const desk = deskService();
   desk.add(rewards.waiting);
   desk.add(reports.deskLines);
+  desk.add(cases.deskLines);
   desk.add(law.deskLines);
 
   const site: Site = {

@@ -11,6 +11,7 @@ import { knownParameter } from '../law/rules/parameters.ts';
 import type { Parameter } from '../law/rules/parameters.ts';
 import type { Calculation } from '../penalties/rules/calculate.ts';
 import { isInScope } from '../people/rules/person.ts';
+import type { DeskLine } from '../people/rules/desk.ts';
 import type { Person } from '../people/rules/person.ts';
 import type { PeopleService } from '../people/service.ts';
 import type { ActionName } from './rules/actions.ts';
@@ -187,6 +188,15 @@ export function casesService({ store, audit, clock, people, documents, law, lead
       if (!reach) return { lines: [], next: null, counts: {} };
       const [page, counts] = await Promise.all([store.list(reach, filter, after), store.counts(reach, GROUPS)]);
       return { ...page, counts };
+    },
+
+    /** What waits for this person on his desk: cases of the groups in which his role has the next word. Counts only. */
+    async deskLines(person: Person): Promise<DeskLine[]> {
+      const reach = reachOf(person);
+      if (!reach) return [];
+      const counts = await store.counts(reach, GROUPS);
+      const groups = GROUPS.filter((group) => group !== 'done' && (counts[group] ?? 0) > 0);
+      return groups.map((group) => ({ key: `cases.desk.${group}`, args: {}, count: counts[group] ?? 0, href: `/cases?group=${group}` }));
     },
 
     /** Clocks and states, never content, of the bureaus below the person's scope. */

@@ -61,7 +61,7 @@ export function filingPage(t: Words, { lead, situation, typed = {}, errors }: { 
     reason: causeName(lead.violationCode),
   };
   return {
-    title: t('cases.file.title'), action: 'file', crumbs: [{ href: '/cases', text: t('cases.title') }, { href: `/reports/${lead.id}`, text: lead.number }], address: '/cases', version: lead.version,
+    title: t('cases.file.title'), action: 'file', crumbs: [{ href: '/cases', text: t('cases.title') }, { href: `/reports/desk/${lead.id}`, text: lead.number }], address: '/cases', version: lead.version,
     lede: t('cases.file.lede', { number: lead.number, date: lead.receivedOn }), isMultipart: false,
     fields: filingFields().map((field) => pageField(t, field, { kase: null, situation, action: 'file' }, typed, before, errors)),
     hidden: [{ name: 'report', value: lead.id }, { name: 'institutionId', value: lead.institutionId ?? '' }], submit: t('cases.action.file'), errors: errorLinks(t, errors),
