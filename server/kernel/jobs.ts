@@ -69,6 +69,14 @@ export function createJobs({ connection, clock, log }: { connection: Connection;
     async finish(kind: string, key: string): Promise<void> {
       await jobs.updateOne({ kind, key }, { $set: { doneAt: clock() } });
     },
+    /** Work that notes how far it came: where it stands, or null where it was never begun. */
+    async look(kind: string, key: string): Promise<{ payload: Record<string, unknown>; isDone: boolean } | null> {
+      const job = await jobs.findOne({ kind, key }).lean();
+      return job ? { payload: job.payload ?? {}, isDone: job.doneAt !== null } : null;
+    },
+    async keep(kind: string, key: string, payload: Record<string, unknown>): Promise<void> {
+      await jobs.updateOne({ kind, key }, { $set: { payload } });
+    },
     /** Runs everything that is due once; tests and the story call it, the timer calls it in a serving process. */
     runDue(): Promise<number> {
       running = running.then(runDue, runDue);

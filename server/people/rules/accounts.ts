@@ -40,6 +40,9 @@ export type Account = {
 /** At least 12 characters, at most 64; bcrypt reads 72 bytes, so more than that is refused rather than cut. */
 export const PASSWORD = { minCharacters: 12, maxBytes: 72 } as const;
 
+/** Of every account of the trial's story. It is printed, so outside trial mode no process starts on a database that holds such accounts. */
+export const DEMO_PASSWORD = 'mingjian-2026-trial';
+
 export function passwordProblem(password: string, account: string): 'short' | 'long' | 'likeAccount' | null {
   if ([...password].length < PASSWORD.minCharacters) return 'short';
   if (utf8Length(password) > PASSWORD.maxBytes) return 'long';

@@ -1,0 +1,94 @@
+// Loads the story once into a fresh trial, beside the running server: a second connection, services with a clock of their own.
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Config } from '../../server/kernel/config.ts';
+import type { Keys } from '../../server/kernel/crypto.ts';
+import { connect } from '../../server/kernel/database/connect.ts';
+import type { Database } from '../../server/kernel/database/connect.ts';
+import type { Clock } from '../../server/kernel/clock.ts';
+import type { Log } from '../../server/kernel/log.ts';
+import { createServices } from '../../server/services.ts';
+import type { Services } from '../../server/services.ts';
+import { beginning, play } from './play.ts';
+import type { Progress } from './play.ts';
+import { story } from './story.ts';
+
+const KIND = 'story';
+const KEY = 'trial';
+
+export type Loading = {
+  /** How far it is; null when there is nothing (left) to load. */
+  progress: () => { done: number; total: number } | null;
+  /** Settles when it is loaded, stopped, or was not to be loaded; `left` names the matters that could not be told. */
+  ended: Promise<{ isDone: boolean; left: readonly string[]; seconds: number }>;
+  stop: () => Promise<void>;
+};
+
+type Options = {
+  config: Config; database: Pick<Database, 'uri'>; keys: Keys; clock: Clock; log: Log; root: string; passwordCost?: number;
+  /** Stops after so many steps, as an interruption would. */
+  most?: number;
+};
+
+const isProgress = (payload: Record<string, unknown>): payload is Progress => typeof payload['now'] === 'string' && typeof payload['done'] === 'number';
+
+/** Where the story stands, or its beginning in a database that nobody has used yet; null when there is nothing to do. */
+async function whereItStands({ jobs, people }: Services, now: Date): Promise<Progress | null> {
+  const kept = await jobs.look(KIND, KEY);
+  if (kept && isProgress(kept.payload)) return kept.isDone ? null : kept.payload;
+  if ((await people.listBureaus()).length > 0) return null;
+  const progress = beginning(now);
+  await jobs.queue(KIND, KEY, progress);
+  return progress;
+}
+
+export function loadStory(options: Options): Loading {
+  const { clock, log, most = Number.POSITIVE_INFINITY } = options;
+  let now = clock();
+  let isStopped = false;
+  let shown: { done: number; total: number } | null = null;
+
+  async function tell(database: Database): Promise<{ isDone: boolean; left: readonly string[] }> {
+    const services = createServices({ ...options, database, clock: () => new Date(now), passwordCost: options.passwordCost ?? 8 });
+    const progress = await whereItStands(services, now);
+    if (!progress) return { isDone: true, left: [] };
+    const began = new Date(progress.now);
+    const steps = story(began, await services.law.calendar('CN'));
+    const last = progress.done + most;
+    // What an act left to its job, when the break came, is finished under the time of the story.
+    now = new Date((steps[progress.done - 1]?.at ?? began).getTime() + 120_000);
+    await services.jobs.runDue();
+    const isDone = await play(steps, progress, {
+      services, setTime: (at) => void (now = at), save: (kept) => services.jobs.keep(KIND, KEY, kept), isStopped: () => isStopped || progress.done >= last,
+      failed: (step, error) => log.warn('the story leaves a matter', { step: step.name, reason: error instanceof Error ? error.message : String(error) }),
+      played: ({ done }, total) => void (shown = { done, total }),
+    });
+    now = began;
+    if (!isDone) return { isDone, left: progress.left };
+    await services.jobs.runDue();
+    await services.jobs.finish(KIND, KEY);
+    return { isDone, left: progress.left };
+  }
+
+  async function run(): Promise<{ isDone: boolean; left: readonly string[]; seconds: number }> {
+    const started = clock().getTime();
+    // The server has just begun to listen: whoever waits for the first page goes first.
+    await breathe();
+    const database = await connect({ uri: options.database.uri, dataDir: '' });
+    try {
+      return { ...(await tell(database)), seconds: (clock().getTime() - started) / 1000 };
+    } finally {
+      shown = null;
+      await database.close();
+    }
+  }
+
+  const ended = run();
+  return {
+    progress: () => shown,
+    ended,
+    async stop() {
+      isStopped = true;
+      await ended.catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,93 @@
+// Plays the steps one after the other and notes after each how far it came, so that a story that broke off goes on where it stopped.
+import { Conflict } from '../../server/kernel/errors.ts';
+import type { Person } from '../../server/people/rules/person.ts';
+import type { Services } from '../../server/services.ts';
+import { beijingDate } from '../../server/kernel/clock.ts';
+import { actsOf } from './timeline.ts';
+import type { Step, Teller } from './timeline.ts';
+
+/** What is kept of the story while it is told. `now`: the instant it counts back from; `acts`: how many acts each matter has seen. */
+export type Progress = { now: string; done: number; ids: Record<string, string>; acts: Record<string, number>; left: string[]; isDone: boolean };
+export const beginning = (now: Date): Progress => ({ now: now.toISOString(), done: 0, ids: {}, acts: {}, left: [], isDone: false });
+
+export type Stage = {
+  services: Services;
+  /** Turns the clock of those services. */
+  setTime: (at: Date) => void;
+  save: (progress: Progress) => Promise<void>;
+  isStopped: () => boolean;
+  failed: (step: Step, error: unknown) => void;
+  played: (progress: Progress, total: number) => void;
+};
+
+function tellerOf(services: Services, progress: Progress, at: () => Date): Teller {
+  const people = new Map<string, Person>();
+  return {
+    services,
+    today: () => beijingDate(at()),
+    async person(account) {
+      const known = people.get(account);
+      if (known) return known;
+      const id = await services.people.idOf(account);
+      const person = id === null ? null : await services.people.find(id);
+      if (!person) throw new Error(`nobody is called ${account}`);
+      people.set(account, person);
+      return person;
+    },
+    id(key) {
+      const id = progress.ids[key];
+      if (id === undefined) throw new Error(`the story does not know ${key} yet`);
+      return id;
+    },
+    knows: (key) => progress.ids[key] !== undefined,
+    keep: (key, id) => void (progress.ids[key] = id),
+  };
+}
+
+/** The step whose note was not written: whether what it does is there already, found by who has one act more than is noted. */
+async function isThereAlready({ name, entity }: Step, teller: Teller, progress: Progress): Promise<boolean> {
+  if (!entity || !teller.knows(entity.key)) return false;
+  const acts = await actsOf(teller, entity);
+  if (acts.length <= (progress.acts[entity.key] ?? firstActs[entity.kind])) return false;
+  // Filing is one act that opens a second matter: the id of the case stands in the report.
+  if (name.endsWith(' file')) {
+    const { report } = await teller.services.reports.forOfficer(await teller.person(entity.reader), teller.id(entity.key));
+    if (report.caseId === null) return false;
+    teller.keep(entity.key.replace('report', 'case'), report.caseId);
+  }
+  return true;
+}
+/** A report begins with its receipt on record, a case with its filing, a notice with its draft. */
+const firstActs = { report: 1, case: 1, reward: 0, notice: 1 } as const;
+
+/** @returns false when it was stopped before the end. */
+export async function play(steps: readonly Step[], progress: Progress, stage: Stage): Promise<boolean> {
+  let at = new Date(progress.now);
+  const teller = tellerOf(stage.services, progress, () => at);
+  const resumedAt = progress.done;
+  for (const [n, step] of steps.entries()) {
+    if (n < progress.done) continue;
+    if (stage.isStopped()) return false;
+    at = step.at;
+    stage.setTime(at);
+    if (!progress.left.includes(step.thread)) await once(step, n === resumedAt && n > 0);
+    progress.done = n + 1;
+    await stage.save(progress);
+    stage.played(progress, steps.length);
+  }
+  return true;
+
+  async function once(step: Step, isInDoubt: boolean): Promise<void> {
+    const { entity } = step;
+    try {
+      const isDone = isInDoubt && (await isThereAlready(step, teller, progress));
+      const outcome = isDone ? undefined : await step.run(teller);
+      if (entity && outcome !== 'skipped') progress.acts[entity.key] = (progress.acts[entity.key] ?? firstActs[entity.kind]) + 1;
+    } catch (error) {
+      // Setting up must not fail; of anything else somebody may have been faster, and then his way is the story.
+      if (step.thread === 'setup') throw error;
+      stage.failed(step, error instanceof Conflict ? new Error(`${step.name}: somebody was faster`) : error);
+      progress.left.push(step.thread);
+    }
+  }
+}

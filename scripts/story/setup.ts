@@ -1,0 +1,70 @@
+// What stands before the first report: bureaus, accounts, and the law that the bureaus had to enter themselves.
+import type { Calendar } from '../../server/kernel/workdays.ts';
+import { addDays, yearOf } from '../../server/kernel/workdays.ts';
+import type { CalendarEntry } from '../../server/kernel/workdays.ts';
+import { DEMO_PASSWORD } from '../../server/people/rules/accounts.ts';
+import type { LawEntry } from '../../server/law/rules/entries.ts';
+import type { Person } from '../../server/people/rules/person.ts';
+import type { Days } from './days.ts';
+import { BUREAUS, STAFF } from './people.ts';
+import type { Step, Teller } from './timeline.ts';
+
+const CITATION = '演示参数：为演示录入，不是正式文本，使用前须由本局按正式文件重新录入';
+const CALENDAR = '演示参数：放假安排尚未公布或未随程序提供，只录入固定日期的法定节假日';
+/** What a real bureau may not do: the draft's figures, said to be a demonstration. */
+export const DRAFT_TEXT = '演示：按征求意见稿数字，未与正式文本核对';
+
+/** Who enters and who confirms, for the places whose people follow it. */
+const LAWMAKERS = [
+  { place: '440700', first: 'jm.admin', second: 'jm.head' },
+  { place: '330900', first: 'zs.admin', second: 'zs.head' },
+] as const;
+
+const FIXED_HOLIDAYS = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
+const yearOfDemo = (year: number): CalendarEntry[] => [{ day: 'YEAR', year }, ...FIXED_HOLIDAYS.map((date): CalendarEntry => ({ day: 'OFF', date: `${year}-${date}` }))];
+
+/** Entered by one and confirmed by another; what is there already is not entered again. */
+async function decree({ services }: Teller, place: string, first: Person, second: Person, isThis: (entry: LawEntry) => boolean, enter: () => Promise<LawEntry>): Promise<void> {
+  const known = (await services.law.list(first, place)).find((entry) => entry.jurisdiction === place && isThis(entry));
+  const entry = known ?? (await enter());
+  if (entry.confirmedBy === null) await services.law.confirm(second, entry.id);
+}
+
+export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] {
+  let minute = 0;
+  const step = (name: string, run: Step['run']): Step => ({ at: days.at(firstDay, 480 + (minute += 1)), thread: 'setup', name, entity: null, run });
+  const from = addDays(days.day(firstDay), -1);
+  const missingYears = [...new Set([days.day(firstDay), days.today, addDays(days.today, 366)].map(yearOf))].filter((year) => !calendar.years.has(year));
+
+  const bureaus = step('bureaus', async ({ services }) => {
+    const known = new Set((await services.people.listBureaus()).map(({ code }) => code));
+    for (const bureau of BUREAUS) if (!known.has(bureau.code)) await services.people.addBureau(null, bureau);
+  });
+  const accounts = STAFF.map(({ account, name, bureau, roles }, at) => step(`account ${account}`, async ({ services }) => {
+    if ((await services.people.idOf(account)) !== null) return;
+    const isOfficer = roles.includes('investigator') || roles.includes('head');
+    await services.people.addAccount(null, {
+      account, name, bureau, scope: bureau, roles: [...roles], password: DEMO_PASSWORD, isDemo: true,
+      certificate: isOfficer ? { number: `演示${bureau.slice(0, 4)}${String(at + 1).padStart(4, '0')}`, validTo: addDays(days.today, 900) } : null,
+    });
+  }));
+  const law = LAWMAKERS.flatMap(({ place, first, second }) => {
+    const together = async (teller: Teller): Promise<[Person, Person]> => [await teller.person(first), await teller.person(second)];
+    return [
+      step(`DEFENCE ${place}`, async (teller) => {
+        const [one, other] = await together(teller);
+        const parameter = { code: 'DEFENCE', jurisdiction: place, value: 5, unit: 'WD', dayKind: 'WD', approver: null, from, to: null, citation: CITATION } as const;
+        await decree(teller, place, one, other, ({ content }) => content.kind === 'parameter', () => teller.services.law.enterParameter(one, parameter));
+      }),
+      ...missingYears.map((year) => step(`calendar ${year} ${place}`, async (teller) => {
+        const [one, other] = await together(teller);
+        const isThis = ({ content }: LawEntry): boolean => content.kind === 'calendar' && content.days.some((each) => each.day === 'YEAR' && each.year === year);
+        await decree(teller, place, one, other, isThis, () => teller.services.law.enterCalendarDays(one, { jurisdiction: place, days: yearOfDemo(year), citation: CALENDAR }));
+      })),
+    ];
+  });
+  const rules = step('GD-2023', async ({ services, person }) => {
+    await services.rewards.confirmRuleSet(await person('hs.head'), 'GD-2023', 1, { text: DRAFT_TEXT, documentNo: DRAFT_TEXT, effectiveFrom: '2023-09-01' });
+  });
+  return [bureaus, ...accounts, ...law, rules];
+}
