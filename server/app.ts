@@ -31,6 +31,8 @@ export function createApp(services: Services): App {
   const { config, log, database, site } = services;
   const app = express();
   app.disable('x-powered-by');
+  // Pages are never stored, so nobody could ask again with one.
+  app.disable('etag');
   app.set('trust proxy', config.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.site = site;

@@ -9,3 +9,22 @@ export const beijingDate = (at: Date): string => new Date(at.getTime() + 8 * 3_6
 /** The Beijing wall clock of an instant, 'YYYY-MM-DD HH:mm'. */
 export const beijingMinute = (at: Date): string =>
   new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+/** What `load` gave, kept for so long: for what every reader is shown and nobody minds being a few seconds old. `forget` after an own write. */
+export function keptBriefly<T>(clock: Clock, milliseconds: number, load: () => Promise<T>): { get: () => Promise<T>; forget: () => void } {
+  let kept: { value: Promise<T>; at: number } | null = null;
+  return {
+    get() {
+      const now = clock().getTime();
+      if (kept && now >= kept.at && now < kept.at + milliseconds) return kept.value;
+      const value = load();
+      kept = { value, at: now };
+      // A failure is not kept.
+      value.catch(() => { kept = null; });
+      return value;
+    },
+    forget() {
+      kept = null;
+    },
+  };
+}

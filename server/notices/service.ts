@@ -1,6 +1,6 @@
 import { done, refused } from '../audit/rules.ts';
 import type { Audit } from '../audit/service.ts';
-import { beijingDate } from '../kernel/clock.ts';
+import { beijingDate, keptBriefly } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { canonicalJson, randomId, sha256 } from '../kernel/crypto.ts';
 import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../kernel/errors.ts';
@@ -32,11 +32,14 @@ export type Wording = Pick<NoticeContent, 'title' | 'intro' | 'handling' | 'exec
 
 /** The default display period of a typical case, in years, until the bureau enters its own (publication.md 4.3: no statutory one is known). */
 const DISPLAY_YEARS = 1;
+/** The home page asks for the newest on every visit. */
+const RECENT_MILLISECONDS = 5_000;
 
 export function noticeService({ store, audit, clock, isDemo, ports }: {
   store: ReturnType<typeof noticeStore>; audit: Audit; clock: Clock; isDemo: boolean; ports: Ports;
 }) {
   const today = (): string => beijingDate(clock());
+  const newest = keptBriefly(clock, RECENT_MILLISECONDS, async () => (await store.listPublished({}, null)).notices.slice(0, 3));
   const versionOf = (facts: DecidedFacts): string => sha256(canonicalJson({ ...facts, refundPaidFen: 0, finePaidFen: 0 }));
 
   /** The case of a notice; a case of another bureau does not exist here. */
@@ -69,6 +72,7 @@ export function noticeService({ store, audit, clock, isDemo, ports }: {
         displayUntil: addYears(today(), DISPLAY_YEARS), ...(withdrawalReason ? { withdrawalReason } : {}),
       });
       await store.save(next, version);
+      newest.forget();
       await audit.record(done(`notices.${action}`, person.id, notice.bureau, { kind: 'notice', id }));
       return next;
     } catch (error) {
@@ -136,9 +140,7 @@ export function noticeService({ store, audit, clock, isDemo, ports }: {
     listPublished: (filter: Partial<PublicFilter>, before: Date | null) => store.listPublished(filter, before),
     feed: store.feed,
     /** The newest three, for the home page. */
-    async recent(): Promise<Notice[]> {
-      return (await store.listPublished({}, null)).notices.slice(0, 3);
-    },
+    recent: (): Promise<Notice[]> => newest.get(),
     countPublished: store.countPublished,
     async withdrawals() {
       return Promise.all((await store.listWithdrawn()).map(async (notice) => ({ id: notice.id, ...tombstone(notice, await ports.bureauName(notice.bureau)) })));

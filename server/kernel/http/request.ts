@@ -1,5 +1,5 @@
 // What every request carries before any feature sees it: an id, the reader's language and type size.
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { parseCookie } from 'cookie';
 import type { NextFunction, Request, Response } from 'express';
 import { chooseLanguage } from '../i18n.ts';
@@ -15,7 +15,7 @@ declare module 'express-serve-static-core' {
 }
 
 export function readRequest(req: Request, res: Response, next: NextFunction): void {
-  req.id = randomBytes(6).toString('hex');
+  req.id = randomUUID().replace('-', '').slice(0, 12);
   res.setHeader('X-Request-Id', req.id);
   req.cookieJar = parseCookie(req.headers.cookie ?? '');
   req.language = chooseLanguage(req.cookieJar['mj_lang'], req.acceptsLanguages());
