@@ -112,9 +112,10 @@ describe('officers’ pages about reports', () => {
     for (const name of countedAs(report, '2026-11-23')) addTo(tally, name, 1);
     addTo(tally, 'due 2026-11-19', 2);
     addTo(tally, 'due 2026-11-26', 5);
+    addTo(tally, 'due 2026-11-20', 1);
     const span = spanOf(TODAY, '440784', calendar2026, []);
     expect(span).to.deep.equal({ today: '2026-11-20', notSoonFrom: '2026-11-26' });
-    expect(standingOf(tally.due, span)).to.deep.equal({ open: 8, late: 2, soon: 1 });
+    expect(standingOf(tally.due, span)).to.deep.equal({ open: 9, late: 2, soon: 2 });
     expect(tally.people.get('p2')).to.deep.equal(new Map([['2026-11-23', 1]]));
   });
 

@@ -67,6 +67,12 @@ describe('reports store', () => {
         expect(plan).not.to.contain('COLLSCAN');
       }
     }
+    const span = { today: '2026-11-20', notSoonFrom: '2026-11-26' };
+    for (const view of ['late', 'soon', 'unassigned', 'asked'] as const) {
+      const { filter, sort } = inboxFilter({ scope, view, after: null, span }, 'fresh');
+      const plan = JSON.stringify(await rows().find(filter as object).sort(sort as Record<string, 1>).limit(21).explain());
+      if (!plan.includes('Node Type')) expect(plan, view).to.contain('bureau_1_queue_1_dueKey_1');
+    }
     const mine = inboxFilter({ scope: { ...scope, isOnlyAssigned: true }, view: 'open', after: null });
     const plan = JSON.stringify(await rows().find(mine.filter as object).sort(mine.sort as Record<string, 1>).explain());
     if (!plan.includes('Node Type')) expect(plan).to.contain('assigned_1_bureau_1_queue_1_dueKey_1');
