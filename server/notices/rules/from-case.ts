@@ -14,7 +14,7 @@ const nameOf = (code: string): string => findViolation(code)?.nameZh ?? code;
 
 export const decidedCase = (facts: CaseFacts, where: { bureauName: string; place: string }): DecidedCase => ({
   id: facts.id, bureau: facts.bureau, division: facts.bureau, remedyEndsOn: facts.remedyEndsOn, names: facts.names,
-  bureauName: where.bureauName, place: where.place, party: { name: facts.party.name, kind: facts.party.kind }, decisionKind: facts.decisionKind, cause: facts.mainCause,
+  bureauName: where.bureauName, place: where.place, party: { name: facts.party.name, kind: facts.party.kind }, decisionKind: facts.decisionKind, cause: nameOf(facts.mainCause),
   findings: facts.findings.map((finding) => ({
     violationCode: finding.violationCode, what: nameOf(finding.violationCode), lawCode: finding.lawCode, article: finding.article, from: finding.conductFrom, to: finding.conductTo,
     grossFen: finding.grossFen, lossFen: finding.lossFen, defraudedFen: finding.defraudedFen, fineFen: finding.fineFen, multiple: finding.multiple, suspensionMonths: finding.suspensionMonths,
