@@ -73,6 +73,9 @@ describe('reports store', () => {
       const plan = JSON.stringify(await rows().find(filter as object).sort(sort as Record<string, 1>).limit(21).explain());
       if (!plan.includes('Node Type')) expect(plan, view).to.contain('bureau_1_queue_1_dueKey_1');
     }
+    // What is hidden from one person is few: counting it must not read what the bureau has.
+    const hidden = JSON.stringify(await rows().find({ recused: scope.person, bureau: '330900', queue: 'done' } as object).explain());
+    if (!hidden.includes('Node Type')) expect(hidden).to.contain('recused_1_bureau_1_queue_1');
     const mine = inboxFilter({ scope: { ...scope, isOnlyAssigned: true }, view: 'open', after: null });
     const plan = JSON.stringify(await rows().find(mine.filter as object).sort(mine.sort as Record<string, 1>).explain());
     if (!plan.includes('Node Type')) expect(plan).to.contain('assigned_1_bureau_1_queue_1_dueKey_1');

@@ -32,7 +32,7 @@ export const reportSchema = () =>
     .index({ bureau: 1, queue: 1, dueKey: 1 })
     .index({ bureau: 1, receivedKey: -1 })
     .index({ assigned: 1, bureau: 1, queue: 1, dueKey: 1 })
-    .index({ recused: 1, bureau: 1 })
+    .index({ recused: 1, bureau: 1, queue: 1 })
     .index({ caseId: 1 })
     .index({ files: 1 });
 
