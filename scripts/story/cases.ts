@@ -27,6 +27,7 @@ function file(thread: Thread, spec: CaseSpec, report: ReportSpec): void {
       punishable: '结算数据与登记材料不一致，初步材料表明存在违法使用医疗保障基金的行为。', jurisdiction: '当事人在本辖区内，属于本局管辖。', hasSuspect: true, isPunishable: true, isOwnJurisdiction: true, reason: '三项条件都符合，同意立案。',
     });
     teller.keep(`case ${thread.key}`, caseId);
+    return null;
   });
   if (report.identity === 'realName') toldOfFiling(thread, spec.filed - 1);
 }

@@ -6,15 +6,20 @@ import type { Chance } from './random.ts';
 
 export type FileKind = 'photo' | 'scan' | 'notes';
 
+const [WIDTH, HEIGHT] = [360, 420];
+
 /** A sheet with ruled lines and grey bars where handwriting would be; no letters, so that it needs no fonts. */
 async function picture(chance: Chance): Promise<Buffer> {
-  const rows = Array.from({ length: 14 }, (_, row) => {
-    const y = 90 + row * 34;
-    const bars = Array.from({ length: 4 }, (_each, column) => `<rect x="${40 + column * 140}" y="${y - 14}" width="${40 + chance.below(80)}" height="9" fill="#8a8a80"/>`).join('');
-    return `<line x1="30" y1="${y}" x2="610" y2="${y}" stroke="#cfcabb"/>${bars}`;
-  });
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="600"><rect width="640" height="600" fill="#f3efe2"/><rect x="30" y="24" width="${220 + chance.below(160)}" height="18" fill="#6b6b62"/>${rows.join('')}</svg>`;
-  return sharp(Buffer.from(svg)).png({ compressionLevel: 9, palette: true }).toBuffer();
+  const pixels = Buffer.alloc(WIDTH * HEIGHT, 240);
+  const bar = (x: number, y: number, width: number, height: number, shade: number): void => {
+    for (let row = y; row < y + height; row += 1) pixels.fill(shade, row * WIDTH + x, row * WIDTH + x + width);
+  };
+  bar(20, 16, 120 + chance.below(90), 12, 100);
+  for (let y = 60; y < HEIGHT - 20; y += 26) {
+    bar(16, y, WIDTH - 32, 1, 205);
+    for (const x of [24, 104, 184, 264]) bar(x, y - 11, 24 + chance.below(48), 7, 135);
+  }
+  return sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 1 } }).png().toBuffer();
 }
 
 /** One page with one line, with the offsets that a reader expects. */

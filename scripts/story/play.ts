@@ -41,6 +41,7 @@ function tellerOf(services: Services, progress: Progress, at: () => Date): Telle
     },
     knows: (key) => progress.ids[key] !== undefined,
     keep: (key, id) => void (progress.ids[key] = id),
+    versions: new Map(),
   };
 }
 

@@ -7,6 +7,7 @@ import type { LawEntry } from '../../server/law/rules/entries.ts';
 import type { Person } from '../../server/people/rules/person.ts';
 import type { Days } from './days.ts';
 import { BUREAUS, STAFF } from './people.ts';
+import type { Member } from './people.ts';
 import type { Step, Teller } from './timeline.ts';
 
 const CITATION = '演示参数：为演示录入，不是正式文本，使用前须由本局按正式文件重新录入';
@@ -40,13 +41,16 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
     const known = new Set((await services.people.listBureaus()).map(({ code }) => code));
     for (const bureau of BUREAUS) if (!known.has(bureau.code)) await services.people.addBureau(null, bureau);
   });
-  const accounts = STAFF.map(({ account, name, bureau, roles }, at) => step(`account ${account}`, async ({ services }) => {
-    if ((await services.people.idOf(account)) !== null) return;
+  const account = async ({ services }: Teller, { account: name, name: person, bureau, roles }: Member, at: number): Promise<void> => {
+    if ((await services.people.idOf(name)) !== null) return;
     const isOfficer = roles.includes('investigator') || roles.includes('head');
     await services.people.addAccount(null, {
-      account, name, bureau, scope: bureau, roles: [...roles], password: DEMO_PASSWORD, isDemo: true,
+      account: name, name: person, bureau, scope: bureau, roles: [...roles], password: DEMO_PASSWORD, isDemo: true,
       certificate: isOfficer ? { number: `演示${bureau.slice(0, 4)}${String(at + 1).padStart(4, '0')}`, validTo: addDays(days.today, 900) } : null,
     });
+  };
+  const accounts = BUREAUS.map(({ code }) => step(`accounts of ${code}`, async (teller) => {
+    await Promise.all(STAFF.flatMap((each, at) => (each.bureau === code ? [account(teller, each, at)] : [])));
   }));
   const law = LAWMAKERS.flatMap(({ place, first, second }) => {
     const together = async (teller: Teller): Promise<[Person, Person]> => [await teller.person(first), await teller.person(second)];

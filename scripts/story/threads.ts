@@ -35,17 +35,22 @@ export function threadOf(key: string, place: string, days: Days, chance: Chance)
 
   return {
     key, place, steps, days, chance, add,
-    /** An officer's act on the report, with the version as it stands. */
-    report(workdaysAgo: number, name: string, account: string, run: (teller: Teller, person: Person, report: Report) => Promise<unknown>): void {
+    /** An officer's act on the report, with the version as it stands. It answers the report after it, or null where others change it too. */
+    report(workdaysAgo: number, name: string, account: string, run: (teller: Teller, person: Person, report: { id: string; version: number }) => Promise<Report | null>): void {
       add(workdaysAgo, name, entity('report', reader), async (teller) => {
         const person = await teller.person(account);
-        await run(teller, person, (await teller.services.reports.forOfficer(person, reportId(teller))).report);
+        const id = reportId(teller);
+        const version = teller.versions.get(id) ?? (await teller.services.reports.forOfficer(person, id)).report.version;
+        const after = await run(teller, person, { id, version });
+        if (after) teller.versions.set(id, after.version);
+        else teller.versions.delete(id);
       });
     },
     /** An act of the reporter, on the report or on the reward. */
     reporter(workdaysAgo: number, name: string, on: 'report' | 'reward', run: (teller: Teller, session: ReporterSession) => Promise<unknown>): void {
       add(workdaysAgo, name, on === 'report' ? entity('report', reader) : entity('reward', crewOf(place).head), async (teller) => {
         const { report } = await teller.services.reports.forOfficer(await teller.person(reader), reportId(teller));
+        teller.versions.delete(report.id);
         await run(teller, { report: report.id, codeVersion: report.codeVersion });
       });
     },

@@ -13,6 +13,8 @@ export type Teller = {
   id: (key: string) => string;
   knows: (key: string) => boolean;
   keep: (key: string, id: string) => void;
+  /** Versions of reports as the last act left them, by id. */
+  versions: Map<string, number>;
 };
 
 export type Step = {
