@@ -2,7 +2,7 @@ import { done, refused } from '../audit/rules.ts';
 import type { Audit } from '../audit/service.ts';
 import { beijingDate } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { randomId } from '../kernel/crypto.ts';
+import { orderedId } from '../kernel/crypto.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../kernel/errors.ts';
 import { parameter } from '../law/rules/parameters.ts';
 import type { LawService } from '../law/service.ts';
@@ -89,7 +89,7 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
       if (missing.length > 0) throw new Refused('DOCUMENT_SLOT_MISSING', template.basis.join('；'), { document: template.title, slots: missing });
       const all = { ...slots, bureau: home.name, bureauAddress: home.address, bureauPhone: home.phone, date: letterDate(issuedOn) };
       const draft = {
-        id: randomId(), key, kind, title: template.title, templateVersion: template.version, bureau, subject, year: Number(issuedOn.slice(0, 4)),
+        id: orderedId(issuedAt), key, kind, title: template.title, templateVersion: template.version, bureau, subject, year: Number(issuedOn.slice(0, 4)),
         issuedAt, issuedOn, by, content: render(template, all, isDemo || home.isDemo),
       };
       const words = { bureau: home.documentWord, kind: template.word };

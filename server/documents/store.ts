@@ -60,7 +60,7 @@ export function documentsStore(connection: Connection, crypto: Pick<Crypto, 'sea
       }
     },
     async ofSubject(kind: Subject['kind'], id: string): Promise<DocumentLine[]> {
-      const rows = await documents.find({ 'subject.id': id, 'subject.kind': kind }, LIST).sort({ issuedAt: 1 }).lean<Omit<Row, 'content' | 'key'>[]>();
+      const rows = await documents.find({ 'subject.id': id, 'subject.kind': kind }, LIST).sort({ issuedAt: 1, _id: 1 }).lean<Omit<Row, 'content' | 'key'>[]>();
       return rows.map(lineOf);
     },
     async find(id: string): Promise<OpenDocument> {

@@ -12,7 +12,7 @@ export { AGE_PIECE, type AgeSealer } from './crypto/age.ts';
 export { codeGroups, isWellFormedCode, isWellFormedNumber, newAccessCode, newReportNumber, normaliseCode, normaliseNumber } from './crypto/codes.ts';
 export { CannotOpen, SEALING_PURPOSES, type Sealed, type SealingPurpose } from './crypto/envelope.ts';
 export { BadKey, generateKeys, loadKeys, type Keys, type KeyTexts } from './crypto/keys.ts';
-export { randomId, randomSecret, sameDigest } from './crypto/lookups.ts';
+export { orderedId, randomId, randomSecret, sameDigest } from './crypto/lookups.ts';
 export { generatePassphrase } from './crypto/passphrases.ts';
 export {
   canonicalJson, newSalt, saltedHash, sha256, startDigest, verifySignature, type PublicReceiptKey, type Signature,

@@ -2,7 +2,7 @@ import { done, refused } from '../audit/rules.ts';
 import type { Audit } from '../audit/service.ts';
 import { beijingDate, keptBriefly } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { canonicalJson, randomId, sha256 } from '../kernel/crypto.ts';
+import { canonicalJson, orderedId, sha256 } from '../kernel/crypto.ts';
 import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../kernel/errors.ts';
 import type { CaseFacts } from '../cases/rules/facts.ts';
 import type { Person } from '../people/rules/person.ts';
@@ -107,7 +107,7 @@ export function noticeService({ store, audit, clock, isDemo, ports }: {
       const content = draftNotice(facts);
       const at = clock();
       // Ids sort by time, so that a bureau's list pages by key.
-      const id = `${at.getTime().toString(36).padStart(9, '0')}${randomId().slice(0, 12)}`;
+      const id = orderedId(at);
       await store.add({
         id, bureau: facts.bureau, division: facts.division, caseId, sourceVersion: versionOf(facts), state: 'draft', content, drafter: person.id, falseHits: [],
         privacyChecker: null, legalChecker: null, approver: null, earlyReason: '', firstReleaser: null, secondReleaser: null,
