@@ -20,7 +20,6 @@ import { bureausRoutes } from './people/routes/bureaus.ts';
 import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
-import { askForCode, reporterSession } from './reports/session.ts';
 import { rewardsRoutes } from './rewards/routes.ts';
 import { reportsDeskRoutes } from './reports/routes/desk.ts';
 import type { Services } from './services.ts';
@@ -54,6 +53,7 @@ export function createApp(services: Services): App {
   app.get('/preferences', preferences);
 
   const source = (req: Request): string => req.ip ?? 'unknown';
+  const reports = reportsRoutes({ reports: services.reports, clock: services.clock, source, hasClaim: services.rewards.hasClaim });
   const features = [
     auditRoutes({
       audit: services.audit, names: services.people.names, idOf: services.people.idOf,
@@ -64,16 +64,14 @@ export function createApp(services: Services): App {
     accountsRoutes({ people: services.people, clock: services.clock }),
     bureausRoutes({ people: services.people }),
     lawRoutes({ law: services.law, names: services.people.names, clock: services.clock }),
-    reportsRoutes({
-      reports: services.reports, clock: services.clock, source, hasClaim: services.rewards.hasClaim,
-    }),
+    reports,
     reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
     penaltyRoutes({ penalties: services.penalties, clock: services.clock }),
     caseRoutes({ cases: services.cases, files: services.filesOfCases, bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])) }),
     rewardsRoutes({
       rewards: services.rewards, clock: services.clock, names: services.people.names,
-      door: { sessionOf: (req, res) => reporterSession(req, res, services.reports), askForCode },
+      door: { sessionOf: reports.sessionOf, askForCode: reports.askForCode },
       places: async () => services.rewards.places(await services.people.listBureaus()), defaultPlace: config.SITE_DIVISION ?? '440000',
     }),
     noticeRoutes({

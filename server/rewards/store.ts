@@ -43,6 +43,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       .index({ reportId: 1 })
       .index({ bureau: 1, group: 1, sortKey: -1 })
       .index({ investigators: 1, group: 1, sortKey: -1 })
+      .index({ bureau: 1, stage: 1 })
       .index({ paidYear: 1 }),
   );
   const claims = connection.model('RewardClaim', new Schema<{ _id: string; sealed: Sealed }>({ _id: String, sealed: { type: Schema.Types.Mixed, required: true } }, { collection: 'rewardClaims', strict: 'throw', versionKey: false, minimize: false }));
@@ -121,6 +122,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
         next: rows.length > PAGE ? (page.at(-1)?.sortKey ?? null) : null,
       };
     },
+    countStage: (bureau: string, stage: Stage): Promise<number> => rewards.countDocuments({ bureau, stage }),
     /** Rewards paid in a Beijing year and their sum in fen. */
     async paidIn(year: number): Promise<{ count: number; sumFen: number }> {
       const [total] = await rewards.aggregate<{ count: number; sumFen: number }>([{ $match: { paidYear: year } }, { $group: { _id: null, count: { $sum: 1 }, sumFen: { $sum: '$paidFen' } } }]);

@@ -4,13 +4,14 @@ import { randomId } from '../../kernel/crypto.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import type { DocumentLine } from '../../documents/rules/document.ts';
 import { clockDue, clockRule, type ClockView } from '../../law/rules/clocks.ts';
-import type { Person } from '../../people/rules/person.ts';
+import type { DeskLine } from '../../people/rules/desk.ts';
+import type { Person, Role } from '../../people/rules/person.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import { permitted } from '../rules/actions.ts';
 import { rewardClocks } from '../rules/deadlines.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { inputOf } from '../rules/matter.ts';
-import type { Matter } from '../rules/matter.ts';
+import type { Matter, Stage } from '../rules/matter.ts';
 import { gapsOf, gatesToAnswer, mayConfirmDraft, mayPrepare, type Gap, type Preparation } from '../rules/readiness.ts';
 import { registryOf } from '../rules/registry.ts';
 import type { ActionName } from '../rules/states.ts';
@@ -101,6 +102,14 @@ export function deskSide({ store, audit, reports, documents, calendar }: Rewards
       if (!calculation) throw new NotFound('calculation');
       const { isIdentical, evaluation } = recomputed(calculation);
       return { isIdentical, amountFen: evaluation.amountFen ?? null };
+    },
+
+    /** What waits for this person, for the desk: counts, no content. */
+    async waiting(person: Person): Promise<DeskLine[]> {
+      const asked: [Stage, Role, string][] = [
+        ['proposed', 'legalReviewer', 'rewards.desk.toReview'], ['reviewed', 'head', 'rewards.desk.toApprove'], ['approved', 'rewardOfficer', 'rewards.desk.toNotify'], ['claimed', 'rewardOfficer', 'rewards.desk.toPay'],
+      ];
+      return Promise.all(asked.filter(([, role]) => person.roles.includes(role)).map(async ([stage, , key]) => ({ key, args: {}, count: await store.countStage(person.bureau, stage), href: '/rewards' })));
     },
 
     review: (person: Person, id: string, version: number) => act(person, id, 'review', version),

@@ -12,6 +12,13 @@ export function estimating({ registry }: RewardsParts, { registryFor }: Acting) 
   return {
     /** The shipped rule sets, without what any bureau entered. */
     ruleSets: (): Registry => registry,
+    /** Places with a rule set of their own, and those of the bureaus; by code. */
+    places(bureaus: readonly { code: string; shortName: string }[]): { code: string; name: { zh: string; en: string } }[] {
+      const named = new Map<string, { zh: string; en: string }>();
+      for (const { code, shortName } of bureaus) named.set(code, { zh: shortName, en: shortName });
+      for (const { kind, jurisdictionCode, jurisdiction } of registry.ruleSets) if (kind === 'local' && jurisdictionCode !== null) named.set(jurisdictionCode, jurisdiction);
+      return [...named].map(([code, name]) => ({ code, name })).sort((a, b) => a.code.localeCompare(b.code));
+    },
     /** Of a place on a date, with the confirmations that hold there. */
     async ruleFor(place: string, date: string): Promise<Selection> {
       return selectRuleSet(place, date, await registryFor(place));

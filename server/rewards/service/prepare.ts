@@ -86,7 +86,7 @@ export function preparing({ store, audit, clock, cases, reports }: RewardsParts,
 
     /**
      * Opens the reward of a case for the first eligible reporter. Answers its id.
-     * @throws Refused FACTS_NOT_ESTABLISHED, NO_REPORTER, REWARD_ASK (an officer must answer first), REWARD_EXISTS
+     * @throws Refused FACTS_NOT_ESTABLISHED, REWARD_NO_REPORTER, REWARD_ASK (an officer must answer first), REWARD_EXISTS
      */
     async open(person: Person, caseId: string, answers: FirstAnswers | null = null): Promise<string> {
       const { facts, proposal, reports: linked } = await line(person, caseId, answers);
@@ -97,7 +97,7 @@ export function preparing({ store, audit, clock, cases, reports }: RewardsParts,
       };
       if (!ESTABLISHED.includes(facts.decisionKind)) await refuse('FACTS_NOT_ESTABLISHED');
       if (answers && answers.reason.trim() === '') throw new Invalid({ reason: { key: 'rewards.error.required' } });
-      if (proposal.outcome === 'NONE') await refuse('NO_REPORTER');
+      if (proposal.outcome === 'NONE') await refuse('REWARD_NO_REPORTER');
       if (proposal.outcome === 'ASK') await refuse('REWARD_ASK', { questions: proposal.questions.map(({ code }) => code) });
       const first = linked.find((report) => report.id === proposal.first);
       if (!first || first.identity === null || first.identity === 'anonymous') throw new NotFound('report');

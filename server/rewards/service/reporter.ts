@@ -12,7 +12,7 @@ import type { Acting, RewardsParts, Session } from './parts.ts';
 
 /** Before the notice the reporter sees nothing: what is not decided is not promised. */
 const SHOWN: readonly RewardState[] = ['notified', 'claimed', 'paid', 'completed', 'waived', 'lapsed', 'clawedBack'];
-const WAS_NOTIFIED = (matter: Matter): boolean => matter.events.some((event) => event.action === 'notify');
+const wasNotified = (matter: Matter): boolean => matter.events.some((event) => event.action === 'notify');
 
 export type ReporterReward = {
   matter: Matter; permitted: ActionName[]; needsPassphrase: boolean; mayAmend: boolean; clock: ClockView | null; notice: string | null;
@@ -22,7 +22,7 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
   /** The reward that this session may see, or null. @throws NotFound when the session holds no longer */
   async function own(session: Session): Promise<Matter | null> {
     const { id } = await reports.holder(session);
-    const found = (await store.ofReport(id)).find((matter) => SHOWN.includes(matter.state) && WAS_NOTIFIED(matter));
+    const found = (await store.ofReport(id)).find((matter) => SHOWN.includes(matter.state) && wasNotified(matter));
     return found ? current(found) : null;
   }
   async function needed(session: Session): Promise<Matter> {
@@ -44,6 +44,8 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
   }
 
   return {
+    /** Whether the reporter's own page leads to a reward. */
+    hasClaim: async (reportId: string): Promise<boolean> => (await store.ofReport(reportId)).some((matter) => SHOWN.includes(matter.state) && wasNotified(matter)),
     /** What the reporter's reward page shows; null while there is nothing to see. */
     async forReporter(session: Session): Promise<ReporterReward | null> {
       const matter = await own(session);

@@ -1,0 +1,79 @@
+// What officers post about a reward. Gates and findings come as one pair of fields each: `gate-CODE` and `evidence-CODE`, `line-ID` and `reason-ID`.
+import { z } from 'zod';
+import type { FieldErrors } from '../../kernel/errors.ts';
+import { parseForm, typedOf } from '../../kernel/forms.ts';
+import type { Parsed } from '../../kernel/forms.ts';
+import { parseYuan } from '../../kernel/money.ts';
+import { VERSION_DATES } from '../rules/matter.ts';
+import { GATES, LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
+import type { Gate } from '../rules/vocabulary.ts';
+import { day } from '../forms.ts';
+
+const version = z.coerce.number('common.error.invalid').int('common.error.invalid');
+const text = (most = 500) => z.string('rewards.error.required').trim().min(1, 'rewards.error.required').max(most, 'rewards.error.long');
+const optionalText = (most = 500) => z.string('rewards.error.text').trim().max(most, 'rewards.error.long').optional().default('');
+const yuan = z.string('rewards.error.yuan').transform((value, context) => parseYuan(value) ?? (context.addIssue({ code: 'custom', message: 'rewards.error.yuan' }), z.NEVER));
+/** An empty box is no answer. */
+const orNull = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable());
+/** '5.5' percent → 550 basis points. */
+const percent = z.string('rewards.error.percent').trim().regex(/^\d{1,3}(\.\d{1,2})?$/, 'rewards.error.percent').transform((value) => {
+  const [whole = '0', part = ''] = value.split('.');
+  return Number(whole) * 100 + Number(part.padEnd(2, '0'));
+});
+const ids = z.preprocess((value) => (typeof value === 'string' ? [value] : (value ?? [])), z.array(z.string().max(64), 'rewards.error.list'));
+
+const open = z.object({ caseId: text(64), passedOver: ids, earliest: orNull(z.string().max(64)), reason: optionalText() });
+const rule = z.object({ version, basis: z.enum(VERSION_DATES, 'rewards.error.choice'), reason: optionalText() });
+const standing = z.object({
+  version, level: orNull(z.enum(LEVEL_CODES, 'rewards.error.choice')), profile: z.enum(PROFILES, 'rewards.error.choice').optional().default('ordinary'), lossBy: orNull(z.enum(PARTIES, 'rewards.error.choice')), evidence: text(),
+});
+const discretion = z.object({ version, rate: orNull(percent), points: orNull(percent), amount: orNull(yuan), discretionReason: text(2000) });
+const confirmation = z.object({ version, text: text(), documentNo: text(200), effectiveFrom: z.union([z.literal(''), day], 'rewards.error.date').optional().default('') });
+const plain = z.object({ version, reason: optionalText(2000) });
+const notEligible = z.object({ version, gate: z.enum(GATES, 'rewards.error.choice'), reason: text(2000) });
+const payment = z.object({ version, on: day, voucher: text(100), amount: yuan });
+const voucher = z.object({ version, voucher: text(100) });
+
+export const parseOpen = (input: unknown) => parseForm(open, input);
+export const parseRule = (input: unknown) => parseForm(rule, input);
+export const parseStanding = (input: unknown) => parseForm(standing, input);
+export const parseDiscretion = (input: unknown) => parseForm(discretion, input);
+export const parseConfirmation = (input: unknown) => parseForm(confirmation, input);
+export const parsePlain = (input: unknown) => parseForm(plain, input);
+export const parseNotEligible = (input: unknown) => parseForm(notEligible, input);
+export const parsePayment = (input: unknown) => parseForm(payment, input);
+export const parseVoucher = (input: unknown) => parseForm(voucher, input);
+
+type Answers<T> = Parsed<{ version: number; answers: T[] }>;
+
+/** What was answered yes or no; a pair that was left alone is no answer. */
+function pairs<T>(input: unknown, field: RegExp, other: string, make: (id: string, isYes: boolean, words: string) => T | null): Answers<T> {
+  const typed = typedOf(input);
+  const read = parseForm(z.object({ version }), input);
+  if ('errors' in read) return read;
+  const errors: FieldErrors = {};
+  const answers = Object.entries(typed).flatMap(([name, value]) => {
+    const id = field.exec(name)?.[1];
+    if (id === undefined || value === '') return [];
+    const words = typed[`${other}-${id}`];
+    const made = value === 'yes' || value === 'no' ? make(id, value === 'yes', typeof words === 'string' ? words.slice(0, 500) : '') : null;
+    if (made === null) errors[name] = { key: 'rewards.error.choice' };
+    return made === null ? [] : [made];
+  });
+  return Object.keys(errors).length > 0 ? { errors, typed } : { value: { version: read.value.version, answers } };
+}
+
+export const parseGates = (input: unknown): Answers<{ gate: Gate; holds: boolean; evidence: string }> =>
+  pairs(input, /^gate-(\w+)$/, 'evidence', (id, holds, evidence) => {
+    const gate = GATES.find((each) => each === id);
+    return gate ? { gate, holds, evidence } : null;
+  });
+
+export const parseLines = (input: unknown): Answers<{ id: string; inReportedMatter: boolean; reason: string }> =>
+  pairs(input, /^line-([\w-]+)$/, 'reason', (id, inReportedMatter, reason) => ({ id, inReportedMatter, reason }));
+
+/** Where the next page of the list begins, and which part of it is asked for. */
+export function parseListQuery(query: Record<string, unknown>): { group: 'active' | 'closed'; after: string | null } {
+  const { after } = query;
+  return { group: query['group'] === 'closed' ? 'closed' : 'active', after: typeof after === 'string' && after.length < 80 ? after : null };
+}

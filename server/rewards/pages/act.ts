@@ -1,0 +1,136 @@
+// The page of one reward at work: the sheet, and beside it exactly what this person may do now.
+import type { FieldErrors } from '../../kernel/errors.ts';
+import type { Typed } from '../../kernel/forms.ts';
+import type { Language, Words } from '../../kernel/i18n.ts';
+import { formatYuan, plainYuan } from '../../kernel/money.ts';
+import { view } from '../../kernel/views.ts';
+import { errorLinks, errorText } from '../../people/pages.ts';
+import type { ErrorLink } from '../../people/pages.ts';
+import { VERSION_DATES } from '../rules/matter.ts';
+import { blocked } from '../rules/actions.ts';
+import { usesOf } from '../rules/scope.ts';
+import { PARTIES } from '../rules/vocabulary.ts';
+import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { sheetOf, type Sheet, type SheetInput } from './show.ts';
+
+type Option = { value: string; text: string };
+type Field = { text: string; error: string | null };
+type Simple = { action: string; name: ActionName; text: string; kind: string };
+type Reasoned = Simple & { id: string; label: string; field: 'reason' | 'voucher'; value: string; error: string | null };
+export type RewardPage = Sheet & {
+  title: string; version: number; errors: ErrorLink[]; printHref: string; gaps: { isMet: boolean; name: string; detail: string }[];
+  ruleForm: { bases: Option[]; basis: string; reason: string; reasonError: string | null } | null;
+  gateForm: { code: string; name: string; answer: string; options: Option[]; answerError: string | null; evidence: string; evidenceError: string | null }[] | null;
+  lineForm: { id: string; finding: string; amount: string; answer: string; options: Option[]; answerError: string | null; reason: string; reasonError: string | null }[] | null;
+  standingForm: { levels: Option[]; level: Field; profiles: Option[]; profile: Field; parties: Option[]; lossBy: Field; evidence: Field; confirmed: string } | null;
+  discretionForm: { rate: Field | null; points: Field | null; amount: Field | null; reason: Field } | null;
+  draftForm: { text: Field; documentNo: Field; effectiveFrom: Field; rule: string } | null;
+  simple: Simple[]; reasoned: Reasoned[];
+  notEligibleForm: { gates: Option[]; gate: Field; reason: Field } | null;
+  payForm: { on: Field; voucher: Field; amount: Field; approved: string } | null;
+  paperForm: { name: Field; idNumber: Field; bank: Field; account: Field; voucher: Field } | null;
+  claim: { text: string; opened: number; href: string | null } | null;
+  locked: { name: string; detail: string | null }[];
+};
+export const rewardView = view<RewardPage>('rewards/show', { layout: 'desk', nav: '/rewards' });
+
+const SIMPLE = ['proposeAgain', 'review', 'approve', 'notify', 'complete', 'lapse'] as const satisfies readonly ActionName[];
+const REASONED = ['sendBack', 'refuse', 'closeUnread', 'paymentFailed', 'clawBack', 'recordWaiver'] as const satisfies readonly ActionName[];
+const SLUGS: Record<ActionName, string> = {
+  proposeAgain: 'propose', review: 'review', sendBack: 'return', approve: 'approve', refuse: 'refuse', findNotEligible: 'not-eligible', notify: 'notify', acknowledge: '', claim: '', recordClaim: 'paper-claim',
+  waive: '', recordWaiver: 'waiver', lapse: 'lapse', closeUnread: 'close', pay: 'pay', paymentFailed: 'payment-failed', complete: 'complete', clawBack: 'claw-back',
+};
+const HARD: readonly ActionName[] = ['refuse', 'clawBack', 'lapse', 'closeUnread'];
+
+export type Again = { form: string; typed: Typed; errors: FieldErrors };
+
+export function rewardPage(t: Words, language: Language, input: SheetInput & { person: Person; again?: Again | undefined }): RewardPage {
+  const { dossier, person, again } = input;
+  const { matter, permitted, mayPrepare, gaps } = dossier;
+  const sheet = sheetOf(t, language, input);
+  const href = (slug: string): string => `/rewards/${matter.id}/${slug}`;
+  const isAgain = (form: string): boolean => again?.form === form;
+  const typed = (form: string, name: string, otherwise: string): string => {
+    const value = isAgain(form) ? again?.typed[name] : undefined;
+    return typeof value === 'string' ? value : otherwise;
+  };
+  const error = (form: string, name: string): string | null => (isAgain(form) ? errorText(t, again?.errors, name) : null);
+  const field = (form: string, name: string, otherwise = ''): Field => ({ text: typed(form, name, otherwise), error: error(form, name) });
+  const yesNo = (yes: string, no: string): Option[] => [{ value: 'yes', text: yes }, { value: 'no', text: no }];
+  const may = (name: ActionName): boolean => permitted.includes(name);
+  const rule = matter.calculation?.ruleSet;
+  const uses = rule ? usesOf(rule) : null;
+  const button = (name: ActionName, isMain: boolean): Simple => ({
+    action: href(SLUGS[name]), name, text: t(name === 'proposeAgain' && matter.events.length === 0 ? 'rewards.do.propose' : `rewards.do.${name}`), kind: HARD.includes(name) ? 'warning' : isMain ? '' : 'secondary',
+  });
+  // A proposal is offered when nothing is missing; sent back, it also says what was changed.
+  const isReady = gaps.length === 0;
+  const isFirst = matter.events.length === 0;
+  const simple = SIMPLE.filter((name) => may(name) && (name !== 'proposeAgain' || (isReady && isFirst))).map((name, at) => button(name, at === 0));
+  const reproposal = may('proposeAgain') && isReady && !isFirst ? (['proposeAgain'] as const) : [];
+  const reasonedNames: readonly ActionName[] = [...reproposal, ...REASONED];
+
+  return {
+    ...sheet,
+    title: t('rewards.show.title'), version: matter.version, printHref: href('print'),
+    errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined),
+    gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
+    ruleForm: mayPrepare.includes('chooseRule')
+      ? { bases: VERSION_DATES.map((value) => ({ value, text: t(`rewards.basis.${value}`) })), basis: typed('rule', 'basis', matter.choice.basis), reason: typed('rule', 'reason', matter.choice.reason), reasonError: error('rule', 'reason') }
+      : null,
+    gateForm: mayPrepare.includes('answerGates') && dossier.gates.length > 0
+      ? dossier.gates.map((gate) => {
+          const answer = matter.gates[gate];
+          const now = answer === undefined ? '' : answer.holds ? 'yes' : 'no';
+          return {
+            code: gate, name: t(`rewards.gate.${gate}`), answer: typed('gates', `gate-${gate}`, now), options: yesNo(t('rewards.gate.yes'), t('rewards.gate.no')), answerError: error('gates', `gate-${gate}`),
+            evidence: typed('gates', `evidence-${gate}`, answer?.evidence ?? ''), evidenceError: error('gates', `evidence-${gate}`),
+          };
+        })
+      : null,
+    lineForm: mayPrepare.includes('setLines')
+      ? matter.lines.map((line) => {
+          const now = line.inReportedMatter === null ? '' : line.inReportedMatter ? 'yes' : 'no';
+          return {
+            id: line.id, finding: line.name, amount: formatYuan(line.amountFen), answer: typed('lines', `line-${line.id}`, now), options: yesNo(t('rewards.line.isIn'), t('rewards.line.isOut')), answerError: error('lines', `line-${line.id}`),
+            reason: typed('lines', `reason-${line.id}`, line.reason), reasonError: error('lines', `reason-${line.id}`),
+          };
+        })
+      : null,
+    standingForm: mayPrepare.includes('confirmStanding') && rule && uses && (uses.needsLevel || uses.needsParty || rule.profiles.length > 0)
+      ? {
+          levels: uses.needsLevel ? (rule.levels ?? []).map((level) => ({ value: level.code, text: level.condition ? t('rewards.why.level', { level: level.name, condition: language === 'en' ? level.condition.en : level.condition.zh }) : level.name })) : [],
+          level: field('standing', 'level', matter.standing?.level ?? ''),
+          profiles: rule.profiles.length > 0 ? (['ordinary', ...rule.profiles] as const).map((value) => ({ value, text: t(`rewards.profile.${value}`) })) : [],
+          profile: field('standing', 'profile', matter.standing?.profile ?? 'ordinary'),
+          parties: uses.needsParty ? PARTIES.map((value) => ({ value, text: t(`rewards.party.${value}`) })) : [], lossBy: field('standing', 'lossBy', matter.standing?.lossBy ?? ''),
+          evidence: field('standing', 'evidence', matter.standing?.evidence ?? ''),
+          confirmed: matter.standing ? matter.standing.confirmedBy.map(({ by, on }) => `${input.names.get(by) ?? ''} ${on}`).join(t('rewards.list.and')) : '',
+        }
+      : null,
+    discretionForm: mayPrepare.includes('setDiscretion') && rule?.formula && uses && (uses.officerRate || uses.officerPoints || uses.officerAmount)
+      ? {
+          rate: uses.officerRate ? field('discretion', 'rate', hundredths(matter.discretion?.rateBp)) : null, points: uses.officerPoints ? field('discretion', 'points', hundredths(matter.discretion?.pointsBp)) : null,
+          amount: uses.officerAmount ? field('discretion', 'amount', hundredths(matter.discretion?.amountFen)) : null, reason: field('discretion', 'discretionReason', matter.discretion?.reason ?? ''),
+        }
+      : null,
+    draftForm: dossier.mayConfirmDraft && rule ? { text: field('confirmation', 'text'), documentNo: field('confirmation', 'documentNo'), effectiveFrom: field('confirmation', 'effectiveFrom'), rule: rule.title } : null,
+    simple,
+    reasoned: reasonedNames.filter((name) => may(name)).map((name) => {
+      const asked = ACTIONS[name].needs.some((need) => need === 'voucher') ? 'voucher' : 'reason';
+      return { ...button(name, false), id: idOf(SLUGS[name], asked), label: t(`rewards.label.${asked}`), field: asked, value: typed(SLUGS[name], asked, ''), error: error(SLUGS[name], asked) };
+    }),
+    notEligibleForm: may('findNotEligible') ? { gates: dossier.gates.map((value) => ({ value, text: t(`rewards.gate.${value}`) })), gate: field('not-eligible', 'gate'), reason: field('not-eligible', 'reason') } : null,
+    payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), approved: formatYuan(matter.approvedFen) } : null,
+    paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), voucher: field('paper-claim', 'voucher') } : null,
+    claim: matter.claim ? { text: t(`rewards.claimed.${matter.claim.way}`, { date: matter.claim.on, proof: t(matter.claim.passphrase ? 'rewards.claimed.passphrase' : 'rewards.claimed.toCompare') }), opened: dossier.opened, href: dossier.mayOpenClaim ? href('claim') : null } : null,
+    locked: ACTION_NAMES.filter((name) => blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: t('rewards.locked.separation') })),
+  };
+}
+
+/** The id of a field: the name of the form where several forms have a field of that name. */
+const SHARED = ['reason', 'voucher', 'gate', 'text', 'amount'];
+export const idOf = (form: string, name: string): string => (SHARED.includes(name) ? `${name}-${form}` : name);
+
+const hundredths = (value: number | null | undefined): string => (value === null || value === undefined ? '' : plainYuan(value));

@@ -1,0 +1,84 @@
+// The figures of a rule set in sentences: what a reader of the rule browser checks against the official text.
+import type { Language, Words } from '../../kernel/i18n.ts';
+import type { Bonus, Deadline, Formula, RuleSet } from '../rules/rule-set.ts';
+import { LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
+import { grouped } from './words.ts';
+
+export type Figure = { label: string; text: string };
+
+const end = (t: Words, from: string | null, upTo: string | null): string => {
+  if (upTo === null) return t('rewards.figure.above', { from: grouped(from ?? '0') });
+  return from === null ? t('rewards.figure.upTo', { to: grouped(upTo) }) : t('rewards.figure.fromTo', { from: grouped(from), to: grouped(upTo) });
+};
+const prefixed = (label: string, figures: Figure[]): Figure[] => figures.map((figure) => ({ label: figure.label === '' ? label : `${label} · ${figure.label}`, text: figure.text }));
+const one = (text: string): Figure[] => [{ label: '', text }];
+
+function formulaFigures(t: Words, rule: RuleSet, node: Formula): Figure[] {
+  switch (node.kind) {
+    case 'rate': return one(t(node.of === 'fines' ? 'rewards.figure.rateOfFines' : 'rewards.figure.rate', { percent: node.percent }));
+    case 'rateRange': return one(t('rewards.figure.rateRange', { from: node.from, to: node.to }));
+    case 'sum': return one(t('rewards.figure.sum', { sum: grouped(node.yuan) }));
+    case 'sumRange': return one(t('rewards.figure.sumRange', { from: grouped(node.from), to: grouped(node.to) }));
+    case 'sumPlusRate':
+      return one(node.excessOver === null ? t('rewards.figure.sumPlusRate', { sum: grouped(node.yuan), percent: node.percent }) : t('rewards.figure.sumPlusExcess', { sum: grouped(node.yuan), percent: node.percent, over: grouped(node.excessOver) }));
+    case 'brackets':
+      return node.brackets.flatMap((bracket, at) => prefixed(end(t, node.brackets[at - 1]?.upTo ?? null, bracket.upTo), formulaFigures(t, rule, bracket.then)));
+    case 'segments':
+      return node.segments.map((segment, at) => ({ label: end(t, node.segments[at - 1]?.upTo ?? null, segment.upTo), text: segment.percent === null ? t('rewards.figure.unknown') : t('rewards.figure.segment', { percent: segment.percent }) }));
+    case 'byLevel':
+      return LEVEL_CODES.flatMap((code) => {
+        const child = node.levels[code];
+        return child ? prefixed(rule.levels?.find((level) => level.code === code)?.name ?? code, formulaFigures(t, rule, child)) : [];
+      });
+    case 'byParty': return PARTIES.flatMap((party) => prefixed(t(`rewards.party.${party}`), formulaFigures(t, rule, node.parties[party])));
+    case 'byProfile':
+      return [
+        ...PROFILES.flatMap((profile) => {
+          const child = node.profiles[profile];
+          return child ? prefixed(t(`rewards.profile.${profile}`), formulaFigures(t, rule, child)) : [];
+        }),
+        ...prefixed(t('rewards.figure.otherwise'), formulaFigures(t, rule, node.otherwise)),
+      ];
+    case 'total': return node.parts.flatMap((part, at) => prefixed(t('rewards.figure.part', { n: at + 1 }), formulaFigures(t, rule, part)));
+    case 'honour': return one(t('rewards.figure.honour'));
+    default: return one(t('rewards.figure.unknown'));
+  }
+}
+
+function bonusText(t: Words, bonus: Bonus): string {
+  if (bonus.kind === 'amount') return bonus.atLeast === null ? t('rewards.figure.bonus', { percent: bonus.percent }) : t('rewards.figure.bonusAtLeast', { percent: bonus.percent, sum: grouped(bonus.atLeast) });
+  if (bonus.kind === 'points') return t('rewards.figure.points', { points: bonus.points });
+  return bonus.kind === 'officerPoints' ? t('rewards.figure.officerPoints', { points: bonus.upTo }) : t('rewards.figure.raise');
+}
+
+/** Rates, floors, caps, bonuses and the award without loss, each with its label; empty where nothing is known. */
+export function figuresOf(t: Words, rule: RuleSet): Figure[] {
+  const { formula, floors, caps, noLoss } = rule;
+  const nameOf = (code: string): string => rule.levels?.find((level) => level.code === code)?.name ?? code;
+  return [
+    ...(formula ? formulaFigures(t, rule, formula).map((figure) => ({ ...figure, label: figure.label === '' ? t('rewards.figure.award') : figure.label })) : []),
+    ...(floors.award === null ? [] : [{ label: t('rewards.figure.floor'), text: t('rewards.figure.sum', { sum: grouped(floors.award) }) }]),
+    ...Object.entries(floors.levels).map(([code, yuan]) => ({ label: t('rewards.figure.floorOf', { level: nameOf(code) }), text: t('rewards.figure.sum', { sum: grouped(yuan) }) })),
+    ...(caps.award === null ? [] : [{ label: t('rewards.figure.cap'), text: t('rewards.figure.sum', { sum: grouped(caps.award) }) }]),
+    ...rule.bonuses.map((bonus) => ({ label: bonus.profiles.map((profile) => t(`rewards.profile.${profile}`)).join(t('rewards.list.or')), text: bonusText(t, bonus) })),
+    ...(noLoss === null ? [] : [{ label: t('rewards.figure.noLoss'), text: noLoss.kind === 'fixed' ? t('rewards.figure.sum', { sum: grouped(noLoss.yuan) }) : noLoss.kind === 'range' ? t('rewards.figure.sumRange', { from: grouped(noLoss.from), to: grouped(noLoss.to) }) : t('rewards.figure.officerSum') }]),
+  ];
+}
+
+export const deadlineFigures = (t: Words, deadlines: readonly Deadline[]): Figure[] =>
+  deadlines.map(({ code, amount, unit, trigger }) => ({ label: t(`rewards.deadline.${code}`), text: t('rewards.figure.deadline', { amount, unit: t(`rewards.unit.${unit}`), trigger: t(`rewards.trigger.${trigger}`) }) }));
+
+/** Points that no source settles, as this rule set has them. */
+export function settingFigures(t: Words, { settings }: RuleSet): Figure[] {
+  const { rounding, roundAt, floorBonusOrder, capLast, versionDate, rangeBounds } = settings;
+  return [
+    { label: t('rewards.setting.rounding'), text: t(`rewards.setting.rounding.${rounding.unit}`, { mode: t(`rewards.why.rounding.${rounding.mode}`) }) },
+    { label: t('rewards.setting.roundAt'), text: t(`rewards.setting.roundAt.${roundAt}`) },
+    { label: t('rewards.setting.order'), text: t(`rewards.setting.order.${floorBonusOrder}`) },
+    { label: t('rewards.setting.capLast'), text: t(capLast ? 'rewards.yes' : 'rewards.no') },
+    { label: t('rewards.setting.versionDate'), text: t(`rewards.basis.${versionDate}`) },
+    { label: t('rewards.setting.rangeBounds'), text: t(`rewards.setting.bounds.${rangeBounds}`) },
+  ];
+}
+
+export const textOf = (language: Language, text: { zh: string; en: string } | null): string => (text === null ? '—' : language === 'en' ? text.en : text.zh);

@@ -1,0 +1,82 @@
+// A calculation step by step: in plain words for the public, with clauses and marks for those who answer for it.
+import type { Language, Words } from '../../kernel/i18n.ts';
+import { formatYuan } from '../../kernel/money.ts';
+import type { Evaluation, TraceStep } from '../rules/calculation.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import { LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
+import { citation, grouped, inLanguage, reasonText, sinceText } from './words.ts';
+
+/** One row of shared/trace. */
+export type TraceRow = { step: string; number: number; name: string; why: string | null; formula: string | null; result: string | null; changed: boolean };
+export type Trace = { steps: TraceRow[]; total: string | null };
+export type Traced = { evaluation: Evaluation; ruleSet: RuleSet; frame: RuleSet | null };
+
+const sum = (yuan: string | null): string => (yuan === null ? '∞' : grouped(yuan));
+
+function whyOf(t: Words, language: Language, step: TraceStep, { ruleSet, frame, evaluation }: Traced): string {
+  const failed = evaluation.reason !== undefined && step === evaluation.trace.at(-1);
+  if (failed && evaluation.reason) return reasonText(t, evaluation.reason);
+  const branch = evaluation.trace.find((each) => each.name === 'branch')?.inputs ?? {};
+  const level = LEVEL_CODES.find((each) => each === branch['level']);
+  const party = PARTIES.find((each) => each === branch['lossBy']);
+  const profile = PROFILES.find((each) => each === branch['profile']) ?? 'ordinary';
+  switch (step.name) {
+    case 'version':
+      return t('rewards.why.version', { title: ruleSet.title, document: citation(t, ruleSet), since: sinceText(t, ruleSet) });
+    case 'base':
+      return t(`rewards.base.${ruleSet.base}`);
+    case 'raw': {
+      const known = ruleSet.levels?.find((each) => each.code === level);
+      const parts = [
+        ...(known ? [known.condition ? t('rewards.why.level', { level: known.name, condition: inLanguage(language, known.condition) }) : known.name] : []),
+        ...(party ? [t('rewards.why.party', { party: t(`rewards.party.${party}`) })] : []),
+        ...(step.inputs['bracket'] ? [t('rewards.why.bracket', { bracket: grouped(step.inputs['bracket']) })] : []),
+        ...(step.source.article === 'noLoss' ? [t('rewards.why.noLoss')] : []),
+      ];
+      return parts.length > 0 ? parts.join(t('rewards.list.and')) : t('rewards.why.raw');
+    }
+    case 'floor': {
+      const ofLevel = level === undefined ? undefined : ruleSet.floors.levels[level];
+      return t('rewards.why.floor', { sum: sum(ofLevel ?? ruleSet.floors.award) });
+    }
+    case 'bonus':
+      return t('rewards.why.bonus', { profile: t(`rewards.profile.${profile}`) });
+    case 'localCap':
+      return t('rewards.why.localCap', { sum: sum(ruleSet.caps.award) });
+    case 'national':
+      return t('rewards.why.national', { floor: sum(frame?.floors.award ?? '0'), cap: sum(frame?.caps.award ?? null), document: frame ? citation(t, frame) : '' });
+    case 'rounding':
+      return t(`rewards.why.rounding.${ruleSet.settings.rounding.mode}`);
+    default:
+      return t('rewards.why.officer');
+  }
+}
+
+/** Steps that the rule set does not have are left out; those that changed nothing stay, grey. */
+function isShown(step: TraceStep, evaluation: Evaluation, isPublic: boolean): boolean {
+  if (evaluation.reason !== undefined && step === evaluation.trace.at(-1)) return true;
+  if (step.source.article === 'none') return false;
+  if (step.name === 'version') return isPublic;
+  if (step.name === 'officer') return step.formula !== '';
+  return step.name !== 'status' && step.name !== 'gates' && step.name !== 'branch';
+}
+
+/** `voice`: the public reads words; an officer also reads where in the rule set each step stands and how sure that is. */
+export function traceOf(t: Words, language: Language, traced: Traced, voice: 'public' | 'desk'): Trace {
+  const { evaluation } = traced;
+  const shown = evaluation.trace.filter((step) => isShown(step, evaluation, voice === 'public'));
+  return {
+    steps: shown.map((step, at) => {
+      const why = whyOf(t, language, step, traced);
+      const { rule, version, article, mark } = step.source;
+      return {
+        step: step.name, number: at + 1, name: t(`rewards.step.${step.name}`),
+        why: voice === 'desk' ? t('rewards.why.source', { why, rule, version, article, mark: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }) : why,
+        formula: step.formula === '' || step.name === 'version' ? null : grouped(step.formula),
+        result: step.name === 'base' ? grouped(step.inputs['counted'] ?? '') : step.yuan === null ? null : grouped(step.yuan),
+        changed: step.changed || ['version', 'base', 'raw', 'officer'].includes(step.name) || step.notes.length > 0,
+      };
+    }),
+    total: evaluation.amountFen === undefined ? null : formatYuan(evaluation.amountFen),
+  };
+}

@@ -1,0 +1,51 @@
+// The words that several reward pages share.
+import { isMessageKey } from '../../kernel/i18n.ts';
+import type { Language, Words } from '../../kernel/i18n.ts';
+import type { ClockView } from '../../law/rules/clocks.ts';
+import { documentNoOf, effectiveFromOf } from '../rules/registry.ts';
+import type { RuleSet, Text } from '../rules/rule-set.ts';
+import { GATES } from '../rules/vocabulary.ts';
+
+export const inLanguage = (language: Language, text: Text): string => (language === 'en' ? text.en : text.zh);
+
+/** 10000.005 → 10,000.005, wherever it stands in a formula. */
+export const grouped = (symbols: string): string => symbols.replace(/\d+(\.\d+)?/g, (number) => number.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')));
+
+/** Why there is no amount: a gate that does not hold, or what the engine refuses. */
+export function reasonText(t: Words, reason: string): string {
+  const gate = GATES.find((each) => each === reason);
+  if (gate) return t('rewards.gateFailed', { gate: t(`rewards.gate.${gate}`) });
+  const key = `rewards.reason.${reason}`;
+  return isMessageKey(key) ? t(key) : reason;
+}
+
+/** What must be supplied, with the path of the rule set that names it exactly. */
+export type Missing = { code: string; text: string };
+export const missingLines = (t: Words, missing: readonly string[]): Missing[] =>
+  missing.map((code) => {
+    const [first = ''] = code.split('.');
+    const key = [`rewards.missing.${code}`, `rewards.missing.${first}`].find(isMessageKey);
+    return { code, text: key ? t(key) : t('rewards.missing.rule') };
+  });
+
+export const citation = (t: Words, rule: RuleSet): string => documentNoOf(rule) ?? t('rewards.rule.noDocument');
+
+/** Since when, as exactly as it is known. */
+export function sinceText(t: Words, rule: RuleSet): string {
+  const from = effectiveFromOf(rule);
+  if (from === null) return rule.notBefore ? t('rewards.rule.notBefore', { date: rule.notBefore }) : t('rewards.rule.sinceUnknown');
+  return rule.effectiveTo === null ? t('rewards.rule.since', { date: from }) : t('rewards.rule.between', { from, to: rule.effectiveTo });
+}
+
+export type StatusTag = { kind: '' | 'ok' | 'warn' | 'bad'; text: string };
+const TAGS = { complete: 'ok', draft: 'warn', incomplete: 'bad', historical: '' } as const;
+export const statusTag = (t: Words, rule: RuleSet): StatusTag =>
+  rule.status === 'draft' && rule.confirmation !== null ? { kind: 'ok', text: t('rewards.status.confirmed') } : { kind: TAGS[rule.status], text: t(`rewards.status.${rule.status}`) };
+
+export type ClockWords = { state: string; text: string };
+export function clockWords(t: Words, view: ClockView): ClockWords {
+  if (view.due === null) return { state: 'none', text: t(view.state === 'done' ? 'rewards.clock.doneUnknown' : 'common.clock.none') };
+  if (view.state === 'done') return { state: 'done', text: t('rewards.clock.done', { date: view.due }) };
+  const left = view.state === 'late' ? t('common.clock.late', { n: view.workdays }) : view.days === 0 ? t('common.clock.today') : t('common.clock.left', { n: view.workdays });
+  return { state: view.state === 'paused' ? 'pause' : view.state, text: `${left}${view.provisional ? ` · ${t('common.clock.provisional')}` : ''}` };
+}

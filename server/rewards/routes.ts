@@ -1,0 +1,22 @@
+// Rewards over HTTP: the public estimator and rule browser, the desk, and the part of the reporter's page that is about money.
+import type { Clock } from '../kernel/clock.ts';
+import { feature } from '../kernel/http/routes.ts';
+import { claimRoutes, type ReporterDoor } from './routes/claim.ts';
+import { deskRoutes } from './routes/desk.ts';
+import { publicRoutes, type Place } from './routes/public.ts';
+import type { RewardsService } from './service.ts';
+
+export type RewardsOutside = {
+  rewards: RewardsService; clock: Clock; names: (ids: readonly string[]) => Promise<Map<string, string>>; door: ReporterDoor;
+  /** What the estimator offers, and where it begins. */
+  places: () => Promise<Place[]>; defaultPlace: string;
+};
+
+export function rewardsRoutes({ rewards, clock, names, door, places, defaultPlace }: RewardsOutside) {
+  const own = feature();
+  // Before `/rewards/:id`, which would take their words for an id.
+  publicRoutes(own, { rewards, clock, places, defaultPlace });
+  deskRoutes(own, { rewards, names });
+  claimRoutes(own, { rewards, door });
+  return { router: own.router, routes: own.routes };
+}

@@ -1,0 +1,133 @@
+// Rewards on the desk. Each act has one address; a mistake answers with the same page and what was typed.
+import type { Request, Response } from 'express';
+import { beijingMinute } from '../../kernel/clock.ts';
+import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { typedOf } from '../../kernel/forms.ts';
+import type { Parsed } from '../../kernel/forms.ts';
+import { seeOther, sendPage } from '../../kernel/http/respond.ts';
+import type { Feature } from '../../kernel/http/routes.ts';
+import { wordsOf } from '../../kernel/i18n.ts';
+import type { MessageKey } from '../../kernel/i18n.ts';
+import { parseClaimOnPaper } from '../forms/claim.ts';
+import { parseConfirmation, parseDiscretion, parseGates, parseLines, parseListQuery, parseNotEligible, parseOpen, parsePayment, parsePlain, parseRule, parseStanding, parseVoucher } from '../forms/desk.ts';
+import { rewardPage, rewardView, type Again } from '../pages/act.ts';
+import { openedClaimPage, openedClaimView } from '../pages/claim.ts';
+import { newRewardPage, newRewardView, rewardsPage, rewardsView } from '../pages/list.ts';
+import { rewardPrintPage, rewardPrintView } from '../pages/show.ts';
+import type { RewardDossier, RewardsService } from '../service.ts';
+
+const READERS = ['rewardOfficer', 'head', 'legalReviewer', 'investigator'] as const;
+const PREPARERS = ['rewardOfficer', 'investigator'] as const;
+type Names = (ids: readonly string[]) => Promise<Map<string, string>>;
+type Named = { id: string };
+
+const personOf = (req: Request) => {
+  if (!req.person) throw new NotFound('person');
+  return req.person;
+};
+
+export function deskRoutes({ get, post }: Feature, { rewards, names }: { rewards: RewardsService; names: Names }): void {
+  const peopleIn = ({ matter }: RewardDossier): string[] => [
+    ...matter.events.map(({ by }) => by), ...(matter.standing?.confirmedBy ?? []).map(({ by }) => by), ...Object.values(matter.gates).map(({ by }) => by),
+  ].filter((id) => id !== 'reporter');
+
+  async function show(req: Request, res: Response, id: string, again?: Again): Promise<void> {
+    const person = personOf(req);
+    const dossier = await rewards.forOfficer(person, id);
+    const page = rewardPage(wordsOf(req.language), req.language, { dossier, person, names: await names(peopleIn(dossier)), minute: beijingMinute, again });
+    sendPage(req, res, rewardView, page, again ? { errors: again.errors } : {});
+  }
+
+  get('/rewards', READERS, async (req, res) => {
+    const person = personOf(req);
+    const { group, after } = parseListQuery(req.query);
+    const [page, candidates] = await Promise.all([rewards.list(person, group, after), rewards.candidates(person)]);
+    sendPage(req, res, rewardsView, rewardsPage(wordsOf(req.language), { ...page, group, candidates }));
+  });
+
+  get('/rewards/new', PREPARERS, async (req, res) => {
+    const caseId = typeof req.query['case'] === 'string' ? req.query['case'] : '';
+    sendPage(req, res, newRewardView, newRewardPage(wordsOf(req.language), await rewards.firstInLine(personOf(req), caseId, null)));
+  });
+  post('/rewards', PREPARERS, async (req, res) => {
+    const person = personOf(req);
+    const parsed = parseOpen(req.body);
+    if ('errors' in parsed) throw new Invalid(parsed.errors);
+    const { caseId, passedOver, earliest, reason } = parsed.value;
+    const answers = passedOver.length > 0 || earliest !== null ? { passedOver, earliest, reason } : null;
+    try {
+      seeOther(req, res, `/rewards/${await rewards.open(person, caseId, answers)}`, 'rewards.flash.opened');
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      const page = newRewardPage(wordsOf(req.language), await rewards.firstInLine(person, caseId, null), { typed: typedOf(req.body), errors: error.fields });
+      sendPage(req, res, newRewardView, page, { errors: error.fields });
+    }
+  });
+
+  get('/rewards/:id', READERS, (req, res) => show(req as unknown as Request, res, req.params.id));
+  get('/rewards/:id/print', READERS, async (req, res) => {
+    const dossier = await rewards.forOfficer(personOf(req as unknown as Request), req.params.id);
+    sendPage(req as unknown as Request, res, rewardPrintView, rewardPrintPage(wordsOf(req.language), req.language, { dossier, names: await names(peopleIn(dossier)), minute: beijingMinute }));
+  });
+
+  /** One act: parse, do, back to the reward; a mistake in the words shows the same page with them. */
+  function act<T>(slug: string, access: readonly (typeof READERS)[number][], parse: (body: unknown) => Parsed<T>, flash: MessageKey, work: (person: ReturnType<typeof personOf>, id: string, value: T) => Promise<unknown>): void {
+    post(`/rewards/:id/${slug}`, access, async (request, res) => {
+      const req = request as unknown as Request<Named>;
+      const { id } = req.params;
+      const parsed = parse(req.body);
+      const asPlain = request as unknown as Request;
+      if ('errors' in parsed) return show(asPlain, res, id, { form: slug, ...parsed });
+      try {
+        await work(personOf(asPlain), id, parsed.value);
+      } catch (error) {
+        if (error instanceof Invalid) return show(asPlain, res, id, { form: slug, typed: typedOf(req.body), errors: error.fields });
+        throw error;
+      }
+      seeOther(asPlain, res, `/rewards/${id}`, flash);
+    });
+  }
+  const saved = 'rewards.flash.saved';
+
+  act('rule', ['rewardOfficer'], parseRule, saved, (person, id, { version, ...rest }) => rewards.chooseRule(person, id, version, rest));
+  act('gates', PREPARERS, parseGates, saved, (person, id, { version, answers }) => rewards.answerGates(person, id, version, answers));
+  act('lines', PREPARERS, parseLines, saved, (person, id, { version, answers }) => rewards.setLines(person, id, version, answers));
+  act('standing', PREPARERS, parseStanding, saved, (person, id, { version, ...rest }) => rewards.confirmStanding(person, id, version, rest));
+  act('discretion', PREPARERS, parseDiscretion, saved, (person, id, { version, rate, points, amount, discretionReason }) =>
+    rewards.setDiscretion(person, id, version, { rateBp: rate, pointsBp: points, amountFen: amount, reason: discretionReason }));
+  act('confirmation', ['head'], parseConfirmation, 'rewards.flash.confirmed', (person, id, { version, ...rest }) => rewards.confirmDraft(person, id, version, rest));
+
+  act('propose', PREPARERS, parsePlain, 'rewards.flash.proposed', (person, id, { version, reason }) => rewards.propose(person, id, version, reason));
+  act('review', ['legalReviewer', 'rewardOfficer'], parsePlain, 'rewards.flash.reviewed', (person, id, { version }) => rewards.review(person, id, version));
+  act('return', ['legalReviewer', 'rewardOfficer', 'head'], parsePlain, 'rewards.flash.returned', (person, id, { version, reason }) => rewards.sendBack(person, id, version, reason));
+  act('approve', ['head'], parsePlain, 'rewards.flash.approved', (person, id, { version }) => rewards.approve(person, id, version));
+  act('refuse', ['head'], parsePlain, saved, (person, id, { version, reason }) => rewards.refuse(person, id, version, reason));
+  act('not-eligible', ['head'], parseNotEligible, saved, (person, id, { version, ...rest }) => rewards.findNotEligible(person, id, version, rest));
+  act('notify', ['rewardOfficer'], parsePlain, 'rewards.flash.notified', (person, id, { version }) => rewards.notify(person, id, version));
+  act('lapse', ['rewardOfficer'], parsePlain, saved, (person, id, { version }) => rewards.lapse(person, id, version));
+  act('close', ['head'], parsePlain, saved, (person, id, { version, reason }) => rewards.closeUnread(person, id, version, reason));
+  act('waiver', ['rewardOfficer'], parseVoucher, saved, (person, id, { version, voucher }) => rewards.recordWaiver(person, id, version, voucher));
+  act('paper-claim', ['rewardOfficer'], parseClaimOnPaper, saved, (person, id, { version, voucher, ...data }) => rewards.recordClaim(person, id, version, { data, voucher }));
+  act('pay', ['rewardOfficer'], parsePayment, 'rewards.flash.paid', (person, id, { version, on, voucher, amount }) => rewards.pay(person, id, version, { on, voucher, amountFen: amount }));
+  act('payment-failed', ['rewardOfficer'], parsePlain, saved, (person, id, { version, reason }) => rewards.paymentFailed(person, id, version, reason));
+  act('complete', ['rewardOfficer'], parsePlain, 'rewards.flash.completed', (person, id, { version }) => rewards.complete(person, id, version));
+  act('claw-back', ['head'], parsePlain, saved, (person, id, { version, reason }) => rewards.clawBack(person, id, version, reason));
+
+  /** Who the reporter is. Without a reason the page only asks for one; with it each sight is on record. */
+  get('/rewards/:id/claim', ['rewardOfficer'], async (request, res) => {
+    const req = request as unknown as Request;
+    const { id } = request.params;
+    const t = wordsOf(req.language);
+    const reason = req.query['reason'];
+    if (reason === undefined) {
+      await rewards.forOfficer(personOf(req), id);
+      return sendPage(req, res, openedClaimView, openedClaimPage(t, id, null));
+    }
+    try {
+      sendPage(req, res, openedClaimView, openedClaimPage(t, id, await rewards.openClaim(personOf(req), id, String(reason)), { reason: String(reason) }));
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      sendPage(req, res, openedClaimView, openedClaimPage(t, id, null, { errors: error.fields }), { errors: error.fields });
+    }
+  });
+}
