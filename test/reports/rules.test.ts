@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { Conflict, Forbidden, Invalid, Refused } from '../../server/kernel/errors.ts';
 import { nationalCalendar } from '../../server/law/adapters/chinese-days.ts';
 import { divisionTable } from '../../server/law/adapters/cn-division.ts';
+import { findViolation } from '../../server/law/rules/violations.ts';
 import { ROLES } from '../../server/people/rules/person.ts';
 import type { Person, Role } from '../../server/people/rules/person.ts';
 import { mayOpenIdentity } from '../../server/reports/rules/access.ts';
 import { ACTION_NAMES, blockOf, blocked, permitted } from '../../server/reports/rules/actions.ts';
 import type { ActionName } from '../../server/reports/rules/actions.ts';
 import { bureauFor } from '../../server/reports/rules/bureau.ts';
-import { codesOf } from '../../server/reports/rules/categories.ts';
+import { CATEGORIES, CATEGORY_NAMES, codesOf } from '../../server/reports/rules/categories.ts';
 import { clocksAtReceipt } from '../../server/reports/rules/clocks.ts';
 import type { Setting } from '../../server/reports/rules/clocks.ts';
 import { dueOfReport, perform } from '../../server/reports/rules/perform.ts';
@@ -164,7 +165,10 @@ describe('reports rules', () => {
   it('transfers with a letter that never names the reporter, and takes back without gaining time', () => {
     const after = perform('transfer', aReport(), intake, TODAY, { receiver: '演示市场监督管理局', matter: '一家药店销售假药的线索', text: '不属于医保基金监管' });
     expect(after).to.include({ state: 'transferredOut', transferredTo: '演示市场监督管理局' });
-    expect(after.pending.map(({ kind, slots }) => [kind, Object.keys(slots)])).to.deep.equal([['transferLetter', ['receiver', 'matter', 'reason']]]);
+    expect(after.pending.map(({ kind, slots }) => [kind, Object.keys(slots)])).to.deep.equal([['transferLetter', ['receiver', 'matter', 'reason']], ['registration', []]]);
+    const accepted = perform('accept', aReport(), intake, TODAY, {});
+    const later = perform('transfer', { ...accepted, pending: [] }, intake, TODAY, { receiver: '演示市场监督管理局', matter: '一家药店销售假药的线索', text: '不属于医保基金监管' });
+    expect(later.pending.map(({ kind }) => kind)).to.deep.equal(['transferLetter']);
     expect(dueOfReport(after, TODAY)).to.equal('9999-12-31');
     const back = perform('takeBack', after, intake, on('2026-11-24'), { text: '对方退回，仍由本局办理' });
     expect([back.state, dueOfReport(back, on('2026-11-24'))]).to.deep.equal(['verifying', '2026-12-01']);
@@ -264,6 +268,8 @@ describe('where a report goes', () => {
 
   it('maps plain words to leaves of the violation list', () => {
     expect(codesOf(['other', 'hangingBed', 'unheardOf'])).to.deep.equal(['PR-U-01b', 'PR-U-01a', 'PR-U-09']);
+    expect(CATEGORY_NAMES).to.have.length(10);
+    for (const code of Object.values(CATEGORIES).flat()) expect(findViolation(code), code).to.not.equal(null);
   });
 
   it('opens an identity only to who must notify or pay', () => {

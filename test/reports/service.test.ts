@@ -44,7 +44,7 @@ describe('reports service', () => {
     const accepted = await reports.accept(intake, sent.id, 1);
     const letters = await documents.ofSubject('report', sent.id);
     expect(letters.map(({ kind }) => kind)).to.deep.equal(['registration']);
-    expect(letters[0]?.number).to.match(/^鹤演医保举登〔2026〕\d+ 号$/);
+    expect(letters[0]?.number).to.equal(null);
     const assigned = await reports.assign(intake, sent.id, accepted.version, [who('investigator1').id, who('investigator2').id]);
     expect((await reports.forOfficer(who('investigator1'), sent.id)).permitted).to.include.members(['recordVisit', 'note', 'ask']).and.not.include('file');
     const visited = await reports.recordVisit(who('investigator1'), sent.id, assigned.version, { on: '2026-11-10', text: '查了收费系统' });
@@ -117,6 +117,8 @@ describe('reports service', () => {
     await reports.merge(who('intake'), second.id, 1, { into: first.id, text: '同一件事' });
     const open = await reports.matter(await session(second));
     expect(open.view).to.include({ stage: 'inHand', state: null, doneOn: null });
+    // A report that was accepted has its letter; one without would tell of the merge.
+    expect(open.letters.map(({ kind, number }) => [kind, number])).to.deep.equal([['registration', null]]);
     const seen = JSON.stringify({ ...open.view, clock: open.clock, letters: open.letters, files: open.files });
     expect(seen).to.not.contain(first.number).and.to.not.contain(first.id);
     await reports.notAccept(who('intake'), first.id, 1, { ground: 'NA_CLOSED_NO_NEW_CLUES', text: '没有新的线索' });

@@ -8,12 +8,16 @@ import type { PendingLetter, Report } from './report.ts';
 /** Blanks of words that the catalogue holds are marked with @ and filled by the service, in Chinese. */
 export const WORD = '@';
 
+const TAKES_IN_HAND: readonly string[] = ['accept', 'merge', 'transfer'];
+
 /** A reporter is written to where he can be: all see letters on the status page, duties exist to the real-name reporter only (report-handling 6). */
 export function letterAfter(action: ActionName, report: Report, text: string, by: string): PendingLetter | null {
   const letter = (kind: DocumentKind, slots: Record<string, string>): PendingLetter => ({ key: `report/${report.id}/${report.version}/${kind}`, kind, slots, by });
   if (!hasReporter(report)) return null;
   const isRealName = report.identity === 'realName';
-  if (action === 'accept') return letter('registration', {});
+  // By a merge or a transfer it looks to the reporter as by acceptance: a missing letter would tell of another report.
+  const isTakenInHand = TAKES_IN_HAND.includes(action) && !report.events.slice(0, -1).some((event) => TAKES_IN_HAND.includes(event.action));
+  if (isTakenInHand) return letter('registration', {});
   if (action === 'notAccept' && isRealName) {
     const ground = NON_ACCEPTANCE.find(({ code }) => code === report.reason);
     return letter('notAccepted', { ground: `${WORD}reports.ground.${report.reason ?? ''}`, groundSource: ground?.source ?? '', explanation: text });
@@ -33,3 +37,6 @@ export const commonSlots = (report: Report): Record<string, string> => ({ report
 
 /** Letters that a reporter may read on the own page. */
 export const FOR_REPORTER: readonly DocumentKind[] = ['registration', 'notAccepted', 'question', 'filed', 'notFiled'];
+
+/** Letters that every reporter gets carry no running number: two dummy tip-offs would tell how many came between. Decisions and letters to others need theirs. */
+export const isNumberedLetter = (kind: DocumentKind): boolean => kind !== 'registration' && kind !== 'question';

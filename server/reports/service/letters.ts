@@ -3,7 +3,7 @@ import { letterDate } from '../../documents/rules/render.ts';
 import { beijingDate } from '../../kernel/clock.ts';
 import { Conflict, NotFound } from '../../kernel/errors.ts';
 import { isLegalDate } from '../../kernel/workdays.ts';
-import { WORD, commonSlots } from '../rules/letters.ts';
+import { WORD, commonSlots, isNumberedLetter } from '../rules/letters.ts';
 import { dueOfReport } from '../rules/perform.ts';
 import type { PendingLetter, Report } from '../rules/report.ts';
 import { SETTLE } from './parts.ts';
@@ -16,7 +16,7 @@ export function letters({ store, documents, jobs, log, words, law, clock }: Repo
 
   async function print(report: Report): Promise<Report> {
     for (const letter of report.pending) {
-      await documents.issue({ key: letter.key, kind: letter.kind, bureau: report.bureau, subject: { kind: 'report', id: report.id }, slots: slotsOf(report, letter), by: letter.by, isNumbered: true });
+      await documents.issue({ key: letter.key, kind: letter.kind, bureau: report.bureau, subject: { kind: 'report', id: report.id }, slots: slotsOf(report, letter), by: letter.by, isNumbered: isNumberedLetter(letter.kind) });
     }
     const after = { ...report, pending: [] };
     return store.save(report, after, dueOfReport(after, { today: beijingDate(clock()), ...(await law(report.bureau)) }));
