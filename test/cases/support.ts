@@ -38,7 +38,7 @@ let filled = 0;
 export async function aVerifiedLead({ site, staff }: Team): Promise<string> {
   const { reports } = site.services;
   filled += 1;
-  const sent = await reports.submit(aSubmission({ submission: `case-test-${filled}`, categories: ['notDone'] }), { received: [], handle: null });
+  const sent = await reports.submit(aSubmission({ submission: `case-test-${filled}`, categories: ['inventedService'] }), { received: [], handle: null });
   await reports.accept(personOf(staff, 'intake'), sent.id, 1, '属于本局');
   const { report } = await reports.forOfficer(personOf(staff, 'intake'), sent.id);
   await reports.assign(personOf(staff, 'intake'), sent.id, report.version, [personOf(staff, 'investigator1').id, personOf(staff, 'investigator2').id]);

@@ -177,7 +177,7 @@ describe('reports rules', () => {
   it('merges only into an older one of the bureau that was not merged itself', () => {
     const older = { id: 'r0', number: '4407-1111-1111', bureau: '440784', receivedOn: '2026-11-09', order: 3, state: 'verifying', mergedInto: null } as const;
     expect(perform('merge', aReport(), intake, TODAY, { into: older, text: '' })).to.include({ state: 'merged', mergedInto: 'r0' });
-    for (const into of [{ ...older, receivedOn: '2026-11-11' }, { ...older, receivedOn: '2026-11-10', order: 10 }, { ...older, bureau: '440700' }, { ...older, mergedInto: 'r9' }, { ...older, id: 'r1' }]) {
+    for (const into of [{ ...older, receivedOn: '2026-11-11' }, { ...older, receivedOn: '2026-11-10', order: 10 }, { ...older, bureau: '440700' }, { ...older, mergedInto: 'r9' }, { ...older, id: 'r1' }, { ...older, state: 'notFiled' } as const, { ...older, state: 'transferredOut' } as const]) {
       expect(reasonOf(() => perform('merge', aReport(), intake, TODAY, { into, text: '' }))).to.equal('invalid into');
     }
   });
@@ -236,7 +236,11 @@ describe('what a reporter may see', () => {
   });
 
   it('never is a merge or another report’s ground', () => {
-    expect(view({ state: 'merged', identity: 'realName', mergedInto: 'r0' })).to.include({ state: null, stage: 'inHand' });
+    expect(view({ state: 'merged', mergedInto: 'r0' })).to.include({ state: null, stage: 'inHand' });
+    // To a real name it looks like any report that was accepted.
+    expect(view({ state: 'merged', identity: 'realName', mergedInto: 'r0', handlingOn: '2026-11-12' })).to.deep.equal(view({ state: 'verifying', identity: 'realName', handlingOn: '2026-11-12' }));
+    const endedBefore = view({ state: 'merged', mergedInto: 'r0', handlingOn: '2026-11-12' }, aReport({ state: 'filed', doneOn: '2026-11-01' }));
+    expect(endedBefore).to.include({ stage: 'done', doneOn: '2026-11-12' });
     expect(view({ state: 'merged', mergedInto: 'r0', handlingOn: '2026-11-12' }, aReport({ state: 'notFiled', doneOn: '2026-12-01' }))).to.include({ stage: 'done', doneOn: '2026-12-01' });
     expect(view({ state: 'notAccepted', visitedOn: '2026-11-20', reason: 'NA_ALREADY_UNDER_INVESTIGATION' }).reason).to.equal(null);
     expect(view({ state: 'notAccepted', identity: 'realName', reason: 'NA_OUT_OF_SCOPE' }).reason).to.equal('NA_OUT_OF_SCOPE');

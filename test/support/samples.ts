@@ -41,7 +41,7 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
 
 /** A case that was just filed in Heshan. */
 async function aCase({ reports, cases }: TestSite['services'], staff: Staff): Promise<string> {
-  const sent = await reports.submit(aSubmission({ submission: 'sample-of-a-case', categories: ['notDone'] }), { received: [], handle: null });
+  const sent = await reports.submit(aSubmission({ submission: 'sample-of-a-case', categories: ['inventedService'] }), { received: [], handle: null });
   const officers = ['investigator1', 'investigator2'].map((account) => personOf(staff, account).id);
   await reports.accept(personOf(staff, 'intake'), sent.id, 1, '属于本局');
   const version = async (): Promise<number> => (await reports.forOfficer(personOf(staff, 'head'), sent.id)).report.version;

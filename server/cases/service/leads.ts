@@ -1,7 +1,7 @@
 // The leads of a case, asked of the reports feature. The case itself keeps nothing that leads to a report.
 import { Conflict } from '../../kernel/errors.ts';
-import { categoryCodes, isCategory } from '../../law/rules/violations.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { codesOf } from '../../reports/rules/categories.ts';
 import { FILING_CONDITIONS } from '../../reports/rules/grounds.ts';
 import type { TargetKind } from '../../reports/rules/report.ts';
 import type { ReportsService } from '../../reports/service.ts';
@@ -32,7 +32,7 @@ export const leadsOf = (reports: Pick<ReportsService, 'forOfficer' | 'file' | 'o
   async open(person, reportId) {
     const { report } = await reports.forOfficer(person, reportId);
     if (report.state !== 'verifying') throw new Conflict('report');
-    const [first] = categoryCodes(report.categories.filter(isCategory));
+    const [first] = codesOf(report.categories);
     return {
       id: report.id, version: report.version, number: report.number, receivedOn: report.receivedOn, source: SOURCE, partyName: report.content.targetName, partyKind: PARTY_OF[report.targetKind],
       institutionId: report.institutionId, violationCode: first ?? '',

@@ -3,7 +3,6 @@ import { INSTITUTION_VIOLATIONS } from './violations/institution.ts';
 import { OTHER_VIOLATIONS } from './violations/others.ts';
 import type { Basis, Violation } from './violations/record.ts';
 
-export { CATEGORIES, categoryCodes, isCategory, type Category } from './violations/categories.ts';
 export type { Basis, Violation, ViolationKind, ViolationSubject } from './violations/record.ts';
 
 /** Every leaf of the taxonomy; only leaves are recorded on findings. */
