@@ -111,7 +111,9 @@ export function createClient(origin: string) {
 export type TestSite = {
   services: Services; app: App; clock: TestClock; origin: string; client: () => Client;
   /** Errors that were logged; a test that provokes one takes it out, any other makes close() fail. */
-  errors: unknown[]; close: () => Promise<void>;
+  errors: unknown[];
+  /** What is left of the readers outside the database: each line of the log, each address that was asked for or pointed to. */
+  traces: string[]; close: () => Promise<void>;
 };
 
 /** 2026-11-10 is a working Tuesday in Beijing. */
@@ -120,20 +122,25 @@ export async function openSite({ at = '2026-11-10T02:00:00Z', env = {} }: { at?:
   const folder = await mkdtemp(join(tmpdir(), 'mj-site-'));
   const database = await openTestDatabase({ clock });
   const errors: unknown[] = [];
-  const quiet = (() => undefined) as unknown as Log['info'];
-  const log: Log = { info: quiet, warn: quiet, debug: quiet, error: ((error: unknown) => void errors.push(error)) as unknown as Log['error'] };
+  const traces: string[] = [];
+  const kept = ((...all: unknown[]) => void traces.push(JSON.stringify(all))) as unknown as Log['info'];
+  const log: Log = { info: kept, warn: kept, debug: kept, error: ((error: unknown) => void errors.push(error)) as unknown as Log['error'] };
   const root = process.cwd();
   loadViews(join(root, 'views'));
   const config = readConfig({ NODE_ENV: 'test', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), ...env });
   const services = createServices({ config, database, keys: loadKeys(generateKeys()), clock, log, root, passwordCost: 4 });
   await init(database.connection);
   const app = createApp(services);
-  const server = createServer(app);
+  const server = createServer((req, res) => {
+    traces.push(`${req.url ?? ''} ${req.headers.referer ?? ''}`);
+    res.on('finish', () => traces.push(String(res.getHeader('location') ?? '')));
+    app(req, res);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   return {
-    services, app, clock, origin, errors, client: () => createClient(origin),
+    services, app, clock, origin, errors, traces, client: () => createClient(origin),
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
