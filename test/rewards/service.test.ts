@@ -144,7 +144,7 @@ describe('rewards service', function () {
     expect(await thrown(rewards.open(officer1, 'none'))).to.equal('FACTS_NOT_ESTABLISHED');
     cases.set('anon', aCase({ id: 'anon' }));
     linked.set('anon', [aReport({ id: 'r8', identity: 'anonymous' })]);
-    expect(await thrown(rewards.open(officer1, 'anon'))).to.equal('NO_REPORTER');
+    expect(await thrown(rewards.open(officer1, 'anon'))).to.equal('REWARD_NO_REPORTER');
     expect(await thrown(rewards.open(intake, 'case1'))).to.equal('Forbidden');
     expect(await thrown(rewards.open(elsewhere, 'case1'))).to.equal('NotFound');
   });

@@ -20,6 +20,8 @@ export type EstimatePage = {
   /** Null where no rule set could be chosen. */
   rule: { id: string; href: string; ruleTitle: string; since: string; tag: StatusTag } | null;
   isNewPlace: boolean;
+  /** What nobody has entered about the rule set; the estimate stands under that reserve. */
+  uncertain: Missing[];
   questions: {
     loss: Field; levels: Option[]; level: Field; profiles: Option[]; profile: Field; parties: Option[]; lossBy: Field; rate: Field | null; points: Field | null; sum: Field | null; isDraft: boolean; isConfirmed: boolean;
   } | null;
@@ -30,7 +32,7 @@ export type EstimatePage = {
 export const estimateView = view<EstimatePage>('rewards/estimate', { layout: 'public', nav: '/rewards/estimate', hasExit: true });
 
 type Input = {
-  place: string; places: readonly { code: string; name: { zh: string; en: string } }[]; today: string; selection: Selection; estimate: Estimate | null; typed: Typed; isNewPlace: boolean; errors: FieldErrors | undefined;
+  place: string; places: readonly { code: string; name: { zh: string; en: string } }[]; today: string; selection: Selection; uncertain: readonly string[]; estimate: Estimate | null; typed: Typed; isNewPlace: boolean; errors: FieldErrors | undefined;
 };
 
 const said = (typed: Typed, name: string, otherwise = ''): string => {
@@ -78,7 +80,8 @@ export function estimatePage(t: Words, language: Language, input: Input): Estima
     title: t('rewards.estimate.title'), errors: errorLinks(t, errors), place, places: places.map(({ code, name }) => ({ value: code, text: inLanguage(language, name) })), placeError: errorText(t, errors, 'place'),
     on: { text: said(typed, 'on', today), error: errorText(t, errors, 'on') }, shown: rule ? `${place} ${rule.id}` : place,
     rule: rule ? { id: rule.id, href: `/rewards/rules/${encodeURIComponent(rule.id)}`, ruleTitle: rule.title, since: sinceText(t, rule), tag: statusTag(t, rule) } : null,
-    isNewPlace: input.isNewPlace,
+    isNewPlace: input.isNewPlace && !isIncomplete,
+    uncertain: missingLines(t, input.uncertain),
     questions: rule ? questionsOf(t, language, rule, input) : null,
     refusal,
     result: evaluation && !isRefused ? { outcome: evaluation.outcome, amount: trace?.total ?? null, heading: t(evaluation.outcome === 'HONOUR_ONLY' ? 'rewards.estimate.honour' : 'rewards.estimate.about'), isHonour: evaluation.outcome === 'HONOUR_ONLY' } : null,

@@ -11,6 +11,8 @@ export type TraceRow = { step: string; number: number; name: string; why: string
 export type Trace = { steps: TraceRow[]; total: string | null };
 export type Traced = { evaluation: Evaluation; ruleSet: RuleSet; frame: RuleSet | null };
 
+/** Some titles bring their own marks. */
+const bare = (title: string): string => (title.includes('《') ? title : `《${title}》`);
 const sum = (yuan: string | null): string => (yuan === null ? '∞' : grouped(yuan));
 
 function whyOf(t: Words, language: Language, step: TraceStep, { ruleSet, frame, evaluation }: Traced): string {
@@ -22,7 +24,7 @@ function whyOf(t: Words, language: Language, step: TraceStep, { ruleSet, frame, 
   const profile = PROFILES.find((each) => each === branch['profile']) ?? 'ordinary';
   switch (step.name) {
     case 'version':
-      return t('rewards.why.version', { title: ruleSet.title, document: citation(t, ruleSet), since: sinceText(t, ruleSet) });
+      return t('rewards.why.version', { title: bare(ruleSet.title), document: citation(t, ruleSet), since: sinceText(t, ruleSet) });
     case 'base':
       return t(`rewards.base.${ruleSet.base}`);
     case 'raw': {

@@ -39,13 +39,13 @@ export function publicRoutes({ get, post }: Feature, { rewards, clock, places, d
     const all = await places();
     const where = parsePlace(isAsked ? body : { place: defaultPlace, on: today });
     const show = async (place: string, on: string, answer: { errors?: FieldErrors; isNewPlace?: boolean; estimate?: Awaited<ReturnType<RewardsService['estimate']>> } = {}): Promise<void> => {
-      const selection = await rewards.ruleFor(place, on);
-      const page = estimatePage(t, req.language, { place, places: all, today, selection, estimate: answer.estimate ?? null, typed, isNewPlace: answer.isNewPlace ?? false, errors: answer.errors });
+      const { selection, uncertain } = await rewards.ruleToTry(place, on);
+      const page = estimatePage(t, req.language, { place, places: all, today, selection, uncertain, estimate: answer.estimate ?? null, typed, isNewPlace: answer.isNewPlace ?? false, errors: answer.errors });
       sendPage(req, res, estimateView, page, answer.errors ? { errors: answer.errors } : {});
     };
     if ('errors' in where) return show(defaultPlace, today, { errors: where.errors });
     const { place, on, shown } = where.value;
-    const selection = await rewards.ruleFor(place, on);
+    const { selection } = await rewards.ruleToTry(place, on);
     if (!isAsked || selection.outcome === 'REFUSED') return show(place, on);
     const { ruleSet } = selection;
     // Another place may have another rule set, and that asks other questions.

@@ -19,9 +19,18 @@ export function estimating({ registry }: RewardsParts, { registryFor }: Acting) 
       for (const { kind, jurisdictionCode, jurisdiction } of registry.ruleSets) if (kind === 'local' && jurisdictionCode !== null) named.set(jurisdictionCode, jurisdiction);
       return [...named].map(([code, name]) => ({ code, name })).sort((a, b) => a.code.localeCompare(b.code));
     },
-    /** Of a place on a date, with the confirmations that hold there. */
-    async ruleFor(place: string, date: string): Promise<Selection> {
-      return selectRuleSet(place, date, await registryFor(place));
+    /**
+     * Of a place on a date, with the confirmations that hold there. A rule set that only lacks its citation or start cannot be chosen for a reward,
+     * but may be tried: `uncertain` names what was not entered.
+     */
+    async ruleToTry(place: string, date: string): Promise<{ selection: Selection; uncertain: readonly string[] }> {
+      const own = await registryFor(place);
+      const selection = selectRuleSet(place, date, own);
+      const unsure = selection.considered.filter(({ verdict }) => verdict === 'startOrCitationNotKnown');
+      const [only] = unsure;
+      const ruleSet = only && own.byId.get(only.ruleId)?.find((rule) => rule.version === only.version);
+      if (selection.outcome === 'SELECTED' || !ruleSet) return { selection, uncertain: [] };
+      return { selection: { outcome: 'SELECTED', ruleSet, considered: selection.considered }, uncertain: selection.missing };
     },
     /** A rule set by its id, as the public twin names it. */
     evaluate: (rule: string, input: RewardInput, confirmed: boolean): Evaluation => evaluate(rule, input, { registry, confirmed }),

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { LANGUAGES, wordsOf } from '../../server/kernel/i18n.ts';
+import { loadViews } from '../../server/kernel/views.ts';
+import type { Frame } from '../../server/kernel/views.ts';
+import { RULE_SETS } from '../../server/rewards/data/all.ts';
+import { rewardPage, rewardView } from '../../server/rewards/pages/act.ts';
+import { claimPage, claimView } from '../../server/rewards/pages/claim.ts';
+import { newRewardPage, newRewardView } from '../../server/rewards/pages/list.ts';
+import { rulePage, rulesPage, rulesView, ruleView } from '../../server/rewards/pages/rules.ts';
+import { rewardPrintPage, rewardPrintView } from '../../server/rewards/pages/show.ts';
+import { registryOf } from '../../server/rewards/rules/registry.ts';
+import { textOf } from '../support/html.ts';
+import { aCase, aReport, aWorld, PEOPLE } from './support.ts';
+import type { World } from './support.ts';
+
+const frame = (language: Frame['language']): Frame => ({
+  language, large: false, path: '', title: '', isDemo: true, siteName: '', contact: null, nav: '', hasExit: false, menu: [], person: null, printedOn: '', flash: null, assets: {},
+});
+const zh = wordsOf('zh-CN');
+const registry = registryOf(RULE_SETS);
+
+describe('rewards pages', function () {
+  this.timeout(20_000);
+  let world: World;
+  let id: string;
+  const names = new Map([['inv1', '许明澈'], ['inv2', '顾行舟'], ['officer1', '宋知微'], ['reviewer', '丁'], ['head', '沈望舒']]);
+  before(async () => {
+    loadViews(join(process.cwd(), 'views'));
+    world = await aWorld();
+    world.cases.set('case1', aCase());
+    world.linked.set('case1', [aReport(), aReport({ id: 'r0', identity: 'anonymous', register: '2026-000099', order: 99, number: '4407-CCCC-CCCC', receivedAt: '2026-03-01T02:00:00.000Z' })]);
+  });
+  after(() => world.drop());
+
+  it('asks who is first before it is opened', async () => {
+    const first = await world.rewards.firstInLine(PEOPLE.officer1, 'case1', null);
+    const page = newRewardPage(zh, first);
+    expect(page).to.deep.include({ outcome: 'ASK', questions: [{ code: 'FIRST_NOT_ELIGIBLE', text: '最早的举报不能奖励。规则写明可以顺延的，请选择顺延并写明依据。' }], setAside: [{ number: '4407-CCCC-CCCC', register: '2026-000099', why: 'anonymous', whyText: '匿名，无法核实身份' }] });
+    expect(textOf(newRewardView.render(page, frame('zh-CN')))).to.contain('4407-CCCC-CCCC 不能奖励，顺延给下一位');
+    world.linked.set('case1', [aReport()]);
+    id = await world.prepared();
+  });
+
+  it('shows each step with its clause, the sum in words, and what would change it', async () => {
+    const dossier = await world.rewards.forOfficer(PEOPLE.officer1, id);
+    const page = rewardPage(zh, 'zh-CN', { dossier, person: PEOPLE.officer1, names, minute: (at) => at.toISOString() });
+    expect(page.amount).to.deep.equal({ sum: '3,000.00', inWords: '叁仟元整' });
+    expect(page.trace?.steps.map(({ step, formula, result, changed }) => [step, formula, result, changed])).to.deep.equal([
+      ['base', '100,000.00', '100,000.00', true],
+      ['raw', '3% × 100,000.00', '3,000.00', true],
+      ['floor', 'max(3,000.00, 400.00)', '3,000.00', false],
+      ['localCap', 'min(3,000.00, 200,000.00)', '3,000.00', false],
+      ['national', 'max(200.00, min(3,000.00, 200,000.00))', '3,000.00', false],
+      ['rounding', '→ 3,000.00', '3,000.00', false],
+    ]);
+    expect(page.trace?.steps[1]?.why).to.equal('一级：事实、线索详细，有有效证据，直接协助查办，举报情况与查办结论基本相符（GD-2023 第 1 版 formula.byLevel.L1，转述资料）');
+    expect(page.changes).to.deep.equal([
+      { what: '认定为二级', result: '2,000.00', difference: '−1,000.00' },
+      { what: '认定为三级', result: '1,000.00', difference: '−2,000.00' },
+      { what: '举报人认定为：在被举报单位工作', result: '3,600.00', difference: '+600.00' },
+      { what: '举报人认定为：曾在被举报单位工作', result: '3,600.00', difference: '+600.00' },
+      { what: '虚构医药服务项目不计入', result: '条件没有满足：查证属实，造成基金损失。', difference: '—' },
+      { what: '串换药品也计入', result: '3,362.40', difference: '+362.40' },
+    ]);
+    expect(page.confirmation).to.equal('演示：按征求意见稿数字，未与正式文本核对');
+    expect(page.clocks).to.deep.equal([{ name: '提出奖励意见', state: 'none', text: '未录入期限' }]);
+    expect(page.gaps).to.deep.equal([]);
+    expect(page.simple.map(({ text }) => text)).to.deep.equal(['提出奖励']);
+    expect(page.steps[0]).to.deep.include({ state: 'done', title: '等级认定', lines: ['许明澈、顾行舟 2026-11-10'] });
+    for (const language of LANGUAGES) {
+      const words = wordsOf(language);
+      const input = { dossier, person: PEOPLE.officer1, names, minute: (at: Date) => at.toISOString() };
+      expect(rewardView.render(rewardPage(words, language, input), frame(language))).to.contain('3,000.00');
+      expect(rewardPrintView.render(rewardPrintPage(words, language, input), frame(language))).to.contain('叁仟元整').and.not.to.contain('<form');
+    }
+  });
+
+  it('shows what an authorised person must enter where the rule set is incomplete', async () => {
+    const officer = { ...PEOPLE.officer1, bureau: '330900' };
+    world.cases.set('zs', aCase({ id: 'zs', bureau: '330900' }));
+    world.linked.set('zs', [aReport({ id: 'rz', bureau: '330900' })]);
+    const dossier = await world.rewards.forOfficer(officer, await world.rewards.open(officer, 'zs'));
+    const page = rewardPage(zh, 'zh-CN', { dossier, person: officer, names, minute: (at) => at.toISOString() });
+    expect(page.refusal).to.deep.equal({
+      reason: 'RULE_INCOMPLETE', rule: 'ZJ-2023', text: '这个规则的数字还没有按正式文本录入，所以不能计算。',
+      missing: [
+        { code: 'effectiveFrom', text: '开始施行的日期' }, { code: 'levels', text: '奖励等级和每一级的条件' }, { code: 'formula', text: '计算的比例或者金额' }, { code: 'floors', text: '最低金额' },
+        { code: 'bonuses', text: '增加奖励的情形和幅度' }, { code: 'noLoss', text: '没有损失金额时怎么奖励' },
+      ],
+    });
+    expect([page.amount, page.simple]).to.deep.equal([null, []]);
+    const shown = textOf(rewardView.render(page, frame('zh-CN')));
+    expect(shown).to.contain('要由有权限的人按正式文本录入').and.to.contain('奖励等级和每一级的条件').and.to.contain('还算不出金额');
+    expect(shown).not.to.match(/\d 元整/);
+  });
+
+  it('tells the reporter the sum, its way and his time, and never a name', async () => {
+    const empty = claimPage(zh, 'zh-CN', null, '');
+    expect(textOf(claimView.render(empty, frame('zh-CN')))).to.contain('现在还没有奖励通知');
+    await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id));
+    await world.rewards.review(PEOPLE.reviewer, id, await world.versionOf(id));
+    await world.rewards.approve(PEOPLE.head, id, await world.versionOf(id));
+    await world.rewards.notify(PEOPLE.officer1, id, await world.versionOf(id));
+    const page = claimPage(zh, 'zh-CN', await world.rewards.forReporter({ report: 'r1', codeVersion: 1 }), '4407-AAAA-AAAA');
+    expect(page).to.deep.include({ mayAcknowledge: true, mayWaive: true, dueOn: null, period: '看到通知后有 2 个月可以领取。', amount: { sum: '3,000.00', inWords: '叁仟元整' } });
+    const json = JSON.stringify(page);
+    for (const name of [...names.values(), '演示骨科医院', '卷 31 页']) expect(json).not.to.contain(name);
+  });
+
+  it('prints every rule set in both languages', () => {
+    for (const language of LANGUAGES) {
+      const words = wordsOf(language);
+      expect(rulesView.render(rulesPage(words, language, registry), frame(language))).to.contain('GD-2023');
+      for (const { id: rule } of RULE_SETS) {
+        const page = rulePage(words, language, registry, rule);
+        if (!page) throw new Error(rule);
+        expect(ruleView.render(page, frame(language)), rule).to.contain(rule);
+      }
+    }
+    expect(rulePage(zh, 'zh-CN', registry, 'GD-2023')?.figures).to.deep.equal([
+      { label: '一级', text: '基数的 3%' }, { label: '二级', text: '基数的 2%' }, { label: '三级', text: '基数的 1%' },
+      { label: '一级最低', text: '400 元' }, { label: '二级最低', text: '300 元' }, { label: '三级最低', text: '200 元' }, { label: '最高', text: '200,000 元' },
+      { label: '在被举报单位工作或曾在被举报单位工作', text: '奖励增加 20%' },
+    ]);
+  });
+});
