@@ -8,7 +8,7 @@ import { dueOn, extended, resumed, started, stopped } from './clocks.ts';
 import type { Setting } from './clocks.ts';
 import { nonAcceptanceGrounds, notFilingReasons, FILING_CONDITIONS } from './grounds.ts';
 import { letterAfter } from './letters.ts';
-import { CAPS, hasReporter } from './report.ts';
+import { CAPS, hasReporter, isOpen } from './report.ts';
 import type { Message, PendingLetter, Report, ReportEvent } from './report.ts';
 
 export const TELL_WAYS = ['statusPage', 'post', 'phone', 'direct'] as const;
@@ -159,7 +159,8 @@ const performers: Performers = {
 
   merge: (report, { into, text }, _person, setting) => {
     const isOlder = into.receivedOn < report.receivedOn || (into.receivedOn === report.receivedOn && into.order < report.order);
-    if (into.id === report.id || into.bureau !== report.bureau || into.mergedInto !== null || !isOlder) throw new Invalid({ into: { key: 'reports.error.mergeInto' } });
+    const isAlive = isOpen(into.state) || into.state === 'filed';
+    if (into.id === report.id || into.bureau !== report.bureau || into.mergedInto !== null || !isOlder || !isAlive) throw new Invalid({ into: { key: 'reports.error.mergeInto' } });
     return {
       change: { mergedInto: into.id, clocks: stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting), handlingOn: report.handlingOn ?? setting.today },
       text, detail: { into: into.number },

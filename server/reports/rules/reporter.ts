@@ -25,19 +25,24 @@ export function coarseOf(report: Pick<Report, 'state' | 'handlingOn' | 'doneOn'>
   return { stage: report.state === 'received' ? 'received' : 'inHand', inHandOn: report.handlingOn, doneOn: null };
 }
 
+/** An end before the report itself was in hand would tell that there was an earlier one. */
+const later = (end: string | null, inHandOn: string | null): string | null => (end !== null && inHandOn !== null && end < inHandOn ? inHandOn : end);
+
 /** `lead`: what a merged report was merged into. The merge itself is never told; only its end shows. */
 export function reporterView(report: Report, lead: Pick<Report, 'state' | 'handlingOn' | 'doneOn'> | null): ReporterView {
   const merged = report.state === 'merged';
   const own = coarseOf(report);
   const leadStage = merged && lead ? coarseOf(lead) : null;
   const isLeadDone = leadStage?.stage === 'done' && leadStage.doneOn !== null;
-  const coarse: Coarse = merged ? { stage: isLeadDone ? 'done' : 'inHand', inHandOn: report.handlingOn, doneOn: isLeadDone ? leadStage.doneOn : null } : own;
+  const coarse: Coarse = merged ? { stage: isLeadDone ? 'done' : 'inHand', inHandOn: report.handlingOn, doneOn: isLeadDone ? later(leadStage.doneOn, report.handlingOn) : null } : own;
   const isFull = report.identity === 'realName' || report.visitedOn !== null;
   const clock = report.clocks.findLast(({ code }) => code === 'ACCEPT_OR_FILE');
   const { state } = report;
+  // Who sees more than three words sees a merged report as one that is verified: a missing word would tell of the other.
+  const shown = state === 'merged' ? (isLeadDone ? null : 'verifying') : state;
   return {
     ...coarse,
-    state: isFull && state !== 'merged' ? state : null,
+    state: isFull ? shown : null,
     decidedOn: isFull && !merged ? report.decidedOn : null,
     reason: report.identity === 'realName' ? report.reason : null,
     isExtended: isFull && !merged && (clock?.extensions.length ?? 0) > 0,

@@ -107,7 +107,7 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
     /** Older open or filed reports of the bureau that one may be merged into, newest first. */
     async candidates(report: Report): Promise<ReportLine[]> {
       const rows = await reports
-        .find({ bureau: report.bureau, receivedKey: { $lt: `${report.year}-${String(report.order).padStart(6, '0')}` }, mergedInto: null })
+        .find({ bureau: report.bureau, receivedKey: { $lt: `${report.year}-${String(report.order).padStart(6, '0')}` }, mergedInto: null, state: { $in: ['received', 'verifying', 'filed'] } })
         .sort({ receivedKey: -1 }).limit(PAGE).select(FIELDS).lean<LineRow[]>();
       return rows.map(lineOf);
     },
