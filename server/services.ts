@@ -13,9 +13,9 @@ import { casesService } from './cases/service.ts';
 import { caseFiles } from './cases/service/files.ts';
 import { leadsOf } from './cases/service/leads.ts';
 import { casesStore } from './cases/store.ts';
-import { beijingDate } from './kernel/clock.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
+import { homeFigures } from './figures.ts';
 import { createCrypto } from './kernel/crypto.ts';
 import type { Keys } from './kernel/crypto.ts';
 import type { Database } from './kernel/database/connect.ts';
@@ -32,6 +32,8 @@ import { noticeService } from './notices/service.ts';
 import { noticeStore } from './notices/store.ts';
 import { passwordHasher, tokens } from './people/adapters.ts';
 import type { DemoAccount } from './people/pages.ts';
+import { DEMO_PASSWORD } from './people/rules/accounts.ts';
+import { ROLES } from './people/rules/person.ts';
 import { peopleService } from './people/service.ts';
 import { deskService } from './people/service/desk.ts';
 import { SESSION_SECONDS } from './people/session.ts';
@@ -105,9 +107,12 @@ export function createServices({ config, database, keys, clock, log, root, passw
   desk.add(cases.deskLines);
   desk.add(law.deskLines);
 
+  // The process that loads the story of a trial says here how far it is.
+  const story: { progress: () => { done: number; total: number } | null } = { progress: () => null };
   const site: Site = {
     name: '',
     isDemo: config.isTrial,
+    loading: () => story.progress(),
     assets: readAssets(assetsFolder),
     clock,
     publicMenu: [
@@ -119,12 +124,19 @@ export function createServices({ config, database, keys, clock, log, root, passw
     // Filled by the app from the routes that it has.
     deskMenu: () => [],
   };
-  const home = async () => ({
-    figures: { received: null, verified: null, recoveredFen: null, rewardedFen: (await rewards.figures(Number(beijingDate(clock()).slice(0, 4)))).sumFen },
-    statutory: { acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 },
+  const home = homeFigures({
+    clock, received: reports.receivedIn, cases: cases.figures, rewards: rewards.figures, ruleSet: (id) => rewards.ruleSets().byId.get(id)?.at(-1),
   });
-  const demoAccounts = async (): Promise<DemoAccount[]> => [];
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, assetsFolder, demoAccounts, home };
+  /** Printed and listed in a trial only, each bureau together, in the order of the duties. */
+  const demoAccounts = async (): Promise<DemoAccount[]> => {
+    if (!config.isTrial) return [];
+    const [accounts, bureaus] = await Promise.all([people.demoAccounts(), people.listBureaus()]);
+    const nameOf = new Map(bureaus.map(({ code, shortName }) => [code, shortName]));
+    const rank = ({ roles }: (typeof accounts)[number]): number => Math.min(...roles.map((role) => ROLES.indexOf(role)));
+    return accounts.sort((a, b) => b.bureau.localeCompare(a.bureau) || rank(a) - rank(b) || a.account.localeCompare(b.account))
+      .map(({ account, name, roles, bureau }) => ({ account, name, roles, password: DEMO_PASSWORD, bureau: nameOf.get(bureau) ?? bureau }));
+  };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -19,7 +19,7 @@ export type Loading = {
   /** How far it is; null when there is nothing (left) to load. */
   progress: () => { done: number; total: number } | null;
   /** Settles when it is loaded, stopped, or was not to be loaded; `left` names the matters that could not be told. */
-  ended: Promise<{ isDone: boolean; left: readonly string[]; seconds: number }>;
+  ended: Promise<{ isDone: boolean; left: readonly string[]; played: number; seconds: number }>;
   stop: () => Promise<void>;
 };
 
@@ -47,29 +47,30 @@ export function loadStory(options: Options): Loading {
   let isStopped = false;
   let shown: { done: number; total: number } | null = null;
 
-  async function tell(database: Database): Promise<{ isDone: boolean; left: readonly string[] }> {
+  async function tell(database: Database): Promise<{ isDone: boolean; left: readonly string[]; played: number }> {
     const services = createServices({ ...options, database, clock: () => new Date(now), passwordCost: options.passwordCost ?? 8 });
     const progress = await whereItStands(services, now);
-    if (!progress) return { isDone: true, left: [] };
+    if (!progress) return { isDone: true, left: [], played: 0 };
     const began = new Date(progress.now);
     const steps = story(began, await services.law.calendar('CN'));
-    const last = progress.done + most;
+    const first = progress.done;
     // What an act left to its job, when the break came, is finished under the time of the story.
     now = new Date((steps[progress.done - 1]?.at ?? began).getTime() + 120_000);
     await services.jobs.runDue();
     const isDone = await play(steps, progress, {
-      services, setTime: (at) => void (now = at), save: (kept) => services.jobs.keep(KIND, KEY, kept), isStopped: () => isStopped || progress.done >= last,
+      services, setTime: (at) => void (now = at), save: (kept) => services.jobs.keep(KIND, KEY, kept), isStopped: () => isStopped || progress.done >= first + most,
       failed: (step, error) => log.warn('the story leaves a matter', { step: step.name, reason: error instanceof Error ? error.message : String(error) }),
       played: ({ done }, total) => void (shown = { done, total }),
     });
+    const told = { isDone, left: progress.left, played: progress.done - first };
+    if (!isDone) return told;
     now = began;
-    if (!isDone) return { isDone, left: progress.left };
     await services.jobs.runDue();
     await services.jobs.finish(KIND, KEY);
-    return { isDone, left: progress.left };
+    return told;
   }
 
-  async function run(): Promise<{ isDone: boolean; left: readonly string[]; seconds: number }> {
+  async function run(): Promise<Awaited<Loading['ended']>> {
     const started = clock().getTime();
     // The server has just begun to listen: whoever waits for the first page goes first.
     await breathe();

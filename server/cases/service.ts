@@ -208,6 +208,8 @@ export function casesService({ store, audit, clock, people, documents, law, lead
 
     /** Decided cases of a bureau whose facts were established: what may become a typical case. */
     established: store.established,
+    /** Of a Beijing year and all bureaus, for the public figures. */
+    figures: store.figuresOf,
 
     /** Facts of a decided case for rewards and notices, which authorise themselves. @throws NotFound before a decision. */
     async decided(caseId: string): Promise<CaseFacts> {

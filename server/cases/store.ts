@@ -36,7 +36,9 @@ export function casesStore(connection: Connection) {
       .index({ officerIds: 1, isOpen: 1, sortKey: 1 })
       .index({ officerIds: 1, group: 1, sortKey: 1 })
       .index({ 'file.events.fileIds': 1 })
-      .index({ bureau: 1, 'file.decision.kind': 1, _id: 1 }),
+      .index({ bureau: 1, 'file.decision.kind': 1, _id: 1 })
+      .index({ 'file.decision.on': 1 })
+      .index({ 'file.payments.on': 1 }),
   );
 
   const rowOf = ({ id, bureau, state, number, version, ...file }: Case, dueOn: string | null): Row => ({
@@ -74,6 +76,16 @@ export function casesStore(connection: Connection) {
     async established(bureau: string): Promise<{ id: string; name: string; number: string; decidedOn: string }[]> {
       const rows = await cases.find({ bureau, 'file.decision.kind': { $in: ['PENALTY', 'NO_PENALTY'] } }, { number: 1, 'file.name': 1, 'file.decision.on': 1 }).limit(ESTABLISHED).lean<Row[]>();
       return rows.map(({ _id, number, file }) => ({ id: _id, number, name: file.name, decidedOn: file.decision?.on ?? '' })).sort((a, b) => b.decidedOn.localeCompare(a.decidedOn));
+    },
+    /** Decisions of a year that established the facts, and what came back to the fund in it, in fen. */
+    async figuresOf(year: number): Promise<{ established: number; recoveredFen: number }> {
+      const within = { $gte: `${year}-01-01`, $lte: `${year}-12-31` };
+      const [established, paid] = await Promise.all([
+        cases.countDocuments({ 'file.decision.on': within, 'file.decision.kind': { $in: ['PENALTY', 'NO_PENALTY'] } }),
+        cases.find({ 'file.payments.on': within }, { 'file.payments': 1 }).lean<Pick<Row, 'file'>[]>(),
+      ]);
+      const refunds = paid.flatMap(({ file }) => file.payments).filter(({ kind, on }) => kind === 'REFUND' && on.startsWith(`${year}-`));
+      return { established, recoveredFen: refunds.reduce((sum, { amountFen }) => sum + amountFen, 0) };
     },
     /** State, history and version in one guarded write. @throws Conflict when somebody was faster. */
     async save(kase: Case, dueOn: string | null): Promise<void> {

@@ -18,6 +18,8 @@ export type Frame = {
   path: string;
   title: string;
   isDemo: boolean;
+  /** Steps of the trial's story that are done, while it is being loaded. */
+  loading: { done: number; total: number } | null;
   siteName: string;
   /** How else the bureau can be reached; the footer leaves it out where no bureau is named. */
   contact: { address: string; phone: string; hours: string } | null;

@@ -2,6 +2,7 @@ import type { FieldErrors } from '../kernel/errors.ts';
 import { isMessageKey } from '../kernel/i18n.ts';
 import type { Words } from '../kernel/i18n.ts';
 import { view } from '../kernel/views.ts';
+import type { Role } from './rules/person.ts';
 
 /** One line of an error summary. */
 export type ErrorLink = { href: string; text: string };
@@ -12,10 +13,11 @@ export const errorText = (t: Words, errors: FieldErrors | undefined, field: stri
 export const errorLinks = (t: Words, errors: FieldErrors | undefined): ErrorLink[] =>
   Object.keys(errors ?? {}).map((field) => ({ href: `#${field}`, text: errorText(t, errors, field) ?? t('common.error.invalid') }));
 
-export type DemoAccount = { account: string; password: string; roles: string; name: string; bureau: string };
+export type DemoAccount = { account: string; password: string; roles: readonly Role[]; name: string; bureau: string };
+type DemoLine = Omit<DemoAccount, 'roles'> & { roles: string };
 
 export type SignInPage = {
-  title: string; account: string; back: string; errors: ErrorLink[]; accountError: string | null; passwordError: string | null; demoAccounts: DemoAccount[];
+  title: string; account: string; back: string; errors: ErrorLink[]; accountError: string | null; passwordError: string | null; demoAccounts: DemoLine[];
 };
 export const signInView = view<SignInPage>('people/sign-in', { layout: 'desk' });
 
@@ -23,7 +25,7 @@ export const signInPage = (t: Words, input: { account: string; back: string; dem
   title: t('people.signIn.title'),
   account: input.account,
   back: input.back,
-  demoAccounts: input.demoAccounts,
+  demoAccounts: input.demoAccounts.map((each) => ({ ...each, roles: each.roles.map((role) => t(`people.role.${role}`)).join(t('people.list.and')) })),
   errors: errorLinks(t, input.errors),
   accountError: errorText(t, input.errors, 'account'),
   passwordError: errorText(t, input.errors, 'password'),

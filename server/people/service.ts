@@ -54,6 +54,8 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
 
   return {
     findBureau: store.findBureau,
+    /** For the sign-in page of a trial, and for the start, which refuses them anywhere else. */
+    demoAccounts: async (): Promise<Account[]> => (await store.listDemo()).filter(({ isDisabled }) => !isDisabled),
     listBureaus: store.listBureaus,
 
     /** The token, or null: unknown account, wrong password, disabled and locked look alike and take the same time. */

@@ -36,7 +36,8 @@ export function peopleStore(connection: Connection) {
       { collection: 'accounts', strict: 'throw', versionKey: false },
     )
       .index({ account: 1 }, { unique: true })
-      .index({ bureau: 1, account: 1 }),
+      .index({ bureau: 1, account: 1 })
+      .index({ isDemo: 1, bureau: 1 }),
   );
   const bureauOf = ({ _id, ...rest }: BureauRow): Bureau => ({ ...rest, code: _id });
   const accountOf = ({ _id, ...rest }: AccountRow): Account => ({ ...rest, id: String(_id) });
@@ -80,6 +81,10 @@ export function peopleStore(connection: Connection) {
     /** Accounts of one bureau, or of all. */
     async listAccounts(bureau: string | null): Promise<Account[]> {
       return (await accounts.find(bureau ? { bureau } : {}).sort({ bureau: 1, account: 1 }).lean<AccountRow[]>()).map(accountOf);
+    },
+    /** Accounts of the trial's story. */
+    async listDemo(): Promise<Account[]> {
+      return (await accounts.find({ isDemo: true }).sort({ bureau: 1 }).lean<AccountRow[]>()).map(accountOf);
     },
     /** One page of the accounts below a division, by bureau and account name; `after` is the last one seen. */
     async pageAccounts(scope: string, after: { bureau: string; account: string } | null): Promise<{ accounts: Account[]; hasMore: boolean }> {

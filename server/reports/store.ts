@@ -93,6 +93,12 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       return rows.flatMap((row) => row.files.filter((fileId) => fileIds.includes(fileId)).map((fileId) => ({ fileId, reportId: row._id })));
     },
 
+    /** Reports that these bureaus received first in a year: orders have no gaps, so the last one is the count. */
+    async receivedIn(bureaus: readonly string[], year: number): Promise<number> {
+      const last = await Promise.all(bureaus.map((firstBureau) => reports.findOne({ firstBureau, year }).sort({ order: -1 }).select({ order: 1 }).lean<{ order: number }>()));
+      return last.reduce((sum, row) => sum + (row?.order ?? 0), 0);
+    },
+
     /** State and record in one write. @throws Conflict when the report changed since `before` was read. */
     async save(before: Report, after: Report, dueOn: string): Promise<Report> {
       const change = mutableOf(crypto, after, dueOn);

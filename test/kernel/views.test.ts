@@ -6,7 +6,7 @@ import { boundTemplates, loadViews, view } from '../../server/kernel/views.ts';
 import type { Frame, Layout } from '../../server/kernel/views.ts';
 
 const frame = (change: Partial<Frame> = {}): Frame => ({
-  language: 'zh-CN', large: false, path: '%2Fnotices%3Fyear%3D2026%26kind%3Da', title: '典型案例', isDemo: true, siteName: '云川市医疗保障局', contact: null,
+  language: 'zh-CN', large: false, path: '%2Fnotices%3Fyear%3D2026%26kind%3Da', title: '典型案例', isDemo: true, loading: null, siteName: '云川市医疗保障局', contact: null,
   nav: '/notices', hasExit: false, menu: [{ key: 'common.nav.notices', href: '/notices', isCurrent: true }], person: null, printedOn: '2026-11-20 10:42',
   flash: null, assets: { 'public.css': '/assets/public.1.css', 'desk.css': '/assets/desk.1.css', 'icons.svg': '/assets/icons.1.svg', 'site.js': '/assets/site.1.js', 'mark.svg': '/assets/mark.1.svg' },
   ...change,

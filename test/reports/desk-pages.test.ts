@@ -18,7 +18,7 @@ const t = wordsOf('zh-CN');
 const calendar2026: Calendar = { version: 'test', years: new Set([2026]), off: new Set(), on: new Set() };
 const TODAY = '2026-11-20';
 const FRAME: Frame = {
-  language: 'zh-CN', large: false, path: '', title: 'x', isDemo: false, siteName: '演示', contact: null, nav: '/inbox', hasExit: false, menu: [], person: null, printedOn: '', flash: null, assets: {},
+  language: 'zh-CN', large: false, path: '', title: 'x', isDemo: false, loading: null, siteName: '演示', contact: null, nav: '/inbox', hasExit: false, menu: [], person: null, printedOn: '', flash: null, assets: {},
 };
 const clocks = [startClock('ACCEPT_OR_FILE', '440784', '2026-11-02'), stopClock(startClock('REGISTER', '440784', '2026-11-02'), '2026-11-02', calendar2026)];
 const aReport = (change: Partial<Report> = {}): Report => ({

@@ -15,6 +15,8 @@ export type Site = {
   assets: Record<string, string>;
   clock: Clock;
   contact?: Frame['contact'];
+  /** How far the story of a trial is, while it is being loaded. */
+  loading?: () => Frame['loading'];
   publicMenu: { key: MessageKey; href: string }[];
   /** What the dark bar offers this person. */
   deskMenu: (person: NonNullable<Request['person']>) => { key: MessageKey; href: string }[];
@@ -64,6 +66,7 @@ function frame<Page extends { title: string }>(req: Request, res: Response, view
     path: req.method === 'GET' ? encodeURIComponent(req.originalUrl) : '',
     title: page.title,
     isDemo: site.isDemo,
+    loading: site.loading?.() ?? null,
     siteName: person && view.layout !== 'public' ? person.bureauName : site.name,
     contact: site.contact ?? null,
     nav: view.nav,

@@ -100,6 +100,9 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
       return (await store.findByCase(caseId)).flatMap((report) => [report.content.narrative, ...report.messages.filter((message) => message.from === 'reporter').map((message) => message.text)]);
     },
 
+    /** Reports received in a Beijing year, of all bureaus, for the public figures. */
+    receivedIn: async (year: number): Promise<number> => store.receivedIn((await people.listBureaus()).map(({ code }) => code), year),
+
     /** Of these files, those that a report refers to: the sweeper of evidence asks. */
     async refersTo(fileIds: string[]): Promise<{ fileId: string; owner: { kind: string; id: string } }[]> {
       return (await store.ownersOf(fileIds)).map(({ fileId, reportId }) => ({ fileId, owner: { kind: 'report', id: reportId } }));

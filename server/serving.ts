@@ -1,0 +1,82 @@
+// What a serving process does beside answering: jobs, sweeps, and in a fresh trial the story.
+import { ConfigurationError } from './kernel/config.ts';
+import { FolderInUse } from './kernel/database/embedded/lock.ts';
+import type { Services } from './services.ts';
+
+const SWEEP_MILLISECONDS = 5 * 60_000;
+const DISK_MILLISECONDS = 24 * 3_600_000;
+
+/** The part of the loader that the start needs; it lives with the scripts. */
+export type Story = { progress: () => { done: number; total: number } | null; ended: Promise<{ isDone: boolean; left: readonly string[]; played: number; seconds: number }>; stop: () => Promise<void> };
+
+/** @throws ConfigurationError where accounts with a printed password would be reachable. */
+export async function refuseDemoAccounts({ config, people }: Services): Promise<void> {
+  if (config.isTrial) return;
+  const [first] = await people.demoAccounts();
+  if (first) throw new ConfigurationError(`This database holds demo accounts (${first.account} …), whose password is printed. They are for trial mode only: start with a database of its own.`);
+}
+
+/** Jobs and sweeps begin when the story is told: its times lie in the past, so that all it leaves for later would look overdue. */
+export function serving(services: Services, story: Story | null, print: (line: string) => void): { stop: () => Promise<void> } {
+  const { jobs, log, evidence, reports, cases } = services;
+  const timers: NodeJS.Timeout[] = [];
+  let working: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
+
+  const attempt = (what: () => Promise<unknown>): void => {
+    working = working.then(() => (isStopped ? undefined : what())).catch((error: unknown) => void log.error(error instanceof Error ? error : new Error('background work failed')));
+  };
+  const every = (milliseconds: number, what: () => Promise<unknown>): void => void timers.push(setInterval(() => attempt(what), milliseconds).unref());
+  const refers = async (ids: string[]) => (await Promise.all([reports.refersTo(ids), cases.refersTo(ids)])).flat();
+
+  async function begin(): Promise<void> {
+    if (isStopped) return;
+    jobs.start();
+    await reports.startTidying();
+    await evidence.sweepDisk();
+    every(DISK_MILLISECONDS, evidence.sweepDisk);
+    every(SWEEP_MILLISECONDS, () => evidence.sweep(refers));
+  }
+
+  async function tell(): Promise<void> {
+    if (story) {
+      services.story.progress = story.progress;
+      const { isDone, left, played, seconds } = await story.ended;
+      if (played > 0 && isDone) print(`演示案例已载入 The story is loaded (${seconds.toFixed(1)} s${left.length > 0 ? `; left out: ${left.join(', ')}` : ''})`);
+    }
+    if (!isStopped) for (const line of await signIns(services)) print(line);
+  }
+
+  attempt(async () => {
+    await tell().catch((error: unknown) => void log.error(error instanceof Error ? error : new Error('the story failed')));
+    await begin();
+  });
+
+  return {
+    async stop() {
+      isStopped = true;
+      for (const timer of timers) clearInterval(timer);
+      await story?.stop();
+      await working;
+      await jobs.stop();
+    },
+  };
+}
+
+/** The demo sign-ins, one line each. */
+async function signIns({ demoAccounts }: Services): Promise<string[]> {
+  const accounts = await demoAccounts();
+  const [first] = accounts;
+  if (!first) return [];
+  return [`演示账号 Demo sign-ins, password ${first.password} :`, ...accounts.map(({ account, name, bureau, roles }) => `  ${account.padEnd(12)} ${name}  ${bureau}  ${roles.join(', ')}`)];
+}
+
+const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+
+/** What stops a start, in one message where a person can do something about it; else with its stack. */
+export function whyNot(error: unknown): string {
+  if (error instanceof ConfigurationError || error instanceof FolderInUse) return error.message;
+  if (hasCode(error, 'EADDRINUSE')) return 'The port is in use by another process. Stop that process, or set PORT to another one.';
+  if (hasCode(error, 'EACCES')) return `Not allowed: ${error instanceof Error ? error.message : ''}. Set PORT, DATA_DIR or UPLOADS_DIR to what this user may use.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
