@@ -94,6 +94,15 @@ describe('a citizen reports and comes back', () => {
     expect(numberOn(changed)).to.not.equal(numberOn(first));
   });
 
+  it('answers a double tap with kept files so too', async () => {
+    const client = site.client();
+    const wrong = await client.press(await client.get('/reports/new'), '提交举报', { ...TIP, narrative: '短' }, [photo('留下的.png')]);
+    const first = await client.press(wrong, '提交举报', { narrative: TIP.narrative });
+    const second = await client.press(wrong, '提交举报', { narrative: TIP.narrative });
+    expect(numberOn(second)).to.equal(numberOn(first));
+    expect((await enter(client, second)).text).to.contain('留下的.png');
+  });
+
   it('takes JSON and answers JSON, with the same mistakes', async () => {
     const client = site.client();
     const wrong = await client.postJson('/reports', { ...TIP, narrative: '', targetKind: 'pharmacy' });

@@ -56,10 +56,10 @@ export function submitting({ store, evidence, people, crypto, clock, law, site, 
     return found;
   }
 
-  /** Keyed, so that the same words sent twice are known again and nothing can be read from it. */
-  const digestOf = (form: Submission, files: readonly NamedFile[]): string => {
+  /** Keyed, so that the same words sent twice are known again and nothing can be read from it. Held files count by their handle: the first post has used them up. */
+  const digestOf = (form: Submission, { received, handle }: SubmittedFiles): string => {
     const { submission, passphrase: _passphrase, ...content } = form;
-    return crypto.lookup('submission', submission, sha256(canonicalJson({ ...content, files: files.map((file) => file.sha256) })));
+    return crypto.lookup('submission', submission, sha256(canonicalJson({ ...content, handle, files: received.map((file) => file.sha256) })));
   };
 
   function build(form: Submission, files: readonly NamedFile[], bureau: Bureau, setting: Setting, submission: string, id: string, code: string) {
@@ -117,7 +117,7 @@ export function submitting({ store, evidence, people, crypto, clock, law, site, 
     const identity = form.identity === 'anonymous' ? null : { name: form.name, contact: form.contact, passphrase: passphrase === null ? null : await crypto.hashPassphrase(passphrase) };
     if (identity) await store.keepIdentity(id, identity, setting.today);
 
-    const submission = digestOf(form, files);
+    const submission = digestOf(form, { received, handle });
     const added = await store.add(bureau.code, Number(setting.today.slice(0, 4)), build(form, files, bureau, setting, submission, id, code));
     const { report, proof } = added === 'known' ? await again(submission, code) : added;
     if (added === 'known' && identity) {
