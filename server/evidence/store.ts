@@ -1,6 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Sealed } from '../kernel/crypto.ts';
+import { gathered } from '../kernel/database/gather.ts';
 import { FILE_KINDS } from './rules/kinds.ts';
 import type { Owner, StoredFile } from './rules/files.ts';
 
@@ -32,9 +33,14 @@ export function evidenceStore(connection: Connection) {
       .index({ keptUntil: 1 }),
   );
 
+  const insert = gathered<FileRow>(async (rows) => void (await files.insertMany(rows.map(documentOf), { lean: true })));
+  const own = gathered<{ ids: readonly string[]; owner: Owner }>(async (all) => void (await files.bulkWrite(all.map(({ ids, owner }) => ({
+    updateMany: { filter: { _id: { $in: [...ids] } }, update: { $set: { ownerKind: owner.kind, ownerId: owner.id, handleDigest: null, keptUntil: null } } },
+  })))));
+
   return {
     async add(rows: readonly FileRow[]): Promise<void> {
-      if (rows.length > 0) await files.insertMany(rows.map(documentOf), { lean: true });
+      if (rows.length > 0) await insert(rows);
     },
     /** In the order of the ids; ids that are not there are left out. */
     async find(ids: readonly string[]): Promise<FileRow[]> {
@@ -49,9 +55,7 @@ export function evidenceStore(connection: Connection) {
       return (await files.updateMany({ handleDigest, keptUntil: { $gt: now } }, { $set: { keptUntil } })).matchedCount;
     },
     /** Repeating it changes nothing. */
-    async attach(ids: readonly string[], owner: Owner): Promise<void> {
-      await files.updateMany({ _id: { $in: ids } }, { $set: { ownerKind: owner.kind, ownerId: owner.id, handleDigest: null, keptUntil: null } });
-    },
+    attach: (ids: readonly string[], owner: Owner): Promise<void> => own([{ ids, owner }]),
     async findExpired(now: Date, limit: number): Promise<FileRow[]> {
       return (await files.find({ keptUntil: { $lte: now } }).sort({ keptUntil: 1 }).limit(limit).lean<Document[]>()).map(rowOf);
     },
