@@ -50,20 +50,20 @@ function provision({ code, defrauded }: FoundFact, on: string): { lawCode: strin
 function inquire(thread: Thread, spec: CaseSpec, report: ReportSpec, day: number): void {
   const [first, second] = crewOf(spec.place).officers;
   const team = (teller: Teller): Promise<string[]> => ids(teller, [first, second]);
-  thread.case(day, 'addEvidence', first, async (_opened, teller) => ({
+  thread.case(day, 'addEvidence', first, async (_kase, teller) => ({
     kind: 'SITE', name: '现场检查笔录', obtainedOn: teller.today(), obtainedBy: await team(teller), source: '现场检查', proves: '检查当日的服务和登记情况', fileIds: [], preservedOn: null, keptAt: '', approvedBy: '',
   }));
-  thread.case(day, 'addEvidence', second, async ({ kase }, teller) => {
+  thread.case(day, 'addEvidence', second, async (kase, teller) => {
     const { filesOfCases } = teller.services;
     const kept = await filesOfCases.keep(await received(teller.services, ['photo', 'scan'], thread.chance), kase.id);
     return {
       kind: 'DOC', name: '治疗登记本、结算明细', obtainedOn: teller.today(), obtainedBy: await team(teller), source: '当事人提供', proves: '登记内容与结算数据不一致', fileIds: kept,
       preservedOn: spec.isHolding ? teller.today() : null, keptAt: spec.isHolding ? '本局证据室' : '', approvedBy: spec.isHolding ? (await teller.person(crewOf(spec.place).head)).name : '',
     };
-  });
+  }, { isHolding: spec.isHolding ?? false });
   for (const fact of spec.findings) {
     const { code, loss = null, defrauded = null, facts } = fact;
-    thread.case(day - 1, 'addFinding', first, ({ kase }, teller) => {
+    thread.case(day - 1, 'addFinding', first, (kase, teller) => {
       const when = conduct(thread, report);
       return {
         violationCode: code, ...provision(fact, when.conductTo), ...when, discoveredOn: teller.today(), grossFen: loss ?? defrauded, lossFen: loss, defraudedFen: defrauded, intent: defrauded !== null, seriousConsequence: false,
@@ -72,7 +72,7 @@ function inquire(thread: Thread, spec: CaseSpec, report: ReportSpec, day: number
     });
   }
   if (spec.findings.length > 0) {
-    thread.case(day - 2, 'recordStatement', second, ({ kase }, teller) => ({ on: teller.today(), by: partyVoice(kase), text: '对检查时看到的情况没有异议，愿意配合整改。', evidenceId: null }));
+    thread.case(day - 2, 'recordStatement', second, (kase, teller) => ({ on: teller.today(), by: partyVoice(kase), text: '对检查时看到的情况没有异议，愿意配合整改。', evidenceId: null }));
   }
 }
 
@@ -82,7 +82,7 @@ const entry = (findingId: string, { multiple, tier = 'NORMAL', grounds = [], mon
 
 function report(thread: Thread, spec: CaseSpec, day: number): void {
   const [first, second] = crewOf(spec.place).officers;
-  thread.case(day + 1, 'enterPenalty', first, ({ kase }) => ({
+  thread.case(day + 1, 'enterPenalty', first, (kase) => ({
     entries: kase.findings.flatMap(({ id }, at) => {
       const fact = spec.findings[at];
       return fact ? [entry(id, fact)] : [];
@@ -94,32 +94,32 @@ function report(thread: Thread, spec: CaseSpec, day: number): void {
   thread.case(day, 'signEndReport', first, {});
   thread.case(day, 'signEndReport', second, {});
   thread.case(day, 'submitReport', first, {});
-  thread.case(day, 'sendToReview', first, {}, true);
+  thread.case(day, 'sendToReview', first, {}, { isConditional: true });
 }
 
 function notify(thread: Thread, spec: CaseSpec, day: number): void {
   const [first, second] = crewOf(spec.place).officers;
   thread.case(day, 'issueNotice', first, { newBecauseOf: 'FIRST', why: '' });
-  thread.case(day, 'serveNotice', second, ({ kase }, teller) => ({ on: teller.today(), way: 'DIRECT', recipient: partyVoice(kase), note: '', isElectronicConfirmed: false, fileIds: [] }));
+  thread.case(day, 'serveNotice', second, (kase, teller) => ({ on: teller.today(), way: 'DIRECT', recipient: partyVoice(kase), note: '', isElectronicConfirmed: false, fileIds: [] }));
   if (spec.defence !== undefined) {
-    thread.case(spec.defence, 'recordDefence', first, (_opened, teller) => ({ on: teller.today(), text: '请求从轻处理，已经停止有关收费并退款。', isAccepted: false, answer: '情节已在幅度内考虑，所提意见没有新的事实。' }));
+    thread.case(spec.defence, 'recordDefence', first, (_kase, teller) => ({ on: teller.today(), text: '请求从轻处理，已经停止有关收费并退款。', isAccepted: false, answer: '情节已在幅度内考虑，所提意见没有新的事实。' }));
   }
   if (spec.isWaived) {
-    const waiver = (text: string) => (_opened: unknown, teller: Teller) => ({ on: teller.today(), form: 'WRITTEN', text });
+    const waiver = (text: string) => (_kase: Case, teller: Teller) => ({ on: teller.today(), form: 'WRITTEN', text });
     thread.case(day - 1, 'waiveDefence', first, waiver('收到告知书，放弃陈述、申辩。'));
-    thread.case(day - 1, 'waiveHearing', first, waiver('不要求听证。'), true);
+    thread.case(day - 1, 'waiveHearing', first, waiver('不要求听证。'), { isConditional: true });
   }
   if (spec.hearing !== undefined) {
-    thread.case(spec.hearing, 'requestHearing', first, (_opened, teller) => ({ on: teller.today(), text: '对数额有异议，要求听证。' }));
-    thread.case(spec.hearing - 2, 'arrangeHearing', first, async (_opened, teller) => ({ on: thread.days.ahead(6), place: '本局一楼听证室', hostId: (await teller.person('hs.officer3')).id, isPublic: true, notPublicReason: '' }));
+    thread.case(spec.hearing, 'requestHearing', first, (_kase, teller) => ({ on: teller.today(), text: '对数额有异议，要求听证。' }));
+    thread.case(spec.hearing - 2, 'arrangeHearing', first, async (_kase, teller) => ({ on: thread.days.ahead(6), place: '本局一楼听证室', hostId: (await teller.person('hs.officer3')).id, isPublic: true, notPublicReason: '' }));
   }
 }
 
 function decide(thread: Thread, spec: CaseSpec, { on, kind, reason }: NonNullable<CaseSpec['decided']>): void {
   const { head, discuss } = crewOf(spec.place);
-  thread.case(on, 'discuss', head, async (_opened, teller) => ({
+  thread.case(on, 'discuss', head, async (_kase, teller) => ({
     memberIds: await ids(teller, discuss), absent: '', agreed: discuss.length - 1, against: 1, minutes: '承办人介绍案情，成员逐一发表意见：事实清楚，幅度适当；一人认为可以再从轻。', outcome: '多数同意承办人的意见。',
-  }), true);
+  }), { isConditional: true });
   thread.case(on, 'decide', head, { kind, reason, basis: '', receivingBody: '', lateReason: '' });
 }
 
@@ -128,7 +128,7 @@ function execute(thread: Thread, spec: CaseSpec): void {
   for (const { on, refund, fine } of spec.paid ?? []) {
     for (const [kind, share, account] of [['REFUND', refund, 'FUND_FISCAL_ACCOUNT'], ['FINE', fine, 'TREASURY']] as const) {
       if (share === '0') continue;
-      thread.case(on, 'recordPayment', second, ({ kase }, teller) => {
+      thread.case(on, 'recordPayment', second, (kase, teller) => {
         const due = (kind === 'REFUND' ? kase.decision?.refundFen : kase.decision?.fineFen) ?? 0;
         return { kind, account, amountFen: share === '1' ? due : Math.floor(due / 2), on: teller.today(), voucher: `演示${kind === 'REFUND' ? '退' : '罚'}${spec.key}${on}` };
       });
@@ -137,7 +137,7 @@ function execute(thread: Thread, spec: CaseSpec): void {
   const last = spec.paid?.at(-1)?.on ?? 0;
   for (const { months } of spec.findings) {
     if (months === undefined || spec.closed === undefined) continue;
-    thread.case(last - 1, 'noteSuspension', first, ({ kase }, teller) => {
+    thread.case(last - 1, 'noteSuspension', first, (kase, teller) => {
       const open = kase.decision?.findings.find((each) => each.suspensionMonths !== null && !kase.suspensionNotes.some((note) => note.findingId === each.id));
       return { findingId: open?.id ?? '', from: teller.today(), to: addMonths(teller.today(), Number(months)), note: '经办机构已按决定暂停结算。' };
     });
@@ -151,10 +151,10 @@ export function tellCase(thread: Thread, spec: CaseSpec, lead: ReportSpec): void
   if (spec.inquiry !== undefined) inquire(thread, spec, lead, spec.inquiry);
   if (spec.suspended !== undefined) thread.case(spec.suspended, 'suspend', head, { situation: '2', text: '等待司法鉴定机构对病历签名的鉴定意见。', reason: '鉴定结果出来以前不能继续，中止调查。' });
   if (spec.reported !== undefined) report(thread, spec, spec.reported);
-  if (spec.review !== undefined) thread.case(spec.review, 'passReview', review, { text: '事实清楚，证据充分，适用法律正确，程序合法，同意。' }, true);
+  if (spec.review !== undefined) thread.case(spec.review, 'passReview', review, { text: '事实清楚，证据充分，适用法律正确，程序合法，同意。' }, { isConditional: true });
   if (spec.notice !== undefined) notify(thread, spec, spec.notice);
   if (spec.decided) decide(thread, spec, spec.decided);
-  if (spec.served !== undefined) thread.case(spec.served, 'serveDecision', first, ({ kase }, teller) => ({ on: teller.today(), way: 'DIRECT', recipient: partyVoice(kase), note: '', isElectronicConfirmed: false, fileIds: [] }));
+  if (spec.served !== undefined) thread.case(spec.served, 'serveDecision', first, (kase, teller) => ({ on: teller.today(), way: 'DIRECT', recipient: partyVoice(kase), note: '', isElectronicConfirmed: false, fileIds: [] }));
   execute(thread, spec);
   if (spec.closed === undefined) return;
   if (spec.paid) thread.case(spec.closed + 1, 'finishExecution', first, {});

@@ -32,7 +32,7 @@ export function tellNotice(thread: Thread, { key, drafted, released, published, 
   if (published === undefined) return;
   thread.notice(published, 'releaseSecond', third);
   if (withdrawn === undefined) return;
-  thread.add(withdrawn, `${key} withdraw`, thread.entity('notice', head), async ({ services, person, id }) => {
+  thread.add(withdrawn, `${key} withdraw`, thread.entity('notice', head, 'withdraw'), async ({ services, person, id }) => {
     const who = await person(head);
     const { notice } = await services.notices.forMaker(who, id(`notice ${key}`));
     await services.notices.withdraw(who, notice.id, notice.version, 'ERROR', '文字中的期间写错，撤回更正后再公布。');

@@ -42,22 +42,26 @@ function tellerOf(services: Services, progress: Progress, at: () => Date): Telle
     knows: (key) => progress.ids[key] !== undefined,
     keep: (key, id) => void (progress.ids[key] = id),
     versions: new Map(),
+    cases: new Map(),
   };
 }
 
-/** The step whose note was not written: whether what it does is there already, found by who has one act more than is noted. */
-async function isThereAlready({ name, entity }: Step, teller: Teller, progress: Progress): Promise<boolean> {
+/** A step after the last note: whether its act is on record already, right behind those that are noted. */
+async function isThereAlready({ entity }: Step, teller: Teller, progress: Progress): Promise<boolean> {
   if (!entity || !teller.knows(entity.key)) return false;
   const acts = await actsOf(teller, entity);
-  if (acts.length <= (progress.acts[entity.key] ?? firstActs[entity.kind])) return false;
+  if (acts[progress.acts[entity.key] ?? firstActs[entity.kind]] !== entity.act) return false;
   // Filing is one act that opens a second matter: the id of the case stands in the report.
-  if (name.endsWith(' file')) {
+  if (entity.act === 'file') {
     const { report } = await teller.services.reports.forOfficer(await teller.person(entity.reader), teller.id(entity.key));
     if (report.caseId === null) return false;
     teller.keep(entity.key.replace('report', 'case'), report.caseId);
   }
   return true;
 }
+/** A note costs a synced write; what happened since the last one is found again by its record. */
+const SAVE_EVERY = 4;
+
 /** A report begins with its receipt on record, a case with its filing, a notice with its draft. */
 const firstActs = { report: 1, case: 1, reward: 0, notice: 1 } as const;
 
@@ -66,14 +70,15 @@ export async function play(steps: readonly Step[], progress: Progress, stage: St
   let at = new Date(progress.now);
   const teller = tellerOf(stage.services, progress, () => at);
   const resumedAt = progress.done;
+  const doubtful = resumedAt === 0 ? 0 : resumedAt + SAVE_EVERY;
   for (const [n, step] of steps.entries()) {
     if (n < progress.done) continue;
     if (stage.isStopped()) return false;
     at = step.at;
     stage.setTime(at);
-    if (!progress.left.includes(step.thread)) await once(step, n === resumedAt && n > 0);
+    if (!progress.left.includes(step.thread)) await once(step, n < doubtful);
     progress.done = n + 1;
-    await stage.save(progress);
+    if (progress.done % SAVE_EVERY === 0 || progress.done === steps.length) await stage.save(progress);
     stage.played(progress, steps.length);
   }
   return true;

@@ -60,7 +60,7 @@ export function tellReward(thread: Thread, spec: RewardSpec): void {
   }
   if (spec.notified !== undefined) thread.reward(spec.notified, 'notify', first, true, ({ services }, person, { matter: { id, version } }) => services.rewards.notify(person, id, version));
   if (spec.claimed !== undefined) {
-    thread.reporter(spec.claimed, 'see the notice', 'reward', ({ services }, session) => services.rewards.acknowledge(session));
+    thread.reporter(spec.claimed, 'acknowledge', 'reward', ({ services }, session) => services.rewards.acknowledge(session));
     thread.reporter(spec.claimed, 'claim', 'reward', ({ services }, session) =>
       services.rewards.claim(session, { name: '虚构领奖人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000', passphrase: PASSPHRASE }));
   }

@@ -1,8 +1,8 @@
 // A thread is one matter from its report on. This is how its steps are written down: by day, one after the other, each by one person on one thing.
-import type { ActionName, ActionName as CaseAct } from '../../server/cases/rules/actions.ts';
+import type { ActionName } from '../../server/cases/rules/actions.ts';
 import { permitted } from '../../server/cases/rules/actions.ts';
 import type { Inputs } from '../../server/cases/rules/perform.ts';
-import type { OpenedCase } from '../../server/cases/service.ts';
+import type { Case } from '../../server/cases/rules/case.ts';
 import type { Person } from '../../server/people/rules/person.ts';
 import type { Report } from '../../server/reports/rules/report.ts';
 import type { ReporterSession } from '../../server/reports/service.ts';
@@ -14,7 +14,7 @@ import type { Chance } from './random.ts';
 import type { Entity, Step, Teller } from './timeline.ts';
 
 export type Thread = ReturnType<typeof threadOf>;
-type CaseInput<Name extends ActionName> = Inputs[Name] | ((opened: OpenedCase, teller: Teller) => Inputs[Name] | Promise<Inputs[Name]>);
+type CaseInput<Name extends ActionName> = Inputs[Name] | ((kase: Case, teller: Teller) => Inputs[Name] | Promise<Inputs[Name]>);
 
 export function threadOf(key: string, place: string, days: Days, chance: Chance) {
   const steps: Step[] = [];
@@ -28,7 +28,7 @@ export function threadOf(key: string, place: string, days: Days, chance: Chance)
     return days.at(workdaysAgo, Math.min(minute, 1070));
   }
   const add = (workdaysAgo: number, name: string, entity: Entity | null, run: Step['run']): void => void steps.push({ at: when(workdaysAgo), thread: key, name: `${key} ${name}`, entity, run });
-  const entity = (kind: Entity['kind'], reader: string): Entity => ({ kind, key: `${kind} ${key}`, reader });
+  const entity = (kind: Entity['kind'], reader: string, act: string): Entity => ({ kind, key: `${kind} ${key}`, reader, act });
 
   const reportId = (teller: Teller): string => teller.id(`report ${key}`);
   const reader = intakeOf(place);
@@ -37,7 +37,7 @@ export function threadOf(key: string, place: string, days: Days, chance: Chance)
     key, place, steps, days, chance, add,
     /** An officer's act on the report, with the version as it stands. It answers the report after it, or null where others change it too. */
     report(workdaysAgo: number, name: string, account: string, run: (teller: Teller, person: Person, report: { id: string; version: number }) => Promise<Report | null>): void {
-      add(workdaysAgo, name, entity('report', reader), async (teller) => {
+      add(workdaysAgo, name, entity('report', reader, name), async (teller) => {
         const person = await teller.person(account);
         const id = reportId(teller);
         const version = teller.versions.get(id) ?? (await teller.services.reports.forOfficer(person, id)).report.version;
@@ -48,31 +48,35 @@ export function threadOf(key: string, place: string, days: Days, chance: Chance)
     },
     /** An act of the reporter, on the report or on the reward. */
     reporter(workdaysAgo: number, name: string, on: 'report' | 'reward', run: (teller: Teller, session: ReporterSession) => Promise<unknown>): void {
-      add(workdaysAgo, name, on === 'report' ? entity('report', reader) : entity('reward', crewOf(place).head), async (teller) => {
+      add(workdaysAgo, name, on === 'report' ? entity('report', reader, name) : entity('reward', crewOf(place).head, name), async (teller) => {
         const { report } = await teller.services.reports.forOfficer(await teller.person(reader), reportId(teller));
         teller.versions.delete(report.id);
         await run(teller, { report: report.id, codeVersion: report.codeVersion });
       });
     },
-    /** An act of the case. With `isConditional` it is left out where the case does not call for it. */
-    case<Name extends CaseAct>(workdaysAgo: number, name: Name, account: string, input: CaseInput<Name>, isConditional = false): void {
-      add(workdaysAgo, name, entity('case', crewOf(place).head), async (teller) => {
+    /** An act of the case. With `isConditional` it is left out where the case does not call for it; evidence that is held is an act of another name. */
+    case<Name extends ActionName>(workdaysAgo: number, name: Name, account: string, input: CaseInput<Name>, { isConditional = false, isHolding = false } = {}): void {
+      const act = name === 'addEvidence' && isHolding ? 'preserveEvidence' : name;
+      add(workdaysAgo, name, entity('case', crewOf(place).head, act), async (teller) => {
         const { cases } = teller.services;
         const person = await teller.person(account);
-        const opened = await cases.open(person, teller.id(`case ${key}`));
-        if (isConditional && !permitted(opened.kase, opened.situation).includes(name)) return 'skipped';
-        await cases.act(person, opened.kase.id, name, opened.kase.version, typeof input === 'function' ? await input(opened, teller) : input);
+        const id = teller.id(`case ${key}`);
+        const opened = isConditional || !teller.cases.has(id) ? await cases.open(person, id) : null;
+        const kase = opened?.kase ?? teller.cases.get(id);
+        if (!kase || (opened && isConditional && !permitted(kase, opened.situation).includes(name))) return 'skipped';
+        teller.cases.delete(id);
+        teller.cases.set(id, await cases.act(person, id, name, kase.version, typeof input === 'function' ? await input(kase, teller) : input));
       });
     },
     /** An officer's act on the reward. `isEvent` false: a preparation, which may be repeated. */
     reward(workdaysAgo: number, name: string, account: string, isEvent: boolean, run: (teller: Teller, person: Person, dossier: RewardDossier) => Promise<unknown>): void {
-      add(workdaysAgo, name, isEvent ? entity('reward', crewOf(place).head) : null, async (teller) => {
+      add(workdaysAgo, name, isEvent ? entity('reward', crewOf(place).head, name) : null, async (teller) => {
         const person = await teller.person(account);
         await run(teller, person, await teller.services.rewards.forOfficer(person, teller.id(`reward ${key}`)));
       });
     },
     notice(workdaysAgo: number, name: Exclude<NoticeAction, 'edit' | 'withdraw'>, account: string, reason = ''): void {
-      add(workdaysAgo, name, entity('notice', crewOf(place).head), async ({ services, person, id }) => {
+      add(workdaysAgo, name, entity('notice', crewOf(place).head, name), async ({ services, person, id }) => {
         const who = await person(account);
         const { notice } = await services.notices.forMaker(who, id(`notice ${key}`));
         await services.notices.act(name, who, notice.id, notice.version, reason);

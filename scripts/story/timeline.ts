@@ -1,9 +1,10 @@
 // The story is a list of steps in the order of time. Each is an act of somebody through a service; whoever is asked what is there answers from the services too.
+import type { Case } from '../../server/cases/rules/case.ts';
 import type { Person } from '../../server/people/rules/person.ts';
 import type { Services } from '../../server/services.ts';
 
-/** What a step changes: one event of it. */
-export type Entity = { kind: 'report' | 'case' | 'reward' | 'notice'; key: string; reader: string };
+/** What a step changes: one event of it, called `act` in its record. */
+export type Entity = { kind: 'report' | 'case' | 'reward' | 'notice'; key: string; reader: string; act: string };
 
 export type Teller = {
   services: Services;
@@ -13,8 +14,9 @@ export type Teller = {
   id: (key: string) => string;
   knows: (key: string) => boolean;
   keep: (key: string, id: string) => void;
-  /** Versions of reports as the last act left them, by id. */
+  /** Reports' versions and cases as the last act left them, by id. */
   versions: Map<string, number>;
+  cases: Map<string, Case>;
 };
 
 export type Step = {

@@ -15,15 +15,17 @@ const CACHE_MILLISECONDS = 3_000;
 
 /** `base` is the national calendar; the law of a bureau is what it and the bureaus above it entered over the data. */
 export function lawService({ store, audit, clock, base }: { store: ReturnType<typeof lawStore>; audit: Audit; clock: Clock; base: Calendar }) {
-  const cache = new Map<string, { law: LocalLaw; until: number }>();
+  const cache = new Map<string, { law: Promise<LocalLaw>; until: number }>();
 
   /** Calendar and entered parameters of a bureau, remembered for a few seconds. */
   async function of(bureau: string): Promise<LocalLaw> {
     const now = clock().getTime();
     const kept = cache.get(bureau);
     if (kept && kept.until > now) return kept.law;
-    const law = lawOf(base, bureau, await store.listFor(placesOf(bureau)));
+    const law = store.listFor(placesOf(bureau)).then((entries) => lawOf(base, bureau, entries));
+    // Kept before it is there, so that whoever asks meanwhile waits for the same answer; a failed one is asked for anew.
     cache.set(bureau, { law, until: now + CACHE_MILLISECONDS });
+    law.catch(() => cache.delete(bureau));
     return law;
   }
 
