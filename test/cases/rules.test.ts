@@ -135,6 +135,12 @@ describe('the guards', () => {
     expect([decides(kase, 'PENALTY', { today: '2026-11-17' }), decides(kase, 'PENALTY', { today: '2026-11-18' })]).to.deep.equal(['G-NOTICE', 'done']);
   });
 
+  it('HEAR_REQUEST: the day of the request counts, not the day on which it is entered', () => {
+    const kase = aDecidable({ state: 'notified', notices: [aNotice({ hasHearingRight: true, servedOn: '2026-11-10' })], clocks: [started({ bureau: '440784' }, { overlay: [] }, 'HEAR_REQUEST', '2026-11-10', 'n1')] });
+    const asks = (on: string, today: string): string => reasonOf(() => does('requestHearing', kase, { on, text: '邮寄的听证申请' }, one, today));
+    expect([asks('2026-11-17', '2026-11-17'), asks('2026-11-17', '2026-11-18'), asks('2026-11-18', '2026-11-18')]).to.deep.equal(['done', 'done', 'HEAR_REQUEST']);
+  });
+
   it('G-EVID-HEARD only where the parameter is on', () => {
     const kase = aDecidable();
     const on = { ...DEFENCE, code: 'EVIDENCE_MUST_BE_HEARD', value: true, unit: 'FLAG' as const, dayKind: null };

@@ -73,10 +73,9 @@ export const mayWaiveHearing: Conditions = (kase) => {
   const notice = currentNotice(kase);
   return [calledFor(notice?.hasHearingRight === true && notice.voice.hearingWaiver === null)];
 };
-export const mayRequestHearing: Conditions = (kase, situation) => {
+export const mayRequestHearing: Conditions = (kase) => {
   const notice = currentNotice(kase);
-  const isOpen = notice?.hasHearingRight === true && notice.voice.hearingRequestedOn === null && notice.voice.hearingWaiver === null;
-  return [calledFor(isOpen), need('HEAR_REQUEST', !isOpen || !isOver(kase, situation, 'HEAR_REQUEST', notice.id), '行政处罚法第六十四条第一项')];
+  return [calledFor(notice?.hasHearingRight === true && notice.voice.hearingRequestedOn === null && notice.voice.hearingWaiver === null)];
 };
 export const arrangeHearing: Conditions = (kase) => {
   const notice = currentNotice(kase);

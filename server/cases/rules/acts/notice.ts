@@ -5,7 +5,7 @@ import { pauseClock, resumeClock, statutoryDue } from '../../../law/rules/clocks
 import { hasRole } from '../../../people/rules/person.ts';
 import type { Case, ChangeReason, Hearing, PartyVoice, PriorNotice, Service } from '../case.ts';
 import { lastNotice } from '../case.ts';
-import { changed, started, stopped } from '../clocks.ts';
+import { changed, lastDay, started, stopped } from '../clocks.ts';
 import { currentNotice, demand, exceeds, host, need, numbersOf } from '../guards.ts';
 import { chineseDate, discretionText, evidenceText, factsText, officersText, paper, penaltyText, provisions, termText, wayText } from '../papers.ts';
 import { after, needed } from '../situation.ts';
@@ -100,6 +100,8 @@ export const waiveHearing = waiver('waiveHearing', 'hearingWaiver');
 export function requestHearing(kase: Case, { on, text }: { on: string; text: string }, situation: Situation): Case {
   const notice = current(kase);
   if (on > situation.today || (notice.servedOn !== null && on < notice.servedOn)) throw new Invalid({ on: { key: 'cases.error.serviceDate' } });
+  const last = lastDay(kase, situation, 'HEAR_REQUEST', notice.id);
+  demand([need('HEAR_REQUEST', last !== null && on <= last, '行政处罚法第六十四条第一项', { due: last ?? '' })]);
   return after(kase, situation, { act: 'requestHearing', note: text, args: { on } }, {
     notices: withVoice(kase, { hearingRequestedOn: on }), clocks: stopped(kase.clocks, situation.calendar, 'HEAR_REQUEST', on, notice.id),
   });
