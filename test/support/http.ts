@@ -7,6 +7,7 @@ import { createApp } from '../../server/app.ts';
 import type { App } from '../../server/app.ts';
 import { readConfig } from '../../server/kernel/config.ts';
 import { generateKeys, loadKeys } from '../../server/kernel/crypto.ts';
+import type { KeyTexts } from '../../server/kernel/crypto.ts';
 import { init } from '../../server/kernel/database/connect.ts';
 import type { Log } from '../../server/kernel/log.ts';
 import { loadViews } from '../../server/kernel/views.ts';
@@ -15,6 +16,7 @@ import type { Services } from '../../server/services.ts';
 import { testClock } from './clock.ts';
 import type { TestClock } from './clock.ts';
 import { openTestDatabase } from './database.ts';
+import type { TestDatabase } from './database.ts';
 import { formsOf, linksOf, textOf } from './html.ts';
 import type { Form, Link } from './html.ts';
 
@@ -116,11 +118,13 @@ export type TestSite = {
   traces: string[]; close: () => Promise<void>;
 };
 
-/** 2026-11-10 is a working Tuesday in Beijing. */
-export async function openSite({ at = '2026-11-10T02:00:00Z', env = {} }: { at?: string; env?: Record<string, string> } = {}): Promise<TestSite> {
+type Opening = { at?: string; env?: Record<string, string>; database?: TestDatabase; keys?: KeyTexts };
+
+/** 2026-11-10 is a working Tuesday in Beijing. A database and keys of one's own let a site be opened again on the same data. */
+export async function openSite({ at = '2026-11-10T02:00:00Z', env = {}, keys = generateKeys(), database: given }: Opening = {}): Promise<TestSite> {
   const clock = testClock(at);
   const folder = await mkdtemp(join(tmpdir(), 'mj-site-'));
-  const database = await openTestDatabase({ clock });
+  const database = given ?? (await openTestDatabase({ clock }));
   const errors: unknown[] = [];
   const traces: string[] = [];
   const kept = ((...all: unknown[]) => void traces.push(JSON.stringify(all))) as unknown as Log['info'];
@@ -128,7 +132,7 @@ export async function openSite({ at = '2026-11-10T02:00:00Z', env = {} }: { at?:
   const root = process.cwd();
   loadViews(join(root, 'views'));
   const config = readConfig({ NODE_ENV: 'test', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), ...env });
-  const services = createServices({ config, database, keys: loadKeys(generateKeys()), clock, log, root, passwordCost: 4 });
+  const services = createServices({ config, database, keys: loadKeys(keys), clock, log, root, passwordCost: 4 });
   await init(database.connection);
   const app = createApp(services);
   const server = createServer((req, res) => {
