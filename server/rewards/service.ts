@@ -4,22 +4,22 @@ import { estimating } from './service/estimate.ts';
 import { acting } from './service/parts.ts';
 import type { RewardsParts } from './service/parts.ts';
 import { preparing } from './service/prepare.ts';
+import { opening } from './service/open.ts';
 import { reporterSide } from './service/reporter.ts';
 
-export { CLAIM_REASONS } from './service/desk.ts';
-export type { ClaimReason, RewardDossier, ShownClock } from './service/desk.ts';
-export type { Estimate } from './service/estimate.ts';
+export type { ClaimData, ClaimReason, Estimate, FirstInLine, ReporterReward, RewardDossier, RewardLine, ShownClock } from './rules/shown.ts';
 export type { RewardsParts, Session } from './service/parts.ts';
-export type { FirstAnswers, FirstInLine } from './service/prepare.ts';
-export type { ReporterReward } from './service/reporter.ts';
+export type { FirstAnswers } from './service/open.ts';
 export type RewardsService = ReturnType<typeof rewardsService>;
 
 export function rewardsService(parts: RewardsParts) {
   const common = acting(parts);
+  const { chosen, ...opened } = opening(parts, common);
   const desk = deskSide(parts, common);
   parts.documents.guard('reward', desk.mayKnow);
   return {
-    ...preparing(parts, common),
+    ...opened,
+    ...preparing(parts, common, chosen),
     ...desk,
     ...reporterSide(parts, common),
     ...estimating(parts, common),

@@ -5,14 +5,11 @@ import { Conflict, NotFound } from '../kernel/errors.ts';
 import { stageOf } from './rules/matter.ts';
 import type { Matter, Stage } from './rules/matter.ts';
 import type { Overlay } from './rules/registry.ts';
+import type { ClaimData, ListGroup, RewardLine } from './rules/shown.ts';
 import { CLOSED_STATES } from './rules/states.ts';
 
-/** What a claim holds: never in the reward, never in a list, under the key of identities. */
-export type ClaimData = { name: string; idNumber: string; bank: string; account: string };
-export type RewardLine = { id: string; stage: Stage; report: Matter['report']; case: Matter['case']; amountFen: number | null; openedOn: string };
 /** What this person may find: the bureau's, or only those of his own cases. */
 export type Reach = { bureau: string; investigator: string | null };
-export type ListGroup = 'active' | 'closed';
 export type DraftConfirmation = Overlay['confirmations'][number] & { bureau: string };
 export type RewardsStore = ReturnType<typeof rewardsStore>;
 

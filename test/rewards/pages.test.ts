@@ -15,7 +15,7 @@ import { aCase, aReport, aWorld, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
 
 const frame = (language: Frame['language']): Frame => ({
-  language, large: false, path: '', title: '', isDemo: true, siteName: '', contact: null, nav: '', hasExit: false, menu: [], person: null, printedOn: '', flash: null, assets: {},
+  language, large: false, path: '', title: '', isDemo: true, siteName: '', contact: null, nav: '', hasExit: false, menu: [], person: null, printedOn: '', flash: null, assets: {}, loading: null,
 });
 const zh = wordsOf('zh-CN');
 const registry = registryOf(RULE_SETS);

@@ -8,8 +8,7 @@ import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { Matter } from '../rules/matter.ts';
 import { deadlinesOf } from '../rules/scope.ts';
-import { CLAIM_REASONS, type ReporterReward } from '../service.ts';
-import type { ClaimData } from '../store.ts';
+import { CLAIM_REASONS, type ClaimData, type ReporterReward } from '../rules/shown.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { clockWords, type ClockWords } from './words.ts';
 

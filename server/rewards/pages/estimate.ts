@@ -9,7 +9,7 @@ import type { RuleSet } from '../rules/rule-set.ts';
 import { usesOf } from '../rules/scope.ts';
 import type { Selection } from '../rules/select.ts';
 import { PARTIES } from '../rules/vocabulary.ts';
-import type { Estimate } from '../service.ts';
+import type { Estimate } from '../rules/shown.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { inLanguage, missingLines, reasonText, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
 

@@ -7,8 +7,7 @@ import { view } from '../../kernel/views.ts';
 import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { Stage } from '../rules/matter.ts';
-import type { FirstInLine } from '../service.ts';
-import type { ListGroup, RewardLine } from '../store.ts';
+import type { FirstInLine, ListGroup, RewardLine } from '../rules/shown.ts';
 
 type Tag = '' | 'on' | 'ok' | 'warn' | 'bad';
 const TAGS: Record<Stage, Tag> = {

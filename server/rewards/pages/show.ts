@@ -6,7 +6,7 @@ import { view } from '../../kernel/views.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import { lossOf, stageOf } from '../rules/matter.ts';
 import type { Matter, Stage } from '../rules/matter.ts';
-import type { RewardDossier } from '../service.ts';
+import type { RewardDossier } from '../rules/shown.ts';
 import { stageTag } from './list.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { citation, clockWords, missingLines, reasonText, sinceText, type Missing } from './words.ts';

@@ -2,8 +2,7 @@
 import { done, refused } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
-import type { DocumentLine } from '../../documents/rules/document.ts';
-import { clockDue, clockRule, type ClockView } from '../../law/rules/clocks.ts';
+import { clockDue, clockRule } from '../../law/rules/clocks.ts';
 import type { DeskLine } from '../../people/rules/desk.ts';
 import type { Person, Role } from '../../people/rules/person.ts';
 import { hasRole } from '../../people/rules/person.ts';
@@ -12,26 +11,13 @@ import { rewardClocks } from '../rules/deadlines.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { inputOf } from '../rules/matter.ts';
 import type { Matter, Stage } from '../rules/matter.ts';
-import { gapsOf, gatesToAnswer, mayConfirmDraft, mayPrepare, type Gap, type Preparation } from '../rules/readiness.ts';
+import { gapsOf, gatesToAnswer, mayConfirmDraft, mayPrepare } from '../rules/readiness.ts';
 import { registryOf } from '../rules/registry.ts';
-import type { ActionName } from '../rules/states.ts';
 import type { Gate } from '../rules/vocabulary.ts';
-import { whatIf, type WhatIf } from '../rules/what-if.ts';
-import type { ClaimData, ListGroup, Reach, RewardLine } from '../store.ts';
+import { whatIf } from '../rules/what-if.ts';
+import { CLAIM_REASONS, type ClaimData, type ListGroup, type RewardDossier, type RewardLine } from '../rules/shown.ts';
+import type { Reach } from '../store.ts';
 import type { Acting, RewardsParts } from './parts.ts';
-
-export const CLAIM_REASONS = ['verify', 'pay', 'correct'] as const;
-export type ClaimReason = (typeof CLAIM_REASONS)[number];
-
-export type ShownClock = { nameZh: string; nameEn: string; view: ClockView };
-/** Everything an officer's page shows of one reward. */
-export type RewardDossier = {
-  matter: Matter; permitted: ActionName[]; mayPrepare: Preparation[]; mayConfirmDraft: boolean; mayOpenClaim: boolean; gaps: Gap[]; gates: Gate[]; clocks: ShownClock[]; documents: DocumentLine[];
-  whatIf: readonly WhatIf[];
-  /** What counting a finding in, or leaving it out, would give. */
-  otherLines: readonly { line: string; counted: boolean; amountFen: number | null; reason: string | null }[];
-  isIdentical: boolean | null; opened: number; today: string;
-};
 
 const reachOf = (person: Person): Reach | null => {
   if (hasRole(person, 'rewardOfficer', 'head', 'legalReviewer')) return { bureau: person.bureau, investigator: null };

@@ -4,9 +4,8 @@ import { evaluate, frameFor } from '../rules/evaluate.ts';
 import type { Registry } from '../rules/registry.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { selectRuleSet, type Selection } from '../rules/select.ts';
+import type { Estimate } from '../rules/shown.ts';
 import type { Acting, RewardsParts } from './parts.ts';
-
-export type Estimate = { evaluation: Evaluation; ruleSet: RuleSet | null; frame: RuleSet | null };
 
 export function estimating({ registry }: RewardsParts, { registryFor }: Acting) {
   return {

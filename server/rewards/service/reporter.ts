@@ -2,21 +2,17 @@
 import { refused } from '../../audit/rules.ts';
 import type { OpenDocument } from '../../documents/rules/document.ts';
 import { Conflict, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
-import { clockDue, type ClockView } from '../../law/rules/clocks.ts';
+import { clockDue } from '../../law/rules/clocks.ts';
 import { permitted } from '../rules/actions.ts';
 import { claimDue, rewardClocks } from '../rules/deadlines.ts';
 import type { Matter } from '../rules/matter.ts';
-import type { ActionName, RewardState } from '../rules/states.ts';
-import type { ClaimData } from '../store.ts';
+import type { RewardState } from '../rules/states.ts';
+import type { ClaimData, ReporterReward } from '../rules/shown.ts';
 import type { Acting, RewardsParts, Session } from './parts.ts';
 
 /** Before the notice the reporter sees nothing: what is not decided is not promised. */
 const SHOWN: readonly RewardState[] = ['notified', 'claimed', 'paid', 'completed', 'waived', 'lapsed', 'clawedBack'];
 const wasNotified = (matter: Matter): boolean => matter.events.some((event) => event.action === 'notify');
-
-export type ReporterReward = {
-  matter: Matter; permitted: ActionName[]; needsPassphrase: boolean; mayAmend: boolean; clock: ClockView | null; notice: string | null;
-};
 
 export function reporterSide({ store, audit, reports, documents, calendar, clock: _clock }: RewardsParts, { today, subjectOf, current, order, save, recorded, actForReporter }: Acting) {
   /** The reward that this session may see, or null. @throws NotFound when the session holds no longer */

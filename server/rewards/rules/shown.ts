@@ -1,0 +1,36 @@
+// What the service hands to pages: everything a page shows, and nothing that it should not have.
+import type { CaseFacts } from '../../cases/rules/facts.ts';
+import type { DocumentLine } from '../../documents/rules/document.ts';
+import type { ClockView } from '../../law/rules/clocks.ts';
+import type { Evaluation } from './calculation.ts';
+import type { Matter, Stage } from './matter.ts';
+import type { Gap, Preparation } from './readiness.ts';
+import type { Proposal } from './reporters.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { ActionName } from './states.ts';
+import type { Gate } from './vocabulary.ts';
+import type { WhatIf } from './what-if.ts';
+
+/** What a claim holds: never in the reward, never in a list, under the key of identities. */
+export type ClaimData = { name: string; idNumber: string; bank: string; account: string };
+export const CLAIM_REASONS = ['verify', 'pay', 'correct'] as const;
+export type ClaimReason = (typeof CLAIM_REASONS)[number];
+
+export type ListGroup = 'active' | 'closed';
+export type RewardLine = { id: string; stage: Stage; report: Matter['report']; case: Matter['case']; amountFen: number | null; openedOn: string };
+
+/** The reports of a case in their order, with what is still asked. */
+export type FirstInLine = { facts: CaseFacts; proposal: Proposal; reports: readonly { id: string; number: string; register: string; receivedOn: string }[] };
+
+export type ShownClock = { nameZh: string; nameEn: string; view: ClockView };
+/** Everything an officer's page shows of one reward. */
+export type RewardDossier = {
+  matter: Matter; permitted: ActionName[]; mayPrepare: Preparation[]; mayConfirmDraft: boolean; mayOpenClaim: boolean; gaps: Gap[]; gates: Gate[]; clocks: ShownClock[]; documents: DocumentLine[];
+  whatIf: readonly WhatIf[];
+  /** What counting a finding in, or leaving it out, would give. */
+  otherLines: readonly { line: string; counted: boolean; amountFen: number | null; reason: string | null }[];
+  isIdentical: boolean | null; opened: number; today: string;
+};
+
+export type ReporterReward = { matter: Matter; permitted: ActionName[]; needsPassphrase: boolean; mayAmend: boolean; clock: ClockView | null; notice: string | null };
+export type Estimate = { evaluation: Evaluation; ruleSet: RuleSet | null; frame: RuleSet | null };
