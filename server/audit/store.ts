@@ -46,8 +46,9 @@ export function auditStore(connection: Connection) {
       }));
       return { rows: page, next: found.length > PAGE ? (page.at(-1)?.id ?? null) : null };
     },
+    /** How often it was done; attempts that were refused do not count. */
     async count(filter: { subjectId: string; act: string }): Promise<number> {
-      return rows.countDocuments({ 'subject.id': filter.subjectId, act: filter.act });
+      return rows.countDocuments({ 'subject.id': filter.subjectId, act: filter.act, outcome: 'done' });
     },
   };
 }
