@@ -145,6 +145,8 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
     /** A first password set by the administrator: it must be changed at the next sign-in. */
     async resetPassword(manager: Person, id: string, version: number, password: string): Promise<void> {
       const account = await manage(manager, id);
+      // Whoever sets the password can sign in with it: not into more than he may give.
+      if (!isInScope(manager, account.scope)) throw new Forbidden('people.resetPassword');
       const problem = passwordProblem(password, account.account);
       if (problem) throw new Invalid({ password: { key: `people.error.password.${problem}` } });
       await save({ ...withPassword(account, await hasher.hash(password), true), version });

@@ -115,4 +115,15 @@ describe('managing people', () => {
     expect((await above.press(made, '保存单位', { phone: '0750-222' })).status).to.equal(409);
     expect((await above.post('/bureaus', { ...fields, code: '330100', parent: '' })).status).to.equal(404);
   });
+
+  it('cannot take over an account that reaches further than its own', async () => {
+    const { people } = site.services;
+    const wide = await people.addAccount(null, { account: 'head.wide', name: '演示宽', bureau: '440784', scope: '440700', roles: ['head'], certificate: null, password: PASSWORD, isDemo: true });
+    const { version } = await people.findAccount(personOf(staff, 'admin'), wide);
+    expect((await admin.post(`/accounts/${wide}/password`, { version, password: FIRST })).status).to.equal(403);
+    expect((await admin.post(`/accounts/${wide}/state`, { version, isDisabled: 'yes' })).status).to.equal(422);
+    const above = site.client();
+    await above.signIn('admin.jm', PASSWORD);
+    expect((await above.post(`/accounts/${wide}/password`, { version, password: FIRST })).status).to.equal(200);
+  });
 });
