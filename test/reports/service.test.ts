@@ -108,6 +108,7 @@ describe('reports service', () => {
     expect(await failure(reports.openIdentity(who('reward1'), sent.id, 'notify'))).to.be.instanceOf(Forbidden);
     expect(await reports.openIdentity(who('intake'), sent.id, 'notify')).to.deep.equal({ name: '演示举报人', contact: '000-1234' });
     expect((await reports.matter(await session(sent))).opened).to.equal(1);
+    expect((await auditOf(sent.id)).filter((act) => act.startsWith('reports.identityRefused'))).to.have.length(3);
   });
 
   it('shows a merged report nothing of the other, but its end', async () => {

@@ -75,7 +75,10 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
     async openIdentity(person: Person, reportId: string, reason: string): Promise<Pick<IdentityRecord, 'name' | 'contact'>> {
       const report = await store.find(reportId);
       const subject = { kind: 'report', id: reportId };
-      if (report.bureau !== person.bureau || report.recused.includes(person.id)) throw new NotFound('report');
+      if (report.bureau !== person.bureau || report.recused.includes(person.id)) {
+        await audit.record(refused('reports.identityRefused', person.id, report.bureau, subject));
+        throw new NotFound('report');
+      }
       const known = IDENTITY_REASONS.find((each) => each === reason);
       if (!known) throw new Invalid({ reason: { key: 'common.error.choose' } });
       if (!mayOpenIdentity(report, person, known)) {
