@@ -9,7 +9,6 @@ const delivery = z.object({
   way: z.enum(WAYS, 'common.error.choose'),
   note: z.string('common.error.invalid').trim().max(500, 'documents.error.long').optional().default(''),
   confirmation: z.string('common.error.invalid').trim().max(200, 'documents.error.long').optional().default(''),
-  fileId: z.string('common.error.invalid').regex(/^[0-9a-f]{32}$/, 'common.error.invalid').optional(),
 });
 export type DeliveryForm = z.infer<typeof delivery>;
 

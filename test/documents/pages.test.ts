@@ -38,6 +38,8 @@ describe('a document on screen', () => {
     expect(wrong.links.map(({ href }) => href)).to.include.members(['#on', '#note']);
     expect(wrong.html).to.include('value="2026-11-09"');
     expect((await client.press(page, '记下送达', { way: 'electronic' })).status).to.equal(409);
+    // Nor does the id of any file stand for the signed confirmation.
+    expect((await client.post(`${address}/deliveries`, { version: 1, on: '2026-11-10', way: 'electronic', fileId: 'a'.repeat(32) })).status).to.equal(409);
     const served = await client.press(page, '记下送达', { way: 'leave', note: '见证人：演示，已拍照' });
     expect(served.text).to.include('送达已记下').and.to.include('留置送达').and.to.include('见证人：演示，已拍照').and.to.include('演示乙');
     expect((await client.press(page, '记下送达', { way: 'post', note: '邮件' })).status).to.equal(409);
