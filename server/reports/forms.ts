@@ -48,7 +48,8 @@ const submission = z.object({
   division: z.string('reports.error.division').refine((code) => code === UNCLEAR || isDivisionCode(code), 'reports.error.division'),
   targetKind: z.enum(TARGET_KINDS, 'common.error.choose'),
   targetName: line(200).pipe(z.string().min(1, 'reports.error.targetName')),
-  institutionId: line(100).transform(nullable),
+  // It is kept open at rest, so it holds a code and no words.
+  institutionId: line(100).transform((text) => (/^[\w-]{1,40}$/.test(text) ? text : null)),
   categories: z.preprocess(listOf, z.array(z.enum(CATEGORY_NAMES, 'common.error.choose'), 'common.error.choose').max(20, 'common.error.choose')).transform((names) => CATEGORY_NAMES.filter((name) => names.includes(name))),
   narrative: paragraph.pipe(z.string().refine((text) => characters(text) >= NARRATIVE.least, 'reports.error.narrative').refine((text) => characters(text) <= NARRATIVE.most, 'reports.error.narrativeLong')),
   from: month,

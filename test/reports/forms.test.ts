@@ -45,6 +45,11 @@ describe('reports forms', () => {
     });
   });
 
+  it('takes a code for the institution, and no words, which would lie open at rest', () => {
+    expect(valueOf({ institutionId: 'H44078400123' })).to.include({ institutionId: 'H44078400123' });
+    expect(valueOf({ institutionId: '护士长张某告诉我的' })).to.include({ institutionId: null });
+  });
+
   it('keeps nothing of a choice of name that was not made', () => {
     expect(valueOf({ name: '甲', contact: '000', passphrase: '一个够长的口令十个字', wantsReward: 'yes' })).to.include({ name: null, contact: null, passphrase: null, wantsReward: false });
     expect(valueOf({ identity: 'realName', name: '甲', contact: '000', passphrase: 'x' })).to.include({ name: '甲', passphrase: null, wantsReward: false });
