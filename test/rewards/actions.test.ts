@@ -89,6 +89,12 @@ describe('duties kept apart', () => {
     expect(blocked('pay', aReward('claimed'), all('new'))).to.equal(undefined);
     expect(blocked('clawBack', aReward('paid', { duties: { payer: 'sun' } }), all('sun'))).to.equal('separation');
   });
+  it('who entered the account on paper does not pay into it', () => {
+    const claimed = perform('recordClaim', aReward('notified'), person('sun', 'rewardOfficer'), AT, FACTS);
+    expect(claimed.duties).to.include({ recorder: 'sun' });
+    expect(blocked('pay', claimed, person('sun', 'rewardOfficer'))).to.equal('separation');
+    expect(blocked('pay', claimed, person('new', 'rewardOfficer'))).to.equal(undefined);
+  });
 });
 
 describe('the way of a reward', () => {

@@ -107,7 +107,7 @@ function changes(name: ActionName, reward: Reward, by: string, at: Date, facts: 
   const duties = takes === null ? reward.duties : { ...reward.duties, [takes]: by };
   if (name === 'acknowledge') return { acknowledgedAt: at, claimDueOn: facts.claimDueOn ?? null };
   // A claim proves that the notice was received.
-  if (name === 'claim' || name === 'recordClaim') return { acknowledgedAt: reward.acknowledgedAt ?? at };
+  if (name === 'claim' || name === 'recordClaim') return { duties, acknowledgedAt: reward.acknowledgedAt ?? at };
   if (name === 'sendBack') return { duties: { ...(duties.proposer === undefined ? {} : { proposer: duties.proposer }) } };
   return { duties };
 }

@@ -9,7 +9,8 @@ export type RewardState = (typeof REWARD_STATES)[number];
 /** Nothing more happens by itself; `completed` may still be clawed back. */
 export const CLOSED_STATES: readonly RewardState[] = ['completed', 'waived', 'lapsed', 'refused', 'notEligible', 'clawedBack'];
 
-export const DUTIES = ['proposer', 'reviewer', 'approver', 'payer'] as const;
+/** recorder: who entered the claim on paper, and with it the account. */
+export const DUTIES = ['proposer', 'reviewer', 'approver', 'recorder', 'payer'] as const;
 export type Duty = (typeof DUTIES)[number];
 
 /** What an act must be given besides who and when. */
@@ -37,13 +38,13 @@ export const ACTIONS = {
   acknowledge: { from: ['notified'], to: 'notified', by: ['reporter'], apartFrom: [], takes: null, needs: ['claimDue'] },
   claim: { from: ['notified'], to: 'claimed', by: ['reporter'], apartFrom: [], takes: null, needs: ['today'] },
   /** A claim on paper or by an agent, with the document that proves it. */
-  recordClaim: { from: ['notified'], to: 'claimed', by: ['rewardOfficer'], apartFrom: [], takes: null, needs: ['today', 'voucher'] },
+  recordClaim: { from: ['notified'], to: 'claimed', by: ['rewardOfficer'], apartFrom: [], takes: 'recorder', needs: ['today', 'voucher'] },
   waive: { from: ['approved', 'notified'], to: 'waived', by: ['reporter'], apartFrom: [], takes: null, needs: [] },
   recordWaiver: { from: ['approved', 'notified'], to: 'waived', by: ['rewardOfficer'], apartFrom: [], takes: null, needs: ['voucher'] },
   lapse: { from: ['notified'], to: 'lapsed', by: ['rewardOfficer'], apartFrom: [], takes: null, needs: ['today'] },
   /** Receipt cannot be proven: it never lapses by itself, the head decides with a reason. */
   closeUnread: { from: ['notified'], to: 'lapsed', by: ['head'], apartFrom: ['proposer'], takes: null, needs: ['reason'] },
-  pay: { from: ['claimed'], to: 'paid', by: ['rewardOfficer'], apartFrom: ['proposer', 'reviewer', 'approver'], takes: 'payer', needs: ['voucher'] },
+  pay: { from: ['claimed'], to: 'paid', by: ['rewardOfficer'], apartFrom: ['proposer', 'reviewer', 'approver', 'recorder'], takes: 'payer', needs: ['voucher'] },
   paymentFailed: { from: ['paid'], to: 'claimed', by: ['rewardOfficer'], apartFrom: ['proposer'], takes: null, needs: ['reason'] },
   complete: { from: ['paid'], to: 'completed', by: ['rewardOfficer'], apartFrom: [], takes: null, needs: [] },
   clawBack: { from: ['paid', 'completed'], to: 'clawedBack', by: ['head'], apartFrom: ['payer'], takes: null, needs: ['reason'] },
