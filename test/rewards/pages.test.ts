@@ -49,9 +49,9 @@ describe('rewards pages', function () {
     expect(page.trace?.steps.map(({ step, formula, result, changed }) => [step, formula, result, changed])).to.deep.equal([
       ['base', '100,000.00', '100,000.00', true],
       ['raw', '3% × 100,000.00', '3,000.00', true],
-      ['floor', 'max(3,000.00, 400.00)', '3,000.00', false],
-      ['localCap', 'min(3,000.00, 200,000.00)', '3,000.00', false],
-      ['national', 'max(200.00, min(3,000.00, 200,000.00))', '3,000.00', false],
+      ['floor', '3,000.00 ≥ 400.00', '3,000.00', false],
+      ['localCap', '3,000.00 ≤ 200,000.00', '3,000.00', false],
+      ['national', '200.00 ≤ 3,000.00 ≤ 200,000.00', '3,000.00', false],
       ['rounding', '→ 3,000.00', '3,000.00', false],
     ]);
     expect(page.trace?.steps[1]?.why).to.equal('一级：事实、线索详细，有有效证据，直接协助查办，举报情况与查办结论基本相符（GD-2023 第 1 版 formula.byLevel.L1，转述资料）');
@@ -72,7 +72,7 @@ describe('rewards pages', function () {
       const words = wordsOf(language);
       const input = { dossier, person: PEOPLE.officer1, names, minute: (at: Date) => at.toISOString() };
       expect(rewardView.render(rewardPage(words, language, input), frame(language))).to.contain('3,000.00');
-      expect(rewardPrintView.render(rewardPrintPage(words, language, input), frame(language))).to.contain('叁仟元整').and.not.to.contain('<form');
+      expect(rewardPrintView.render(rewardPrintPage(words, language, input), frame(language))).to.contain('叁仟元整').and.not.to.contain('action="/rewards');
     }
   });
 

@@ -125,7 +125,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
     payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), approved: formatYuan(matter.approvedFen) } : null,
     paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), voucher: field('paper-claim', 'voucher') } : null,
     claim: matter.claim ? { text: t(`rewards.claimed.${matter.claim.way}`, { date: matter.claim.on, proof: t(matter.claim.passphrase ? 'rewards.claimed.passphrase' : 'rewards.claimed.toCompare') }), opened: dossier.opened, href: dossier.mayOpenClaim ? href('claim') : null } : null,
-    locked: ACTION_NAMES.filter((name) => blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: t('rewards.locked.separation') })),
+    locked: ACTION_NAMES.filter((name) => ACTIONS[name].from.some((state) => state === matter.state) && blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: t('rewards.locked.separation') })),
   };
 }
 

@@ -45,7 +45,8 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
     lede: isHonour && matter.state === 'notified' ? t('rewards.claim.honour') : t(`rewards.claim.state.${failed ?? stateOf(matter)}`),
     amount: approvedFen === null || isHonour ? null : { sum: formatYuan(approvedFen), inWords: yuanInWords(approvedFen) },
     trace: calculation ? traceOf(t, language, { evaluation: calculation.evaluation, ruleSet: calculation.ruleSet, frame: calculation.frame }, 'public') : null,
-    clock: clock ? clockWords(t, clock) : null, dueOn: clock?.due ?? null,
+    // Once claimed or over, the time to claim is nobody's worry any more.
+    clock: clock && matter.state === 'notified' ? clockWords(t, clock) : null, dueOn: matter.state === 'notified' ? (clock?.due ?? null) : null,
     period: deadline ? t('rewards.claim.period', { amount: deadline.amount, unit: t(`rewards.unit.${deadline.unit}`) }) : t('rewards.claim.noPeriod'),
     noticeHref: notice === null ? null : '/reports/mine/claim/notice',
     mayAcknowledge: permitted.includes('acknowledge'), mayWaive: permitted.includes('waive'),

@@ -127,5 +127,5 @@ export function sheetOf(t: Words, language: Language, { dossier, names, minute }
 }
 
 export type RewardPrintPage = Sheet & { title: string; errors: ErrorLink[] };
-export const rewardPrintView = view<RewardPrintPage>('rewards/print', { layout: 'print' });
+export const rewardPrintView = view<RewardPrintPage>('rewards/print', { layout: 'desk', nav: '/rewards' });
 export const rewardPrintPage = (t: Words, language: Language, input: SheetInput): RewardPrintPage => ({ ...sheetOf(t, language, input), title: t('rewards.show.title'), errors: [] });

@@ -15,6 +15,19 @@ export type Traced = { evaluation: Evaluation; ruleSet: RuleSet; frame: RuleSet 
 const bare = (title: string): string => (title.includes('《') ? title : `《${title}》`);
 const sum = (yuan: string | null): string => (yuan === null ? '∞' : grouped(yuan));
 
+/** The engine's exact symbols as a reader compares them: max(6,861.92, 400.00) that did not bind is 6,861.92 ≥ 400.00. */
+function readable({ name, formula, changed }: TraceStep): string | null {
+  const [first = '', second = '', third = ''] = formula.match(/\d+(?:\.\d+)?/g) ?? [];
+  const show = (symbols: string): string => grouped(symbols);
+  if (formula === '' || name === 'version') return null;
+  if (name === 'floor') return show(`${first} ${changed ? '<' : '≥'} ${second}`);
+  if (name === 'localCap') return show(`${first} ${changed ? '>' : '≤'} ${second}`);
+  // Floor first, then what it came to, then the cap.
+  if (name === 'national' && third !== '') return show(changed ? (Number(second) < Number(first) ? `${second} < ${first}` : `${second} > ${third}`) : `${first} ≤ ${second} ≤ ${third}`);
+  if (name === 'bonus') return show(formula.replace(/ \+ 0\.00/, ''));
+  return show(formula);
+}
+
 function whyOf(t: Words, language: Language, step: TraceStep, { ruleSet, frame, evaluation }: Traced): string {
   const failed = evaluation.reason !== undefined && step === evaluation.trace.at(-1);
   if (failed && evaluation.reason) return reasonText(t, evaluation.reason);
@@ -74,7 +87,7 @@ export function traceOf(t: Words, language: Language, traced: Traced, voice: 'pu
       return {
         step: step.name, number: at + 1, name: t(`rewards.step.${step.name}`),
         why: voice === 'desk' ? t('rewards.why.source', { why, rule, version, article, mark: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }) : why,
-        formula: step.formula === '' || step.name === 'version' ? null : grouped(step.formula),
+        formula: readable(step),
         result: step.name === 'base' ? grouped(step.inputs['counted'] ?? '') : step.yuan === null ? null : grouped(step.yuan),
         changed: step.changed || ['version', 'base', 'raw', 'officer'].includes(step.name) || step.notes.length > 0,
       };

@@ -44,7 +44,7 @@ export const statusTag = (t: Words, rule: RuleSet): StatusTag =>
 
 export type ClockWords = { state: string; text: string };
 export function clockWords(t: Words, view: ClockView): ClockWords {
-  if (view.due === null) return { state: 'none', text: t(view.state === 'done' ? 'rewards.clock.doneUnknown' : 'common.clock.none') };
+  if (view.due === null) return view.state === 'done' ? { state: 'done', text: t('rewards.clock.doneUnknown') } : { state: 'none', text: t('common.clock.none') };
   if (view.state === 'done') return { state: 'done', text: t('rewards.clock.done', { date: view.due }) };
   const left = view.state === 'late' ? t('common.clock.late', { n: view.workdays }) : view.days === 0 ? t('common.clock.today') : t('common.clock.left', { n: view.workdays });
   return { state: view.state === 'paused' ? 'pause' : view.state, text: `${left}${view.provisional ? ` · ${t('common.clock.provisional')}` : ''}` };
