@@ -73,7 +73,7 @@ export function noticeRoutes({ notices, clock, url, places, names, home }: Outsi
     const person = personOf(req);
     const made = await notices.forMaker(person, id);
     const { notice } = made;
-    const page = makerPage(wordsOf(req.language), { ...made, names: await names(notice.events.map((event) => event.by)), minute: beijingMinute, ...mistakes });
+    const page = makerPage(wordsOf(req.language), { ...made, names: await names(notice.events.map((event) => event.by)), minute: (at) => beijingMinute(at).slice(5), ...mistakes });
     sendPage(req, res, makerView, page, mistakes ? { errors: mistakes.errors } : {});
   }
 

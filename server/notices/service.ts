@@ -19,6 +19,8 @@ import type { noticeStore, PublicFilter } from './store.ts';
 export type Ports = {
   /** The facts of a decided case. @throws NotFound before its decision. */
   decided: (caseId: string) => Promise<CaseFacts>;
+  /** Whether the person had to withdraw from the case. */
+  isRecused: (caseId: string, personId: string) => Promise<boolean>;
   /** Texts of linked tip-offs and their messages, for the overlap check; they never leave this check. */
   secrets: (caseId: string) => Promise<string[]>;
   /** Decided cases of a bureau whose facts were established. */
@@ -42,10 +44,10 @@ export function noticeService({ store, audit, clock, isDemo, ports }: {
   const newest = keptBriefly(clock, RECENT_MILLISECONDS, async () => (await store.listPublished({}, null)).notices.slice(0, 3));
   const versionOf = (facts: DecidedFacts): string => sha256(canonicalJson({ ...facts, refundPaidFen: 0, finePaidFen: 0 }));
 
-  /** The case of a notice; a case of another bureau does not exist here. */
+  /** The case of a notice; one of another bureau, or from which this person had to withdraw, does not exist here. */
   async function decidedFor(person: Person, caseId: string): Promise<DecidedCase> {
     const facts = await ports.decided(caseId);
-    if (facts.bureau !== person.bureau) throw new NotFound('case');
+    if (facts.bureau !== person.bureau || (await ports.isRecused(caseId, person.id))) throw new NotFound('case');
     return decidedCase(facts, { bureauName: await ports.bureauName(facts.bureau), place: ports.placeName(facts.bureau) });
   }
 

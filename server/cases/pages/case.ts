@@ -113,7 +113,7 @@ export function casePage(t: Words, { kase, situation, documents, leads, names, m
       who: isTheirs(step.name, kase, situation.person) ? null : t('cases.next.who', { who: t(`cases.who.${actionOf(step.name).by[0] === 'head' ? 'head' : actionOf(step.name).by[0] === 'legalReviewer' ? 'legalReviewer' : 'investigator'}`) }),
     } : null,
     also: may.filter((name) => actionOf(name).kind !== 'next').map((name) => actLink(t, kase, name, false)),
-    clocks: kase.clocks.map(({ subject, clock }) => ({ name: wordsFor(t, `cases.clock.${clock.code}`, t('cases.clock.other')), ...clockText(t, clockDue(clock, situation.calendar, situation.today), isWorkdays(clock.code, subject)) })),
+    clocks: kase.clocks.map(({ subject, clock }) => ({ name: wordsFor(t, `cases.clock.${clock.code}`, t('cases.clock.other')), ...clockText(t, clockDue(clock, situation.calendar, situation.today), isWorkdays(clock.code, subject), clock) })),
     people: [
       { label: t('cases.people.officers'), lines: activeOfficers(kase).map((officer) => `${officer.name} ${officer.certificate}`) },
       { label: t('cases.people.reviewer'), lines: [review?.reviewerId ? (names.get(review.reviewerId) ?? '') : t('cases.people.reviewerNone')] },

@@ -43,6 +43,6 @@ export const clocksPage = (t: Words, kase: Case, situation: Situation): ClocksPa
   title: t('cases.clocks.title'), crumbs: crumb(t, kase),
   clocks: kase.clocks.map(({ clock }) => ({
     code: clock.code, name: wordsFor(t, `cases.clock.${clock.code}`, t('cases.clock.other')),
-    clock: clockText(t, clockDue(clock, situation.calendar, situation.today), clock.unit === 'WD'), facts: facts(t, clock, situation),
+    clock: clockText(t, clockDue(clock, situation.calendar, situation.today), clock.unit === 'WD', clock), facts: facts(t, clock, situation),
   })),
 });

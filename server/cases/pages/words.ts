@@ -4,7 +4,7 @@ import type { MessageArgs, Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { standing } from '../../kernel/workdays.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
-import type { ClockView } from '../../law/rules/clocks.ts';
+import type { Clock, ClockView } from '../../law/rules/clocks.ts';
 import type { Case } from '../rules/case.ts';
 import type { Need } from '../rules/guards.ts';
 
@@ -15,12 +15,17 @@ export type ClockText = { state: 'ok' | 'soon' | 'late' | 'pause' | 'done' | 'no
 
 const shortDay = (date: string): string => date.slice(5, 10);
 
+/** Periods that the party has, not the bureau. */
+const PARTYS: ReadonlySet<string> = new Set(['DEFENCE', 'HEAR_REQUEST', 'RECONSIDER', 'SUE']);
+
 /** 12-10，剩 20 日: the date, and what is left of it in the unit that the law counts in. */
-export function clockText(t: Words, view: ClockView, isWorkdays: boolean): ClockText {
+export function clockText(t: Words, view: ClockView, isWorkdays: boolean, clock: Pick<Clock, 'stoppedOn'> | null = null): ClockText {
   const due = view.due ? shortDay(view.due) : '';
   const provisional = view.provisional ? `（${t('common.clock.provisional')}）` : '';
   if (view.state === 'none') return { state: 'none', text: t('common.clock.none') };
-  if (view.state === 'done') return { state: 'done', text: t('common.clock.done', { date: due }) };
+  if (view.state === 'done') return { state: 'done', text: t('common.clock.done', { date: clock?.stoppedOn ? shortDay(clock.stoppedOn) : due }) };
+  // A period of the party's that has run out is over; nobody at the bureau is late.
+  if (view.state === 'late' && PARTYS.has(view.code)) return { state: 'done', text: t('cases.clocks.over', { date: due }) };
   if (view.state === 'paused') return { state: 'pause', text: t('common.clock.paused', { reason: wordsFor(t, `cases.pause.${view.pausedFor ?? ''}`, view.pausedFor ?? '') }) };
   if (view.state === 'late') return { state: 'late', text: isWorkdays ? t('common.clock.late', { n: view.workdays }) : t('common.clock.lateDays', { n: view.days }) };
   const left = view.days === 0 ? t('common.clock.today') : isWorkdays ? t('common.clock.left', { n: view.workdays }) : t('common.clock.leftDays', { n: view.days });

@@ -45,18 +45,23 @@ export function noticesPage(t: Words, input: { notices: Notice[]; next: Date | n
 }
 
 export type NoticePage = {
-  title: string; bureau: string; publishedOn: string; expiresOn: string | null; sums: Sum[]; intro: string; text: string;
+  title: string; phrases: string[]; bureau: string; publishedOn: string; expiresOn: string | null; sums: Sum[]; intro: string; text: string;
   findings: { what: string; code: string; gross: string | null; loss: string | null; defrauded: string | null }[];
   handling: string[]; execution: string | null; law: string[]; facts: { label: string; text: string }[];
 };
 export const noticeView = view<NoticePage>('notices/show', { layout: 'public', nav: '/notices' });
 
+/** Where a long title may be broken: before the cause, so that neither the name nor the cause is cut in two. */
+const phrasesOf = ({ title, cause }: Notice['content']): string[] => {
+  const at = cause === '' ? -1 : title.indexOf(cause);
+  return at > 0 ? [title.slice(0, at), title.slice(at)] : [title];
+};
 const yuanOrNull = (fen: number | null): string | null => (fen ? formatYuan(fen) : null);
 
 export function noticePage(t: Words, { notice, bureau }: { notice: Notice; bureau: string }): NoticePage {
   const { content } = notice;
   return {
-    title: content.title, bureau, publishedOn: notice.publishedOn ?? '', expiresOn: notice.expiresOn, sums: sumsOf(t, notice), intro: content.intro, text: content.text,
+    title: content.title, phrases: phrasesOf(content), bureau, publishedOn: notice.publishedOn ?? '', expiresOn: notice.expiresOn, sums: sumsOf(t, notice), intro: content.intro, text: content.text,
     findings: content.findings.map((finding) => ({ what: finding.what, code: finding.violationCode, gross: yuanOrNull(finding.grossFen), loss: yuanOrNull(finding.lossFen), defrauded: yuanOrNull(finding.defraudedFen) })),
     handling: content.handling, execution: content.execution || null, law: content.law,
     facts: [
