@@ -211,6 +211,9 @@ export function casesService({ store, audit, clock, people, documents, law, lead
     /** Of a Beijing year and all bureaus, for the public figures. */
     figures: store.figuresOf,
 
+    /** Whether the person had to withdraw from the case: what later features make of it does not exist for him either. */
+    isRecused: async (caseId: string, personId: string): Promise<boolean> => isRecused(await store.findById(caseId), personId),
+
     /** Facts of a decided case for rewards and notices, which authorise themselves. @throws NotFound before a decision. */
     async decided(caseId: string): Promise<CaseFacts> {
       const kase = await store.findById(caseId);

@@ -51,6 +51,16 @@ describe('a typical case from the decision to the public, and back', () => {
     expect((await page()).openCount).to.equal(0);
   });
 
+  it('who had to withdraw from the case finds no notice of it', async () => {
+    const { connection } = site.services.database;
+    const recusal = { id: 'r1', personId: personOf(team.staff, 'publisher3').id, personName: '演示癸', source: 'party', reason: '亲属', on: '2026-11-10', decision: { isRecused: true, reason: '属实', by: 'head', on: '2026-11-10' } };
+    const cases = connection.collection<{ _id: string; file: { recusals: unknown[] } }>('cases');
+    await cases.updateOne({ _id: caseId }, { $push: { 'file.recusals': recusal } });
+    const publisher = await team.as('publisher3');
+    expect([(await publisher.get(path)).status, (await publisher.post('/notices/desk', { caseId })).status, (await publisher.post(`${path}/submit`, { version: (await page()).version })).status]).to.deep.equal([404, 404, 404]);
+    await cases.updateOne({ _id: caseId }, { $set: { 'file.recusals': [] } });
+  });
+
   it('two others release what the drafter wrote, after the reviewer and the head', async () => {
     await does(team, 'publisher1', path, '提交核对');
     const own = await (await team.as('publisher1')).post(`${path}/passPrivacy`, { version: (await page()).version });
