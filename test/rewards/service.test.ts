@@ -127,6 +127,7 @@ describe('rewards service', function () {
     expect(await thrown(rewards.open(officer1, 'case1'))).to.equal('REWARD_EXISTS');
     await rewards.findNotEligible(head, id, await world.versionOf(id), { gate: 'NOT_ALREADY_KNOWN', reason: '此前已掌握' });
     expect(await thrown(rewards.open(officer1, 'case1'))).to.equal('REWARD_ASK');
+    expect(await thrown(rewards.open(officer1, 'case1', { passedOver: ['r1'], earliest: null, reason: ' ' }))).to.equal('Invalid reason');
     const second = await rewards.open(officer1, 'case1', { passedOver: ['r1'], earliest: null, reason: '细则允许顺延' });
     expect((await world.store.find(second)).first).to.deep.equal({
       order: [{ number: '4407-BBBB-BBBB', register: '2026-000110', receivedOn: '2026-03-09' }],
