@@ -1,5 +1,6 @@
 // Every page of the route table as its reader sees it: axe without a finding, at both widths and in large type, nothing wider than the window.
 // Two cases are walked over HTTP, so that the form of each act is looked at in the state that shows it. A page that nobody looked at fails.
+import type { Route } from '../../server/kernel/http/routes.ts';
 import { expect } from 'chai';
 import type { CasePage } from '../../server/cases/pages/case.ts';
 import { fieldsOf } from '../../server/cases/forms.ts';
@@ -197,7 +198,8 @@ describeInBrowser('every page', function () {
     it('each page of the route table was looked at, and no page’s script failed', async () => {
       await eyes.close();
       expect(eyes.faults).to.deep.equal([]);
-      const paths = site.app.routes.filter(({ method, path }) => method === 'get' && ![...NO_PAGES, ...BUTTONS].includes(path)).map(({ path }) => path);
+      const declared: readonly Route[] = site.app.routes;
+      const paths = declared.filter(({ method, path }) => method === 'get' && ![...NO_PAGES, ...BUTTONS].includes(path)).map(({ path }) => path);
       expect(paths.filter((path) => !eyes.seen.has(path))).to.deep.equal([]);
     });
   });
