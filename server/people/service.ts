@@ -98,7 +98,13 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
     /** @throws Invalid for a wrong old password or a weak new one. Answers a token for the new version. */
     async changePassword(person: Person, current: string, next: string): Promise<string> {
       const account = await store.findAccount(person.id);
-      if (!account || !(await hasher.matches(current, account.passwordHash))) throw new Invalid({ current: { key: 'people.error.wrongPassword' } });
+      // A session left open is not a place to guess the password at.
+      const isAllowed = await limit.allow('password-change', person.id, PER_ACCOUNT);
+      if (!account || !isAllowed || !(await hasher.matches(current, account.passwordHash))) {
+        await audit.record(refused('people.changePassword', person.id, person.bureau, { kind: 'account', id: person.id }, { locked: isAllowed ? 0 : 1 }));
+        throw new Invalid({ current: { key: 'people.error.wrongPassword' } });
+      }
+      await limit.forget('password-change', person.id);
       const problem = passwordProblem(next, account.account);
       if (problem) throw new Invalid({ next: { key: `people.error.password.${problem}` } });
       if (next === current) throw new Invalid({ next: { key: 'people.error.password.same' } });

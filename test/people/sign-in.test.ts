@@ -94,6 +94,16 @@ describe('signing in', () => {
     await site.client().signIn('intake', NEXT);
   });
 
+  it('is no place to guess the password at', async () => {
+    const client = site.client();
+    await client.signIn('head', PASSWORD);
+    const change = (current: string) => client.post('/account/password', { current, next: 'another good sentence 7', again: 'another good sentence 7' }, { follow: false });
+    for (let n = 0; n < 6; n += 1) expect((await change(`guess number ${n}`)).status).to.equal(422);
+    expect((await change(PASSWORD)).status).to.equal(422);
+    site.clock.advance({ minutes: 16 });
+    expect((await change(PASSWORD)).status).to.equal(303);
+  });
+
   it('ends the sessions of an account that is disabled, and of all people of a bureau that is', async () => {
     const client = site.client();
     await client.signIn('reward1', PASSWORD);
