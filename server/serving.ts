@@ -7,7 +7,7 @@ const SWEEP_MILLISECONDS = 5 * 60_000;
 const DISK_MILLISECONDS = 24 * 3_600_000;
 
 /** The part of the loader that the start needs; it lives with the scripts. */
-export type Story = { progress: () => { done: number; total: number } | null; ended: Promise<{ isDone: boolean; left: readonly string[]; played: number; seconds: number }>; stop: () => Promise<void> };
+export type Story = { progress: () => { done: number; total: number } | null; ended: Promise<{ isDone: boolean; left: readonly string[]; played: number; visits: readonly string[]; seconds: number }>; stop: () => Promise<void> };
 
 /** @throws ConfigurationError where accounts with a printed password would be reachable. */
 export async function refuseDemoAccounts({ config, people }: Services): Promise<void> {
@@ -41,7 +41,8 @@ export function serving(services: Services, story: Story | null, print: (line: s
   async function tell(): Promise<void> {
     if (story) {
       services.story.progress = story.progress;
-      const { isDone, left, played, seconds } = await story.ended;
+      const { isDone, left, played, visits, seconds } = await story.ended;
+      for (const visit of isStopped ? [] : visits) print(`演示举报，编号、查询码、领奖口令 Demo report, number, access code, passphrase: ${visit}`);
       if (played > 0 && isDone) print(`演示案例已载入 The story is loaded (${seconds.toFixed(1)} s${left.length > 0 ? `; left out: ${left.join(', ')}` : ''})`);
     }
     if (!isStopped) for (const line of await signIns(services)) print(line);

@@ -10,16 +10,19 @@ import { createServices } from '../../server/services.ts';
 import type { Services } from '../../server/services.ts';
 import { beginning, play } from './play.ts';
 import type { Progress } from './play.ts';
+import { VISIT } from './reports.ts';
 import { story } from './story.ts';
 
 const KIND = 'story';
 const KEY = 'trial';
 
+/** `visits`: number, code and passphrase of the reports that anybody may look into. */
+type Told = { isDone: boolean; left: readonly string[]; played: number; visits: readonly string[] };
 export type Loading = {
   /** How far it is; null when there is nothing (left) to load. */
   progress: () => { done: number; total: number } | null;
   /** Settles when it is loaded, stopped, or was not to be loaded; `left` names the matters that could not be told. */
-  ended: Promise<{ isDone: boolean; left: readonly string[]; played: number; seconds: number }>;
+  ended: Promise<Told & { seconds: number }>;
   stop: () => Promise<void>;
 };
 
@@ -31,15 +34,17 @@ type Options = {
 
 const isProgress = (payload: Record<string, unknown>): payload is Progress => typeof payload['now'] === 'string' && typeof payload['done'] === 'number';
 
-/** Where the story stands, or its beginning in a database that nobody has used yet; null when there is nothing to do. */
+/** Where the story stands, or its beginning in a database that nobody has used yet; null where there is no story and none is to begin. */
 async function whereItStands({ jobs, people }: Services, now: Date): Promise<Progress | null> {
   const kept = await jobs.look(KIND, KEY);
-  if (kept && isProgress(kept.payload)) return kept.isDone ? null : kept.payload;
+  if (kept && isProgress(kept.payload)) return { ...kept.payload, isDone: kept.isDone };
   if ((await people.listBureaus()).length > 0) return null;
   const progress = beginning(now);
   await jobs.queue(KIND, KEY, progress);
   return progress;
 }
+
+const visitsOf = (progress: Progress | null): string[] => Object.entries(progress?.ids ?? {}).flatMap(([key, text]) => (key.startsWith(VISIT) ? [text] : []));
 
 export function loadStory(options: Options): Loading {
   const { clock, log, most = Number.POSITIVE_INFINITY } = options;
@@ -47,10 +52,10 @@ export function loadStory(options: Options): Loading {
   let isStopped = false;
   let shown: { done: number; total: number } | null = null;
 
-  async function tell(database: Database): Promise<{ isDone: boolean; left: readonly string[]; played: number }> {
+  async function tell(database: Database): Promise<Told> {
     const services = createServices({ ...options, database, clock: () => new Date(now), passwordCost: options.passwordCost ?? 8 });
     const progress = await whereItStands(services, now);
-    if (!progress) return { isDone: true, left: [], played: 0 };
+    if (!progress || progress.isDone) return { isDone: true, left: [], played: 0, visits: visitsOf(progress) };
     const began = new Date(progress.now);
     const steps = story(began, await services.law.calendar('CN'));
     const first = progress.done;
@@ -62,7 +67,7 @@ export function loadStory(options: Options): Loading {
       failed: (step, error) => log.warn('the story leaves a matter', { step: step.name, reason: error instanceof Error ? error.message : String(error) }),
       played: ({ done }, total) => void (shown = { done, total }),
     });
-    const told = { isDone, left: progress.left, played: progress.done - first };
+    const told = { isDone, left: progress.left, played: progress.done - first, visits: visitsOf(progress) };
     if (!isDone) return told;
     now = began;
     await services.jobs.runDue();

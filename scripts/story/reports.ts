@@ -17,6 +17,9 @@ export type ReportSpec = {
 };
 
 export const PASSPHRASE = '2468-1357-2468-1357';
+/** Invented reports whose access code is printed like the demo passwords: one asked a question, one with a reward to claim. Of a real one it is kept nowhere. */
+const VISITS = ['C10', 'V02'];
+export const VISIT = 'visit ';
 const NAMES = ['闻笛', '乐千帆', '时雨生', '柏青舟', '麦晴川', '蓝一诺', '牧远山', '池上云'] as const;
 const NOT_FILED = { reasons: ['NF_NO_SUSPECT', 'NF_NOT_PUNISHABLE', 'NF_NO_JURISDICTION'], text: '经核查，现有材料不能满足立案条件，理由已记录在卷。' } as const;
 const GROUNDS = [
@@ -38,8 +41,9 @@ function submit(thread: Thread, spec: ReportSpec, seed: number): void {
     passphrase: identity === 'identifiable' ? PASSPHRASE : null, name, contact: name ? '000-0000-0000（虚构）' : null, wantsReward: spec.wantsReward,
   };
   thread.add(spec.received, 'submit', null, async (teller) => {
-    const { id } = await teller.services.reports.submit(form, { received: await received(teller.services, spec.files, chanceOf(seed + 7)), handle: null });
+    const { id, number, code } = await teller.services.reports.submit(form, { received: await received(teller.services, spec.files, chanceOf(seed + 7)), handle: null });
     teller.keep(`report ${spec.key}`, id);
+    if (VISITS.includes(spec.key)) teller.keep(`${VISIT}${spec.key}`, [number, code, ...(form.passphrase === null ? [] : [form.passphrase])].join(' '));
   });
 }
 

@@ -30,7 +30,7 @@ describe('the story of a trial', function () {
   const shown: { done: number; total: number }[] = [];
   const left: string[] = [];
   let site: TestSite;
-  let again = { isDone: false, played: -1 };
+  let again: { isDone: boolean; played: number; visits: readonly string[] } = { isDone: false, played: -1, visits: [] };
 
   const rows = (name: string): Promise<Row[]> => site.services.database.connection.collection(name).find().toArray();
   const load = (most?: number) => {
@@ -133,6 +133,17 @@ describe('the story of a trial', function () {
     }
     const page = await site.client().get('/sign-in');
     expect(page.text).to.contain('hs.intake').and.to.contain(DEMO_PASSWORD).and.to.contain('受理员');
+  });
+
+  it('opens two invented reports to everybody: one with a question, one with a reward to claim', async () => {
+    expect(again.visits).to.have.length(2);
+    for (const visit of again.visits) {
+      const [number = '', code = '', passphrase] = visit.split(' ');
+      const client = site.client();
+      const mine = await client.post('/reports/status', { number, code });
+      expect([mine.status, mine.address]).to.deep.equal([200, '/reports/mine']);
+      if (passphrase) expect((await client.get('/reports/mine/claim')).status).to.equal(200);
+    }
   });
 
   it('says that it is a demonstration in JSON, feed, page and print', async () => {
