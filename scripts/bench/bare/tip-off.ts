@@ -1,0 +1,23 @@
+// The bare tip-off: express, multer to disk, one mongoose insert, on the same database as ours. Nothing is judged, hashed, sealed or synced.
+import express from 'express';
+import multer from 'multer';
+import { mkdirSync } from 'node:fs';
+import { Schema } from 'mongoose';
+import { connect } from '../../../server/kernel/database/connect.ts';
+
+const { MONGODB_URI, DATA_DIR = '', UPLOADS_DIR = '' } = process.env;
+mkdirSync(UPLOADS_DIR, { recursive: true });
+const { connection } = await connect({ uri: MONGODB_URI, dataDir: DATA_DIR });
+const Tip = connection.model('Tip', new Schema({ division: String, targetKind: String, targetName: String, narrative: String, identity: String, categories: [String], file: { path: String, size: Number } }, { collection: 'tips' }));
+await Tip.createCollection();
+const app = express();
+app.post('/reports', multer({ storage: multer.diskStorage({ destination: UPLOADS_DIR }) }).single('files'), async (req, res) => {
+  const { division = '', targetKind = '', targetName = '', narrative = '', identity = '', categories = '' } = req.body as Record<string, string>;
+  const { id } = await Tip.create({ division, targetKind, targetName, narrative, identity, categories: [categories], file: { path: req.file?.path ?? '', size: req.file?.size ?? 0 } });
+  res.status(201).json({ id: String(id) });
+});
+const server = app.listen(0, '127.0.0.1', () => {
+  const address = server.address();
+  process.stdout.write(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}\n`);
+});
+process.once('SIGTERM', () => process.exit(0));

@@ -1,0 +1,202 @@
+// What every measurement needs: the server as `npm start` runs it, in folders of its own; a load of many connections; medians and a table.
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { systemClock } from '../../server/kernel/clock.ts';
+import { readConfig } from '../../server/kernel/config.ts';
+import { generateKeys, loadKeys } from '../../server/kernel/crypto.ts';
+import { connect, init } from '../../server/kernel/database/connect.ts';
+import { createLog } from '../../server/kernel/log.ts';
+import { createServices } from '../../server/services.ts';
+import type { Services } from '../../server/services.ts';
+
+export const FLAGS = ['--max-semi-space-size=1', '--enable-source-maps'];
+const START_MILLISECONDS = 60_000;
+
+export const PASSWORD = 'correct horse 9 staple';
+export const BUREAU = '440784';
+
+/** Folders, keys and a database that one server after the other may use. */
+export type Ground = { folder: string; env: Record<string, string>; services: <T>(use: (services: Services) => Promise<T>) => Promise<T>; remove: () => Promise<void> };
+
+/** `server`: a mongodb:// address whose database name is replaced; without it the embedded store. */
+export async function newGround(server: string | null = null): Promise<Ground> {
+  const folder = await mkdtemp(join(tmpdir(), 'mj-bench-'));
+  const keys = generateKeys();
+  const uri = server === null ? null : new URL(server);
+  if (uri) uri.pathname = `/mj_bench_${randomBytes(4).toString('hex')}_test`;
+  const env = {
+    DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), HOST: '127.0.0.1', LOG_LEVEL: 'info',
+    MASTER_KEY: keys.masterKey, LOOKUP_KEY: keys.lookupKey, SESSION_KEY: keys.sessionKey, RECEIPT_SIGNING_KEY: keys.receiptSigningKey, ...(uri ? { MONGODB_URI: uri.href } : {}),
+  };
+  async function open<T>(use: (services: Services) => Promise<T>): Promise<T> {
+    const config = readConfig(env);
+    const database = await connect({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR });
+    try {
+      const services = createServices({ config, database, keys: loadKeys(keys), clock: systemClock, log: createLog('error'), root: process.cwd(), passwordCost: 4 });
+      await init(database.connection);
+      return await use(services);
+    } finally {
+      await database.close();
+    }
+  }
+  return {
+    folder, env, services: open,
+    async remove() {
+      if (uri) await open(async ({ database }) => void (await database.connection.dropDatabase()));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One bureau with an intake officer `intake`, as a fresh installation has it. */
+export async function addBureau({ people }: Services): Promise<void> {
+  await people.addBureau(null, {
+    code: BUREAU, name: '鹤山市演示医疗保障局', shortName: '鹤山演示局', documentWord: '鹤演医保', level: 'county', parent: null, address: '演示路 1 号', phone: '0000-0000000', hours: '工作日', isActive: true, isDemo: true, version: 1,
+  });
+  await people.addAccount(null, { account: 'intake', name: '演示甲', bureau: BUREAU, scope: BUREAU, roles: ['intake'], certificate: null, password: PASSWORD, isDemo: true });
+}
+
+export type Server = { origin: string; port: number; pid: number; startMilliseconds: number; stop: (signal?: NodeJS.Signals) => Promise<void> };
+
+/** Builds dist/ as `npm start` would, so that no measurement contains a build. */
+export function build(): void {
+  const { status } = spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+  if (status !== 0) throw new Error('the build failed');
+}
+
+/** Waits for the line that names the address; the process belongs to the caller. */
+async function serverOf(child: ChildProcess & { stdout: Readable; stderr: Readable }): Promise<Server> {
+  const started = performance.now();
+  let said = '';
+  child.stderr.on('data', (text: Buffer) => void (said = (said + text.toString()).slice(-4000)));
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const port = await new Promise<number>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no address after ${START_MILLISECONDS} ms: ${said}`)), START_MILLISECONDS);
+    child.once('exit', (code) => reject(new Error(`stopped with ${code ?? 'a signal'}: ${said}`)));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line)?.[1];
+      if (!found) return;
+      clearTimeout(timer);
+      resolve(Number(found));
+    });
+  });
+  return {
+    origin: `http://127.0.0.1:${port}`, port, pid: child.pid ?? 0, startMilliseconds: performance.now() - started,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** The server under test, as `npm start -- --empty` runs it. */
+export const startServer = ({ env }: Pick<Ground, 'env'>, args: readonly string[] = []): Promise<Server> =>
+  serverOf(spawn(process.execPath, [...FLAGS, ...args, 'scripts/start.mjs', '--empty'], { env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
+
+/** A baseline: one file of scripts/bench/bare/, run by the same Node with the same flags. */
+export const startBare = (name: string, env: Record<string, string>): Promise<Server> =>
+  serverOf(spawn(process.execPath, [...FLAGS, '--import', 'tsx', `scripts/bench/bare/${name}.ts`], { env: { PATH: process.env['PATH'] ?? '', ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+export type Sending = { method?: 'GET' | 'POST'; path: string; headers?: Record<string, string>; body?: Buffer };
+
+export function client({ port }: Pick<Server, 'port'>, connections: number) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  return {
+    send: ({ method = 'GET', path, headers = {}, body }: Sending): Promise<Answer> => new Promise((resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port, agent, method, path, headers: { ...headers, ...(body ? { 'content-length': String(body.length) } : {}) } }, (answer) => {
+        const pieces: Buffer[] = [];
+        answer.on('data', (piece: Buffer) => void pieces.push(piece));
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(pieces).toString('utf8') }));
+        answer.on('error', reject);
+      });
+      asked.on('error', reject);
+      asked.end(body);
+    }),
+    close: () => agent.destroy(),
+  };
+}
+
+/** `work`: ms of processor time that the server used a request. */
+export type Load = { perSecond: number; errors: number; p95: number; work: number };
+
+/** `count` requests over `connections` kept connections; what does not answer `expected` is an error. */
+export async function load(server: Pick<Server, 'port' | 'pid'>, { connections, count, make, expected }: { connections: number; count: number; make: (n: number) => Sending; expected: number }): Promise<Load> {
+  const { send, close } = client(server, connections);
+  const times: number[] = [];
+  let errors = 0;
+  let next = 0;
+  const before = processorTime(server.pid);
+  const began = performance.now();
+  await Promise.all(Array.from({ length: connections }, async () => {
+    while (next < count) {
+      const asked = performance.now();
+      const answer = await send(make(next++)).catch(() => null);
+      times.push(performance.now() - asked);
+      if (answer?.status !== expected) errors += 1;
+    }
+  }));
+  const seconds = (performance.now() - began) / 1000;
+  close();
+  return { perSecond: count / seconds, errors, p95: quantile(times, 0.95), work: (processorTime(server.pid) - before) / count };
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+export const median = (values: readonly number[]): number => quantile(values, 0.5);
+
+/** What the process holds in memory now, or held at most, in MiB. */
+export function memory(pid: number, field: 'VmRSS' | 'VmHWM' = 'VmRSS'): number {
+  const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kilobytes) / 1024;
+}
+
+/** Processor time that the process has used, in ms; unlike the clock on the wall it minds other people's work little. */
+export function processorTime(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** A form with files, as a browser sends it. */
+export function multipart(fields: Record<string, string>, files: readonly { field: string; name: string; type: string; bytes: Buffer }[]): { headers: Record<string, string>; body: Buffer } {
+  const boundary = `----bench${randomBytes(12).toString('hex')}`;
+  const parts = [
+    ...Object.entries(fields).map(([name, value]) => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
+    ...files.flatMap(({ field, name, type, bytes }) => [Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`), bytes, Buffer.from('\r\n')]),
+    Buffer.from(`--${boundary}--\r\n`),
+  ];
+  return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body: Buffer.concat(parts) };
+}
+
+/** What a citizen types; each call is a form of its own. */
+export const tipOff = (): Record<string, string> => ({
+  submission: randomBytes(16).toString('hex'), division: BUREAU, targetKind: 'medicalInstitution', targetName: '演示康复医院', narrative: '周末的理疗单都是补的，病人根本没有来，清单上每天都有。'.repeat(8), identity: 'anonymous', categories: 'inventedService',
+});
+
+// Signature, header and the beginning of the data: enough for anybody who asks what kind of file it is.
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAAElEQVQ=', 'base64');
+/** A picture by its beginning; the rest is noise, different every time. */
+export const photo = (bytes: number): Buffer => Buffer.concat([PNG, randomBytes(bytes - PNG.length)]);
+
+export type Row = { what: string; figures: Record<string, string | number>; reach: string; isReached: boolean };
+const shown = (value: string | number): string => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : value);
+
+/** Prints the rows; a reach that is missed makes the process end with 1. */
+export function report(title: string, rows: readonly Row[]): void {
+  process.stdout.write(`\n${title} (Node ${process.version}, load ${readFileSync('/proc/loadavg', 'utf8').split(' ')[0] ?? ''})\n`);
+  for (const { what, figures, reach, isReached } of rows) {
+    process.stdout.write(`  ${isReached ? 'ok    ' : 'MISSED'} ${what}: ${Object.entries(figures).map(([name, value]) => `${name} ${shown(value)}`).join(', ')} (reach: ${reach})\n`);
+  }
+  if (rows.some(({ isReached }) => !isReached)) process.exitCode = 1;
+}
