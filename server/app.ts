@@ -7,7 +7,7 @@ import { documentsRoutes } from './documents/routes.ts';
 import { within } from './kernel/divisions.ts';
 import { noStore, securityHeaders } from './kernel/http/headers.ts';
 import { nothingHere, problems } from './kernel/http/problems.ts';
-import { preferences, readRequest } from './kernel/http/request.ts';
+import { preferences, readRequest, wellFormed } from './kernel/http/request.ts';
 import type { Route } from './kernel/http/routes.ts';
 import { sameSite } from './kernel/http/same-site.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -49,7 +49,7 @@ export function createApp(services: Services): App {
   app.use(sameSite);
   app.use(readSession(services.people));
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 500 }));
-  app.use(express.json({ limit: '1mb' }));
+  app.use(express.json({ limit: '1mb', reviver: wellFormed }));
   app.get('/preferences', preferences);
 
   const source = (req: Request): string => req.ip ?? 'unknown';

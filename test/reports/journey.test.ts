@@ -117,6 +117,14 @@ describe('a citizen reports and comes back', () => {
     expect(await client.getJson('/reports/mine')).to.include({ number, state: 'received' });
   });
 
+  it('takes half a character for an unreadable one', async () => {
+    const client = site.client();
+    const sent = await client.postJson('/reports', { ...TIP, targetKind: 'pharmacy', narrative: `${TIP.narrative}\ud83d` });
+    expect(sent.status).to.equal(201);
+    await client.postJson('/reports/status', sent.json());
+    expect(await client.getJson('/reports/mine/content')).to.have.nested.property('content.narrative', `${TIP.narrative}\ufffd`);
+  });
+
   it('stops guessing, per number and without telling which numbers exist', async () => {
     const client = site.client();
     const number = numberOn(await send(client));

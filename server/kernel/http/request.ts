@@ -37,4 +37,7 @@ export function preferences(req: Request, res: Response): void {
   res.redirect(303, localPath(back));
 }
 
+/** For JSON bodies: half a character, which they alone can carry, has no bytes that could be signed. It reads as an unreadable one, as it would from a form. */
+export const wellFormed = (_name: string, value: unknown): unknown => (typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd') : value);
+
 export const isFromProgram = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
