@@ -9,7 +9,7 @@ import { createLog } from './kernel/log.ts';
 import { loadViews } from './kernel/views.ts';
 import { readKeys } from './kernel/keys.ts';
 import { createServices } from './services.ts';
-import { refuseDemoAccounts, serving, whyNot } from './serving.ts';
+import { isTold, refuseDemoAccounts, serving, whyNot } from './serving.ts';
 
 const GRACE_MILLISECONDS = 10_000;
 
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
   print(`明鉴 Mingjian  http://${config.HOST}:${port}`);
 
   // Only after listening, so that the first page does not wait for the story.
-  const story = config.isTrial && !isEmpty ? (await import('../scripts/story/load.ts')).loadStory({ config, database, keys, clock: systemClock, log, root }) : null;
+  const story = config.isTrial && !isEmpty && !(await isTold(services)) ? (await import('../scripts/story/load.ts')).loadStory({ config, database, keys, clock: systemClock, log, root }) : null;
   const background = serving(services, story, print);
 
   const stop = (signal: string): void => {

@@ -6,8 +6,23 @@ import type { Services } from './services.ts';
 const SWEEP_MILLISECONDS = 5 * 60_000;
 const DISK_MILLISECONDS = 24 * 3_600_000;
 
+/** The row in which the story notes how far it is. */
+export const STORY = { kind: 'story', key: 'trial' } as const;
+export const VISIT = 'visit ';
+/** `left`: matters that could not be told; `visits`: number, code and passphrase of the invented reports that anybody may look into. */
+export type Told = { isDone: boolean; left: readonly string[]; played: number; visits: readonly string[]; seconds: number };
 /** The part of the loader that the start needs; it lives with the scripts. */
-export type Story = { progress: () => { done: number; total: number } | null; ended: Promise<{ isDone: boolean; left: readonly string[]; played: number; visits: readonly string[]; seconds: number }>; stop: () => Promise<void> };
+export type Story = { progress: () => { done: number; total: number } | null; ended: Promise<Told>; stop: () => Promise<void> };
+
+/** What is kept of the visits among the story's notes. */
+export function visitsOf(notes: { ids?: unknown }): string[] {
+  const { ids } = notes;
+  return typeof ids === 'object' && ids !== null ? Object.entries(ids).flatMap(([key, text]) => (key.startsWith(VISIT) && typeof text === 'string' ? [text] : [])) : [];
+}
+/** A story that was told needs no loader: a second start does not even read it. */
+export async function isTold({ jobs }: Services): Promise<boolean> {
+  return (await jobs.look(STORY.kind, STORY.key))?.isDone ?? false;
+}
 
 /** @throws ConfigurationError where accounts with a printed password would be reachable. */
 export async function refuseDemoAccounts({ config, people }: Services): Promise<void> {
@@ -41,8 +56,7 @@ export function serving(services: Services, story: Story | null, print: (line: s
   async function tell(): Promise<void> {
     if (story) {
       services.story.progress = story.progress;
-      const { isDone, left, played, visits, seconds } = await story.ended;
-      for (const visit of isStopped ? [] : visits) print(`演示举报，编号、查询码、领奖口令 Demo report, number, access code, passphrase: ${visit}`);
+      const { isDone, left, played, seconds } = await story.ended;
       if (played > 0 && isDone) print(`演示案例已载入 The story is loaded (${seconds.toFixed(1)} s${left.length > 0 ? `; left out: ${left.join(', ')}` : ''})`);
     }
     if (!isStopped) for (const line of await signIns(services)) print(line);
@@ -64,12 +78,13 @@ export function serving(services: Services, story: Story | null, print: (line: s
   };
 }
 
-/** The demo sign-ins, one line each. */
-async function signIns({ demoAccounts }: Services): Promise<string[]> {
+/** The demo sign-ins and the reports that anybody may look into, one line each. */
+async function signIns({ demoAccounts, jobs }: Services): Promise<string[]> {
   const accounts = await demoAccounts();
   const [first] = accounts;
   if (!first) return [];
-  return [`演示账号 Demo sign-ins, password ${first.password} :`, ...accounts.map(({ account, name, bureau, roles }) => `  ${account.padEnd(12)} ${name}  ${bureau}  ${roles.join(', ')}`)];
+  const visits = visitsOf((await jobs.look(STORY.kind, STORY.key))?.payload ?? {});
+  return [...visits.map((visit) => `演示举报，编号、查询码、领奖口令 Demo report, number, access code, passphrase: ${visit}`), `演示账号 Demo sign-ins, password ${first.password} :`, ...accounts.map(({ account, name, bureau, roles }) => `  ${account.padEnd(12)} ${name}  ${bureau}  ${roles.join(', ')}`)];
 }
 
 const hasCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;

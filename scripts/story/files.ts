@@ -1,5 +1,4 @@
 // Small files as a reporter might send them, taken in by the evidence service exactly like an upload.
-import sharp from 'sharp';
 import type { Received } from '../../server/evidence/rules/files.ts';
 import type { Services } from '../../server/services.ts';
 import type { Chance } from './random.ts';
@@ -19,6 +18,8 @@ async function picture(chance: Chance): Promise<Buffer> {
     bar(16, y, WIDTH - 32, 1, 205);
     for (const x of [24, 104, 184, 264]) bar(x, y - 11, 24 + chance.below(48), 7, 135);
   }
+  // Loaded here: a start that has no story to tell does without it.
+  const { default: sharp } = await import('sharp');
   return sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 1 } }).png().toBuffer();
 }
 

@@ -8,21 +8,18 @@ import type { Clock } from '../../server/kernel/clock.ts';
 import type { Log } from '../../server/kernel/log.ts';
 import { createServices } from '../../server/services.ts';
 import type { Services } from '../../server/services.ts';
+import { STORY, visitsOf } from '../../server/serving.ts';
+import type { Told } from '../../server/serving.ts';
 import { beginning, play } from './play.ts';
 import type { Progress } from './play.ts';
-import { VISIT } from './reports.ts';
 import { story } from './story.ts';
 
-const KIND = 'story';
-const KEY = 'trial';
 
-/** `visits`: number, code and passphrase of the reports that anybody may look into. */
-type Told = { isDone: boolean; left: readonly string[]; played: number; visits: readonly string[] };
 export type Loading = {
   /** How far it is; null when there is nothing (left) to load. */
   progress: () => { done: number; total: number } | null;
   /** Settles when it is loaded, stopped, or was not to be loaded; `left` names the matters that could not be told. */
-  ended: Promise<Told & { seconds: number }>;
+  ended: Promise<Told>;
   stop: () => Promise<void>;
 };
 
@@ -36,15 +33,13 @@ const isProgress = (payload: Record<string, unknown>): payload is Progress => ty
 
 /** Where the story stands, or its beginning in a database that nobody has used yet; null where there is no story and none is to begin. */
 async function whereItStands({ jobs, people }: Services, now: Date): Promise<Progress | null> {
-  const kept = await jobs.look(KIND, KEY);
+  const kept = await jobs.look(STORY.kind, STORY.key);
   if (kept && isProgress(kept.payload)) return { ...kept.payload, isDone: kept.isDone };
   if ((await people.listBureaus()).length > 0) return null;
   const progress = beginning(now);
-  await jobs.queue(KIND, KEY, progress);
+  await jobs.queue(STORY.kind, STORY.key, progress);
   return progress;
 }
-
-const visitsOf = (progress: Progress | null): string[] => Object.entries(progress?.ids ?? {}).flatMap(([key, text]) => (key.startsWith(VISIT) ? [text] : []));
 
 export function loadStory(options: Options): Loading {
   const { clock, log, most = Number.POSITIVE_INFINITY } = options;
@@ -52,10 +47,10 @@ export function loadStory(options: Options): Loading {
   let isStopped = false;
   let shown: { done: number; total: number } | null = null;
 
-  async function tell(database: Database): Promise<Told> {
+  async function tell(database: Database): Promise<Omit<Told, 'seconds'>> {
     const services = createServices({ ...options, database, clock: () => new Date(now), passwordCost: options.passwordCost ?? 8 });
     const progress = await whereItStands(services, now);
-    if (!progress || progress.isDone) return { isDone: true, left: [], played: 0, visits: visitsOf(progress) };
+    if (!progress || progress.isDone) return { isDone: true, left: [], played: 0, visits: visitsOf(progress ?? {}) };
     const began = new Date(progress.now);
     const steps = story(began, await services.law.calendar('CN'));
     const first = progress.done;
@@ -63,7 +58,7 @@ export function loadStory(options: Options): Loading {
     now = new Date((steps[progress.done - 1]?.at ?? began).getTime() + 120_000);
     await services.jobs.runDue();
     const isDone = await play(steps, progress, {
-      services, setTime: (at) => void (now = at), save: (kept) => services.jobs.keep(KIND, KEY, kept), isStopped: () => isStopped || progress.done >= first + most,
+      services, setTime: (at) => void (now = at), save: (kept) => services.jobs.keep(STORY.kind, STORY.key, kept), isStopped: () => isStopped || progress.done >= first + most,
       failed: (step, error) => log.warn('the story leaves a matter', { step: step.name, reason: error instanceof Error ? error.message : String(error) }),
       played: ({ done }, total) => void (shown = { done, total }),
     });
@@ -71,11 +66,11 @@ export function loadStory(options: Options): Loading {
     if (!isDone) return told;
     now = began;
     await services.jobs.runDue();
-    await services.jobs.finish(KIND, KEY);
+    await services.jobs.finish(STORY.kind, STORY.key);
     return told;
   }
 
-  async function run(): Promise<Awaited<Loading['ended']>> {
+  async function run(): Promise<Told> {
     const started = clock().getTime();
     // The server has just begun to listen: whoever waits for the first page goes first.
     await breathe();

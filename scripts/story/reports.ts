@@ -3,6 +3,7 @@ import type { Category } from '../../server/reports/rules/categories.ts';
 import type { Identity } from '../../server/reports/rules/report.ts';
 import type { FileKind } from './files.ts';
 import { received } from './files.ts';
+import { VISIT } from '../../server/serving.ts';
 import { crewOf, intakeOf } from './people.ts';
 import { chance as chanceOf } from './random.ts';
 import type { Thread } from './threads.ts';
@@ -19,7 +20,6 @@ export type ReportSpec = {
 export const PASSPHRASE = '2468-1357-2468-1357';
 /** Invented reports whose access code is printed like the demo passwords: one asked a question, one with a reward to claim. Of a real one it is kept nowhere. */
 const VISITS = ['C10', 'V02'];
-export const VISIT = 'visit ';
 const NAMES = ['闻笛', '乐千帆', '时雨生', '柏青舟', '麦晴川', '蓝一诺', '牧远山', '池上云'] as const;
 const NOT_FILED = { reasons: ['NF_NO_SUSPECT', 'NF_NOT_PUNISHABLE', 'NF_NO_JURISDICTION'], text: '经核查，现有材料不能满足立案条件，理由已记录在卷。' } as const;
 const GROUNDS = [
