@@ -37,7 +37,7 @@ const finding = z
   .object({
     id, subjectKind: z.enum(SUBJECTS, 'common.error.choose'), lawCode: z.string('penalties.error.article').trim().max(20, 'penalties.error.article'), article: text(20), item: word,
     conductFrom: date, conductTo: date, discoveredOn: date, gross: money, loss: money, defrauded: money, contributionsDue: money, illegalGain: money,
-    violationCode: word, personKind: z.preprocess(orNull, z.enum(['UNIT', 'PERSON'], 'common.error.choose').nullable()),
+    violationCode: word, personKind: z.preprocess(orNull, z.enum(['UNIT', 'SOLE', 'PERSON'], 'common.error.choose').nullable()),
     multiple: decimal('penalties.error.multiple'), fine: money, intent: flag, refusedToCorrect: flag, correctionOrderId: word, deadlinePassed: flag,
     terminateAgreement: flag, seriousConsequence: flag, limitationFiveYears: flag, unsplit, benchmarkFacts: facts.nullish().transform((value) => value ?? null),
     insuredPerson: flag, tier: z.preprocess((value) => (value === '' ? undefined : value), z.enum(TIERS, 'common.error.choose').default('NORMAL')), grounds: words,

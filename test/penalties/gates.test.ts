@@ -23,6 +23,14 @@ describe('gates', () => {
     expect(gates('330900', { article: '44', subjectKind: 'OUTSIDER', illegalGainFen: 100 }).hearing.because).to.deep.equal(['THRESHOLD_UNKNOWN']);
   });
 
+  it('know a self-employed person and an outsider who is a natural person from an organisation', () => {
+    const pharmacy = (fen: number): Partial<Finding> => ({ ...hospital(fen), subjectKind: 'PHARMACY', personKind: 'SOLE' });
+    expect([gates('210100', pharmacy(199_999)).hearing.isOffered, gates('210100', pharmacy(200_000)).hearing.because]).to.deep.equal([false, ['LARGE_FINE']]);
+    // Guangdong's figure is not entered: no other one stands in for it.
+    expect(gates('440784', pharmacy(100)).hearing.because).to.deep.equal(['THRESHOLD_UNKNOWN']);
+    expect(gates('440784', { ...person(500_000), subjectKind: 'OUTSIDER', personKind: 'PERSON' }).hearing.because).to.deep.equal(['LARGE_FINE']);
+  });
+
   it('follow a threshold once the bureau has entered it', () => {
     const own: Parameter = { code: 'HEAR_THRESHOLD_ORG', jurisdiction: '330000', from: null, to: null, value: 5_000_000, unit: 'FEN', dayKind: null, approver: null, mark: 'Q', source: '浙江省规定', status: 'CONFIRMED' };
     expect(gates('330900', hospital(4_999_999), [own]).hearing.isOffered).to.equal(false);

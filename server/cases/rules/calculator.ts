@@ -15,7 +15,7 @@ export function calculatorFinding(kase: Pick<Case, 'party' | 'evidence'>, findin
     id: finding.id, subjectKind: party.kind, lawCode: finding.lawCode, article: finding.article, item: finding.item,
     conductFrom: finding.conductFrom, conductTo: finding.conductTo, discoveredOn: finding.discoveredOn,
     grossAmountFen: finding.grossFen, lossFen: finding.lossFen, defraudedFen: finding.defraudedFen, contributionsDueFen: null, illegalGainFen: null,
-    violationCode: finding.violationCode, personKind: party.personKind === 'PERSON' ? 'PERSON' : 'UNIT',
+    violationCode: finding.violationCode, personKind: party.personKind,
     multiple: penalty?.multiple ?? null, fineFen: penalty?.fineFen ?? null, intent: finding.intent, refusedToCorrect: finding.refusedToCorrect, correctionOrderId: finding.correctionOrderId,
     deadlinePassed: finding.refusedToCorrect, terminateAgreement: penalty?.terminateAgreement ?? false, seriousConsequence: finding.seriousConsequence, limitationFiveYears: false,
     unsplit: finding.unsplit ? { reason: finding.unsplit.reason, reviewerId: finding.unsplit.reviewerId ?? '' } : null, benchmarkFacts: null, insuredPerson: party.isInsured,

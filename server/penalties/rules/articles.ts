@@ -85,7 +85,7 @@ export const TRACE_VIOLATIONS: readonly string[] = ['PR-M-09', 'PH-M-01c'];
 export function ruleCodeOf(finding: Pick<Finding, 'lawCode' | 'article' | 'personKind' | 'violationCode'>): RuleCode | null {
   const { lawCode, article: number, personKind, violationCode } = finding;
   if (lawCode === 'AGREEMENT') return 'AGREEMENT';
-  if (lawCode === 'ZJ-MSR') return number === '55' && personKind ? `ZJ55.${personKind}` : null;
+  if (lawCode === 'ZJ-MSR') return number === '55' && personKind ? (personKind === 'PERSON' ? 'ZJ55.PERSON' : 'ZJ55.UNIT') : null;
   if (lawCode === 'D7') return TRACE_VIOLATIONS.includes(violationCode ?? '') ? 'D7.TRACE' : null;
   return BY_ARTICLE[`${lawCode} ${number}`] ?? null;
 }

@@ -21,6 +21,12 @@ export interface GateItem {
   readonly fine: number;
 }
 
+/** Whose hearing threshold applies: an outsider or an insured person may be a natural person too. */
+function hearingKind({ subjectKind, personKind }: Finding): 'CITIZEN' | 'SOLE' | 'ORG' {
+  if (personKind === 'SOLE') return 'SOLE';
+  return subjectKind === 'INDIVIDUAL' || personKind === 'PERSON' ? 'CITIZEN' : 'ORG';
+}
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 /** Derives the safeguards from the totals; an unknown threshold takes the safer path (enforcement 14). */
@@ -41,7 +47,7 @@ export function gatesOf(items: readonly GateItem[], jurisdiction: string, date: 
   const isBarred = items.some(({ ruleCode }) => ruleCode === 'R735.43');
   const isPenal = fineTotal > 0 || confiscation(items) > 0 || isSuspended || isTerminated || isBarred;
 
-  const groups = [{ code: 'HEAR_THRESHOLD_CITIZEN', list: persons }, { code: 'HEAR_THRESHOLD_ORG', list: bodies }].filter(({ list }) => list.length > 0);
+  const groups = (['CITIZEN', 'SOLE', 'ORG'] as const).map((kind) => ({ code: `HEAR_THRESHOLD_${kind}`, list: items.filter(({ finding }) => hearingKind(finding) === kind) })).filter(({ list }) => list.length > 0);
   const byAmount = groups.flatMap(({ code, list }) => {
     const threshold = fenOf(use(code));
     const fines = sum(list.map(({ fine }) => fine));

@@ -35,7 +35,8 @@ export interface Finding {
   readonly contributionsDueFen: number | null;
   readonly illegalGainFen: number | null;
   readonly violationCode: string | null;
-  readonly personKind: 'UNIT' | 'PERSON' | null;
+  /** SOLE: a self-employed person (个体工商户): fined as a unit, heard from a sum of its own. */
+  readonly personKind: 'UNIT' | 'SOLE' | 'PERSON' | null;
   readonly multiple: string | null;
   readonly fineFen: number | null;
   readonly intent: boolean;
