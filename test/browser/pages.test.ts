@@ -1,40 +1,33 @@
 // Every page of the route table as its reader sees it: axe without a finding, at both widths and in large type, nothing wider than the window.
-// Two cases are walked over HTTP, so that the form of each act is looked at in the state that shows it. A page that nobody looked at fails.
-import type { Route } from '../../server/kernel/http/routes.ts';
+// One matter is walked over HTTP from the tip-off to the notice, so that each form is looked at in the state that shows it. A page that nobody looked at fails.
 import { expect } from 'chai';
-import type { CasePage } from '../../server/cases/pages/case.ts';
 import { fieldsOf } from '../../server/cases/forms.ts';
 import { FORM_ADDRESSES } from '../../server/cases/pages/addresses.ts';
+import type { Route } from '../../server/kernel/http/routes.ts';
 import { aFiling, aVerifiedLead, does, openTeam } from '../cases/support.ts';
 import type { Team } from '../cases/support.ts';
-import { describeInBrowser } from '../support/browser.ts';
+import { describeInBrowser, openPage, overflowing, violations } from '../support/browser.ts';
 import { openSite } from '../support/http.ts';
-import type { Client, Fields, TestSite } from '../support/http.ts';
+import type { Answer, Client, TestSite } from '../support/http.ts';
 import { looker } from '../support/looking.ts';
 import { personOf } from '../support/people.ts';
+import { PHOTO, SERVED, TODAY, caseSteps, idsOf, noticeSteps, onPage, rewardSteps } from './steps.ts';
 
 /** Addresses that answer with a file or data instead of a page. */
 const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/institutions/:division', '/reports/desk/:id/files/:fileId/preview'];
 /** Acts that ask for nothing are buttons; their address has no form to show. */
 const BUTTONS = FORM_ADDRESSES.filter(({ name }) => fieldsOf(name).length === 0).map(({ slug }) => `/cases/:id/${slug}`);
-const TODAY = '2026-11-10';
-const PHOTO = { field: 'files', name: '清单.png', type: 'image/png', bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') };
-const SERVED = { on: TODAY, way: 'DIRECT', recipient: '周某' };
-const REPORT = { course: '现场检查、调取数据', facts: '两项违法事实', nature: '违法使用并骗取医疗保障基金', proposal: '建议处罚', discretion: '一般' };
-const FINDINGS = [
-  { violationCode: 'PR-U-02b', gross: '5066.27', loss: '5066.27', facts: '过度诊疗' },
-  { violationCode: 'PR-F-03', gross: '220.68', defrauded: '220.68', intent: 'yes', facts: '虚构服务' },
-];
-const DISCRETION = {
-  'tier-1': 'NORMAL', 'multiple-1': '1', 'fine-1': '', 'reason-1': '按幅度内酌定', 'tier-2': 'NORMAL', 'multiple-2': '2', 'fine-2': '', 'reason-2': '按幅度内酌定', 'months-2': '6', 'unit-2': '康复科',
-};
+const PASSPHRASE = '梧桐树下那把蓝色雨伞';
 
 describeInBrowser('every page', function () {
-  this.timeout(120_000);
+  this.timeout(180_000);
   let site: TestSite;
   let team: Team;
   let eyes: ReturnType<typeof looker>;
   let reporter: Client;
+  let reportPath = '';
+  let casePath = '';
+  let rewardPath = '';
   before(async () => {
     site = await openSite();
     team = await openTeam(site);
@@ -50,25 +43,38 @@ describeInBrowser('every page', function () {
   const looks = async (account: string | null, path: string, address = path, expected = 200): Promise<void> =>
     eyes.look(account ?? 'the public', (account === null ? site.client() : await team.as(account)).cookies, path, address, expected);
   const looksAsReporter = (path: string, address = path): Promise<void> => eyes.look('the reporter', reporter.cookies, path, address);
+  const { act, page, inquired, reported, reviewed } = ((): ReturnType<typeof caseSteps> => caseSteps({ get staff() { return team.staff; }, get site() { return site; }, as: (account) => team.as(account) }, () => casePath))();
+  async function sees(account: string, ...slugs: string[]): Promise<void> {
+    for (const slug of slugs) await looks(account, `/cases/:id${slug}`, `${casePath}${slug}`);
+  }
+
+  it('the looking itself finds what is wrong', async () => {
+    const { page, close } = await openPage(site.origin);
+    await page.setContent('<html><body><main><h1>x</h1><img src="/x.png"><p style="width: 3000px">x</p></main></body></html>');
+    expect((await violations(page)).join()).to.contain('image-alt').and.to.contain('html-has-lang');
+    expect((await overflowing(page)).join()).to.contain('> 1280');
+    await close();
+  });
 
   pages('of the public', async () => {
-    for (const path of ['/', '/sign-in', '/reports/new', '/reports/status', '/notices', '/notices/withdrawn']) await looks(null, path);
+    for (const path of ['/', '/sign-in', '/reports/new', '/reports/status', '/notices', '/notices/withdrawn', '/rewards/rules', '/rewards/estimate']) await looks(null, path);
+    for (const rule of ['BJ-2023', 'GD-2023', 'ZJ-2023']) await looks(null, '/rewards/rules/:id', `/rewards/rules/${rule}`);
     await looks(null, '404', '/nothing-here', 404);
   });
 
   pages('of the reporter', async () => {
     const form = await reporter.follow(await reporter.get('/'), '我要举报');
-    const received = await reporter.press(form, '提交举报', { targetName: '演示康复医院', division: '440784', narrative: '周末的理疗单都是补的，病人没有来。', identity: 'realName', name: '演示举报人', contact: '000-1234' }, [PHOTO]);
-    const mine = await reporter.press(received, '继续，查看进展', { saved: 'yes' });
-    const number = /\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(mine.text)?.[0] ?? '';
-    const intake = personOf(team.staff, 'intake');
-    const { lines: [line] } = await site.services.reports.inbox(intake, { view: 'all', after: null, number: { number } });
-    await site.services.reports.ask(intake, line?.id ?? '', line?.version ?? 0, { text: '理疗单一般是谁补的？', answerBy: '2026-11-27', isQuestion: true });
+    const received = await reporter.press(form, '提交举报', { targetKind: 'medicalInstitution', targetName: '演示康复医院', division: '440784', categories: ['inventedService'], narrative: '周末的理疗单都是补的，病人没有来。', identity: 'identifiable', passphrase: PASSPHRASE }, [PHOTO]);
+    await reporter.press(received, '继续，查看进展', { saved: 'yes' });
+    const inbox = await (await team.as('intake')).get('/inbox');
+    reportPath = (await (await team.as('intake')).follow(inbox, '演示康复医院')).address;
+    await looks('intake', '/inbox');
+    await onPage(team, () => `${reportPath}/ask`)('intake', '发给举报人', { text: '理疗单一般是谁补的？', answerBy: '2026-11-27' });
     await looksAsReporter('/reports/mine');
     await looksAsReporter('/reports/mine/withdrawal');
-    const letter = (await reporter.get('/reports/mine')).links.find(({ href }) => href.startsWith('/reports/mine/letters/'));
-    await looksAsReporter('/reports/mine/letters/:id', letter?.href);
-    const [question] = await site.services.documents.ofSubject('report', line?.id ?? '');
+    const own = await reporter.get('/reports/mine');
+    await looksAsReporter('/reports/mine/letters/:id', own.links.find(({ href }) => href.startsWith('/reports/mine/letters/'))?.href);
+    const [question] = await site.services.documents.ofSubject('report', reportPath.split('/').at(-1) ?? '');
     await looks('intake', '/documents/:id', `/documents/${question?.id ?? ''}`);
   });
 
@@ -81,126 +87,145 @@ describeInBrowser('every page', function () {
     await looks('head', '403', '/accounts', 403);
   });
 
-  describe('of a case', () => {
-    let path = '';
-    const sees = (account: string, ...slugs: string[]): Promise<void> =>
-      slugs.reduce((before, slug) => before.then(() => looks(account, `/cases/:id${slug === '' ? '' : `/${slug}`}`, `${path}${slug === '' ? '' : `/${slug}`}`)), Promise.resolve());
-    async function act(account: string, words: string, fields: Fields = {}): Promise<void> {
-      const answer = await does(team, account, path, words, fields);
-      if (answer.status !== 200) throw new Error(`${words}: ${answer.status} ${answer.text.slice(0, 600)}`);
-    }
-
-    async function filed(): Promise<void> {
-      const reportId = await aVerifiedLead(team);
-      if (!eyes.seen.has('/cases/new')) await looks('head', '/cases/new', `/cases/new?report=${reportId}`);
-      path = (await does(team, 'head', `/cases/new?report=${reportId}`, '批准立案', aFiling(team))).address;
-    }
-    async function inquired(): Promise<void> {
-      const obtainedBy = ['investigator1', 'investigator2'].map((account) => personOf(team.staff, account).id);
-      const found = await does(team, 'investigator1', path, '加证据', { evidenceKind: 'DOC', name: '理疗登记本', obtainedOn: TODAY, obtainedBy, source: '现场', proves: '虚构服务', preservedOn: TODAY, keptAt: '本局', approvedBy: '演示戊' }, [PHOTO]);
-      if (found.status !== 200) throw new Error(found.text.slice(0, 600));
-      const { evidence: [item] } = await (await team.as('investigator1')).getJson<CasePage>(path);
-      for (const finding of FINDINGS) await act('investigator1', '加违法事实', { evidenceIds: item?.id ?? '', conductFrom: '2026-03-01', conductTo: '2026-08-31', discoveredOn: TODAY, ...finding });
-      await act('investigator1', '记录当事人陈述', { on: TODAY, by: '周某', text: '认可上述事实' });
-      const saved = await does(team, 'investigator1', `${path}/penalty`, '保存草案', DISCRETION);
-      if (saved.status !== 200) throw new Error(saved.text.slice(0, 600));
-    }
-    async function reported(): Promise<void> {
-      await act('investigator1', '写调查终结报告', REPORT);
-      await act('investigator1', '签调查终结报告');
-      await act('investigator2', '签调查终结报告');
-      await act('investigator1', '提交调查终结报告');
-    }
-    const noticed = (): Promise<void> => act('investigator1', '送达事先告知书', SERVED);
-
-    pages('under inquiry', async () => {
-      await filed();
-      await sees('investigator1', 'findings/new', 'evidence/new', 'statements/new');
-      await inquired();
-      await sees('investigator1', 'findings/change', 'findings/remove', 'evidence/disposal', 'evidence/comments', 'orders/new', 'end-report', 'recusal', 'recusal/application', 'penalty', '', 'clocks');
-      const { evidence: [item], findings: [finding] } = await (await team.as('investigator1')).getJson<CasePage>(path);
-      await act('investigator1', '责令改正', { findingIds: finding?.id ?? '', dueOn: '2026-11-20', what: '停止虚构服务' });
-      await sees('investigator1', 'orders/follow-up');
-      await looks('investigator1', '/cases/:id/evidence/:item', item?.href);
-      await looks('head', '/cases');
-      await sees('head', 'suspension', 'extension', 'officers/new');
-      await act('investigator1', '记录回避申请', { personId: personOf(team.staff, 'investigator2').id, reason: '当事人称与其有亲属关系' });
-      await sees('head', 'recusal/decision');
-      await act('head', '中止调查', { suspensionSituation: '1', text: '等待鉴定', reason: '需要鉴定结论' });
-      await sees('head', 'resumption');
-      await act('head', '恢复调查', { reason: '鉴定结论已收到' });
-    });
-
-    pages('from the end report to the decision', async () => {
-      await reported();
-      await sees('investigator1', 'reopening');
-      await act('investigator1', '送法制审核');
-      await sees('reviewer', 'review/agreement', 'review/return');
-      await act('reviewer', '审核同意', { text: '事实清楚' });
-      await sees('head', 'change');
-      await act('investigator1', '制作事先告知书');
-      await sees('investigator1', 'notice/service');
-      await noticed();
-      await sees('investigator1', 'defence', 'defence/waiver', 'hearing/waiver', 'hearing/request');
-      await act('investigator1', '当事人放弃陈述申辩', { on: TODAY, form: 'WRITTEN', text: '不再陈述' });
-      await act('investigator1', '当事人放弃听证', { on: TODAY, form: 'WRITTEN', text: '不要求听证' });
-      await sees('head', 'discussion');
-      const five = ['investigator1', 'investigator2', 'reviewer', 'head', 'intake'].map((account) => personOf(team.staff, account).id);
-      await act('head', '记录集体讨论', { memberIds: five, agreed: 4, against: 1, minutes: '逐人发表意见', outcome: '同意处罚' });
-      await sees('head', 'decision');
-      await act('head', '作出决定', { decisionKind: 'PENALTY', reason: '事实清楚' });
-    });
-
-    pages('from service to the archive', async () => {
-      await sees('investigator1', 'service');
-      await act('investigator1', '送达决定书', SERVED);
-      await sees('investigator1', 'payments/new', 'suspensions/new');
-      await act('investigator1', '记录缴款', { paymentKind: 'REFUND', account: 'FUND_FISCAL_ACCOUNT', amount: '5286.95', on: TODAY, voucher: 'A1' });
-      await act('investigator1', '记录缴款', { paymentKind: 'FINE', account: 'TREASURY', amount: '5507.63', on: TODAY, voucher: 'B1' });
-      await act('investigator1', '记录暂停的起止', { from: '2026-11-11', to: '2027-05-10', note: '康复科' });
-      await act('investigator1', '确认执行完毕');
-      await sees('investigator1', 'closing-report');
-      await act('investigator1', '写结案报告', { report: '已全部执行' });
-      await act('investigator1', '处理先行登记保存', { disposal: 'RETURNED', on: TODAY, note: '已退还当事人' });
-      await act('head', '批准结案');
-      await act('investigator2', '归档');
-      await sees('investigator1', '', 'penalty', 'clocks');
-    });
-
-    pages('that is heard, and noticed again', async () => {
-      await filed();
-      await inquired();
-      await act('investigator1', '处理先行登记保存', { disposal: 'RETURNED', on: TODAY, note: '已退还当事人' });
-      await sees('head', 'termination');
-      await reported();
-      await act('investigator1', '送法制审核');
-      await act('reviewer', '审核同意', { text: '事实清楚' });
-      await act('investigator1', '制作事先告知书');
-      await noticed();
-      await act('investigator1', '当事人要求听证', { on: TODAY, text: '要求听证' });
-      await sees('investigator1', 'hearing');
-      site.clock.advance({ days: 1 });
-      await act('investigator1', '安排听证', { on: '2026-11-25', place: '本局三楼', hostId: personOf(team.staff, 'head').id, isPublic: 'yes' });
-      site.clock.set('2026-11-25T02:00:00Z');
-      await sees('investigator1', 'hearing/record');
-      await act('investigator1', '录入听证笔录', { text: '双方陈述', isPartyPresent: 'yes', isSigned: 'yes', hostOpinion: '维持' });
-      await sees('reviewer', 'second-review/agreement', 'second-review/return');
-      await act('reviewer', '听证后审核同意', { text: '听证意见已核实' });
-      await act('investigator1', '事实、证据或者依据变了，退回', { because: 'FACTS', reason: '听证中提出新情况' });
-      await act('investigator1', '送法制审核');
-      await act('reviewer', '审核同意', { text: '事实清楚' });
-      await sees('investigator1', 'notice');
-    });
+  pages('of a report on the desk, with the form of each act', async () => {
+    const formsOf = ({ links }: Answer): string[] => links.map(({ href }) => href).filter((href) => href.startsWith(`${reportPath}/`) && !/#|\/files\//.test(href));
+    const seen = new Set<string>();
+    const looksRound = async (account: string): Promise<void> => {
+      await looks(account, '/reports/desk/:id', reportPath);
+      for (const href of formsOf(await (await team.as(account)).get(reportPath))) {
+        if (!seen.has(href)) await looks(account, '/reports/desk/:id/:act', href);
+        seen.add(href);
+      }
+    };
+    await looksRound('intake');
+    const press = onPage(team, () => reportPath);
+    await press('intake', '受理，开始核查');
+    await press('intake', '分派', { officers: idsOf(team, 'investigator1', 'investigator2') });
+    await looksRound('intake');
+    await looksRound('investigator1');
+    await looksRound('head');
+    await looks('head', '/inbox');
+    await looks('head', '/inbox/overview');
+    await looks('head', '/cases/new', `/cases/new?report=${reportPath.split('/').at(-1) ?? ''}`);
+    expect(seen.size).to.be.greaterThan(5);
   });
 
-  // Suites run after the tests beside them.
-  describe('at the end', () => {
-    it('each page of the route table was looked at, and no page’s script failed', async () => {
-      await eyes.close();
-      expect(eyes.faults).to.deep.equal([]);
-      const declared: readonly Route[] = site.app.routes;
-      const paths = declared.filter(({ method, path }) => method === 'get' && ![...NO_PAGES, ...BUTTONS].includes(path)).map(({ path }) => path);
-      expect(paths.filter((path) => !eyes.seen.has(path))).to.deep.equal([]);
-    });
+  pages('of a case under inquiry', async () => {
+    await looks('investigator1', '/penalties/calculate');
+    const { violationCode: _code, partyName: _name, partyKind: _kind, ...filing } = aFiling(team);
+    casePath = (await does(team, 'head', `/cases/new?report=${reportPath.split('/').at(-1) ?? ''}`, '批准立案', filing)).address;
+    await sees('investigator1', '/findings/new', '/evidence/new', '/statements/new');
+    await inquired();
+    await sees('investigator1', '/findings/change', '/findings/remove', '/evidence/disposal', '/evidence/comments', '/orders/new', '/end-report', '/recusal', '/recusal/application', '/penalty', '', '/clocks');
+    const { evidence: [item], findings: [finding] } = await page();
+    await act('investigator1', '责令改正', { findingIds: finding?.id ?? '', dueOn: '2026-11-20', what: '停止虚构服务' });
+    await sees('investigator1', '/orders/follow-up');
+    await looks('investigator1', '/cases/:id/evidence/:item', item?.href);
+    await looks('head', '/cases');
+    await sees('head', '/suspension', '/extension', '/officers/new');
+    await act('investigator1', '记录回避申请', { personId: personOf(team.staff, 'investigator2').id, reason: '当事人称与其有亲属关系' });
+    await sees('head', '/recusal/decision');
+    await act('head', '中止调查', { suspensionSituation: '1', text: '等待鉴定', reason: '需要鉴定结论' });
+    await sees('head', '/resumption');
+    await act('head', '恢复调查', { reason: '鉴定结论已收到' });
+  });
+
+  pages('of a case from the end report to the decision', async () => {
+    await reported();
+    await sees('investigator1', '/reopening');
+    await act('investigator1', '送法制审核');
+    await sees('reviewer', '/review/agreement', '/review/return');
+    await act('reviewer', '审核同意', { text: '事实清楚' });
+    await sees('head', '/change');
+    await act('investigator1', '制作事先告知书');
+    await sees('investigator1', '/notice/service');
+    await act('investigator1', '送达事先告知书', SERVED);
+    await sees('investigator1', '/defence', '/defence/waiver', '/hearing/waiver', '/hearing/request');
+    await act('investigator1', '当事人放弃陈述申辩', { on: TODAY, form: 'WRITTEN', text: '不再陈述' });
+    await act('investigator1', '当事人放弃听证', { on: TODAY, form: 'WRITTEN', text: '不要求听证' });
+    await sees('head', '/discussion');
+    await act('head', '记录集体讨论', { memberIds: idsOf(team, 'investigator1', 'investigator2', 'reviewer', 'head', 'intake'), agreed: 4, against: 1, minutes: '逐人发表意见', outcome: '同意处罚' });
+    await sees('head', '/decision');
+    await act('head', '作出决定', { decisionKind: 'PENALTY', reason: '事实清楚' });
+  });
+
+  pages('of a case from service to the archive', async () => {
+    await sees('investigator1', '/service');
+    await act('investigator1', '送达决定书', SERVED);
+    await sees('investigator1', '/payments/new', '/suspensions/new');
+    await act('investigator1', '记录缴款', { paymentKind: 'REFUND', account: 'FUND_FISCAL_ACCOUNT', amount: '5286.95', on: TODAY, voucher: 'A1' });
+    await act('investigator1', '记录缴款', { paymentKind: 'FINE', account: 'TREASURY', amount: '5507.63', on: TODAY, voucher: 'B1' });
+    await act('investigator1', '记录暂停的起止', { from: '2026-11-11', to: '2027-05-10', note: '康复科' });
+    await act('investigator1', '确认执行完毕');
+    await sees('investigator1', '/closing-report');
+    await act('investigator1', '写结案报告', { report: '已全部执行' });
+    await act('investigator1', '处理先行登记保存', { disposal: 'RETURNED', on: TODAY, note: '已退还当事人' });
+    await act('head', '批准结案');
+    await act('investigator2', '归档');
+    await sees('investigator1', '', '/penalty', '/clocks');
+  });
+
+  pages('of a reward, and of the reporter who claims it', async () => {
+    await looks('reward1', '/rewards');
+    const opening = (await (await team.as('reward1')).get('/rewards')).links.find(({ href }) => href.startsWith('/rewards/new'));
+    await looks('reward1', '/rewards/new', opening?.href);
+    rewardPath = await onPage(team, () => opening?.href ?? '')('reward1', '开始办理');
+    const seesReward = async (): Promise<void> => looks('reward1', '/rewards/:id', rewardPath);
+    await seesReward();
+    await rewardSteps(team, () => rewardPath, seesReward);
+    await looks('reward1', '/rewards/:id/print', `${rewardPath}/print`);
+    await looksAsReporter('/reports/mine/claim');
+    await looksAsReporter('/reports/mine/claim/notice');
+    const seen = await reporter.press(await reporter.get('/reports/mine/claim'), '我已看到通知');
+    await looksAsReporter('/reports/mine/claim');
+    await reporter.press(seen, '提交领取', { name: '演示领奖人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000', passphrase: PASSPHRASE });
+    await looksAsReporter('/reports/mine/claim');
+    await looks('reward2', '/rewards/:id', rewardPath);
+    await looks('reward2', '/rewards/:id/claim', `${rewardPath}/claim`);
+  });
+
+  pages('of a notice, drafted, published and withdrawn', async () => {
+    await looks('publisher1', '/notices/desk');
+    const path = await onPage(team, () => '/notices/desk')('publisher1', '起草');
+    await looks('publisher1', '/notices/desk/:id', path);
+    const published = await noticeSteps(team, () => path);
+    await looks(null, '/notices/:id', published);
+    await looks(null, '/notices');
+    await looks(null, '/');
+    await looks('head', '/notices/desk/:id', path);
+    await onPage(team, () => path)('head', '撤回公示', { code: 'AMENDED', reason: '决定经复议变更' });
+    await looks(null, '410', published, 410);
+    await looks(null, '/notices/withdrawn');
+  });
+
+  pages('of a case that is heard, and noticed again', async () => {
+    casePath = (await does(team, 'head', `/cases/new?report=${await aVerifiedLead(team)}`, '批准立案', aFiling(team))).address;
+    await inquired();
+    await act('investigator1', '处理先行登记保存', { disposal: 'RETURNED', on: TODAY, note: '已退还当事人' });
+    await sees('head', '/termination');
+    await reported();
+    await reviewed();
+    await act('investigator1', '制作事先告知书');
+    await act('investigator1', '送达事先告知书', SERVED);
+    await act('investigator1', '当事人要求听证', { on: TODAY, text: '要求听证' });
+    await sees('investigator1', '/hearing');
+    site.clock.advance({ days: 1 });
+    await act('investigator1', '安排听证', { on: '2026-11-25', place: '本局三楼', hostId: personOf(team.staff, 'head').id, isPublic: 'yes' });
+    site.clock.set('2026-11-25T02:00:00Z');
+    await sees('investigator1', '/hearing/record');
+    await act('investigator1', '录入听证笔录', { text: '双方陈述', isPartyPresent: 'yes', isSigned: 'yes', hostOpinion: '维持' });
+    await sees('reviewer', '/second-review/agreement', '/second-review/return');
+    await act('reviewer', '听证后审核同意', { text: '听证意见已核实' });
+    await act('investigator1', '事实、证据或者依据变了，退回', { because: 'FACTS', reason: '听证中提出新情况' });
+    await reviewed();
+    await sees('investigator1', '/notice');
+  });
+
+  it('each page of the route table was looked at, and no page’s script failed', async () => {
+    await eyes.close();
+    expect(eyes.faults).to.deep.equal([]);
+    const routes: readonly Route[] = site.app.routes;
+    const paths = routes.filter(({ method, path }) => method === 'get' && ![...NO_PAGES, ...BUTTONS].includes(path)).map(({ path }) => path);
+    expect(paths.filter((path) => !eyes.seen.has(path))).to.deep.equal([]);
   });
 });
