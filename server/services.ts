@@ -82,7 +82,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
 
   const rewards = rewardsService({
     store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, registry: registryOf(checkRuleSets(RULE_SETS)),
-    cases: { decided: cases.decided, decidedIn: cases.established },
+    cases: { decided: cases.decided, decidedIn: cases.established, isRecused: cases.isRecused },
     reports: {
       ofCase: reports.ofCase, tell: reports.tell, checkPassphrase: reports.checkPassphrase, openIdentity: reports.openIdentity,
       holder: async (session) => {

@@ -101,6 +101,7 @@ export async function aWorld() {
     store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), reports, documents, jobs, calendar: async () => nationalCalendar(),
     cases: {
       decided: async (id) => cases.get(id) ?? Promise.reject(new NotFound('decision')),
+      isRecused: async () => false,
       decidedIn: async (code) => [...cases.values()].filter((each) => each.bureau === code).map(({ id, caseNumber, name }) => ({ id, number: caseNumber, name })),
     },
   });

@@ -120,7 +120,7 @@ export function casePage(t: Words, { kase, situation, documents, leads, names, m
       { label: t('cases.people.head'), lines: [names.get(kase.filing.by) ?? ''] },
       { label: t('cases.people.party'), lines: [kase.party.name, ...(kase.party.representative ? [t('cases.people.representative', { name: kase.party.representative })] : [])] },
       ...(kase.recusals.some((each) => each.decision === null) ? [{ label: t('cases.people.recusal'), lines: kase.recusals.filter((each) => each.decision === null).map((each) => t('cases.people.recusalOpen', { name: each.personName })) }] : []),
-      ...(leads.count > 0 ? [{ label: t('cases.people.leads'), lines: [t('cases.people.leadsText', { n: leads.count, number: leads.first ?? '' })] }] : []),
+      ...(leads.count > 0 ? [{ label: t('cases.people.leads'), lines: [t('cases.people.leadsText', { n: leads.count })] }] : []),
     ],
   };
 }

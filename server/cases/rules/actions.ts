@@ -59,7 +59,7 @@ export const ACTIONS = {
   recordHearing: step(['hearing'], 'legalReview2', none),
   passReview2: byReviewer(['legalReview2'], 'same', needs.passReview2),
   returnReview2: byReviewer(['legalReview2'], 'reported', needs.mayReturnReview2),
-  discuss: byHead(['notified', 'legalReview2'], 'collectiveDiscussion', 'next', needs.discuss),
+  discuss: byHead(['reported', 'reviewPassed', 'notified', 'legalReview2'], 'collectiveDiscussion', 'next', needs.discuss),
   decide: byHead(['reported', 'reviewPassed', 'notified', 'legalReview2', 'collectiveDiscussion'], 'decided', 'next', needs.decide),
   serveDecision: step(['decided'], 'served', none),
   recordPayment: { ...work(['served', 'executing'], needs.hasSumsToPay), to: 'executing' },

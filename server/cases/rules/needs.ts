@@ -86,9 +86,15 @@ const passedSecond = (kase: Case): boolean => kase.reviews.some((each) => each.i
 export const passReview2: Conditions = (kase, situation) => [calledFor(!passedSecond(kase)), guards.reviewer(kase, situation.person.id), guards.separation(kase, '')];
 export const mayReturnReview2: Conditions = (kase) => [calledFor(!passedSecond(kase))];
 
-export const discuss: Conditions = (kase, situation) => [
-  calledFor(!guards.collective(kase, situation).isMet), guards.review(kase, situation), guards.notice(kase, situation), guards.hearing(kase, situation),
-];
+/** After the party was heard; before any notice only where no penalty is meant (the bureau discusses those decisions too). */
+export const discuss: Conditions = (kase, situation) => {
+  const isToldFirst = wantsPenalty(kase) || currentNotice(kase) !== null;
+  const isTooEarly = isToldFirst && (kase.state === 'reported' || kase.state === 'reviewPassed');
+  return [
+    calledFor(!isTooEarly && !guards.collective(kase, situation).isMet), guards.review(kase, situation),
+    ...(isToldFirst ? [guards.notice(kase, situation), guards.hearing(kase, situation)] : []),
+  ];
+};
 
 /** The first kind of decision that could be taken, else what the expected kind still lacks. A late decision can be explained in the form. */
 export const decide: Conditions = (kase, situation) => {
@@ -132,8 +138,8 @@ export const mayExtend: Conditions = (kase, situation) => {
 
 /** The steps that a state may be waiting for, in the order in which they are asked for. */
 export const NEXT: Record<CaseState, readonly ActionName[]> = {
-  investigating: ['submitReport'], suspended: ['resume'], reported: ['serveNotice', 'sendToReview', 'issueNotice', 'decide'], legalReview: ['passReview'],
-  reviewPassed: ['serveNotice', 'issueNotice', 'decide'], notified: ['arrangeHearing', 'discuss', 'decide'], hearing: ['recordHearing'],
+  investigating: ['submitReport'], suspended: ['resume'], reported: ['serveNotice', 'sendToReview', 'issueNotice', 'discuss', 'decide'], legalReview: ['passReview'],
+  reviewPassed: ['serveNotice', 'issueNotice', 'discuss', 'decide'], notified: ['arrangeHearing', 'discuss', 'decide'], hearing: ['recordHearing'],
   legalReview2: ['passReview2', 'discuss', 'decide'], collectiveDiscussion: ['decide'], decided: ['serveDecision'],
   served: ['recordPayment', 'noteSuspension', 'writeClosingReport', 'close'], executing: ['finishExecution'], executed: ['writeClosingReport', 'close'],
   terminated: ['writeClosingReport', 'close'], closed: ['archive'], archived: [], courtEnforcement: [], transferredPolice: [], revoked: [], amended: [],

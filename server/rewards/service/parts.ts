@@ -39,7 +39,7 @@ export type RewardsParts = {
   /** The shipped rule sets, checked at start. */
   registry: Registry;
   /** `decidedIn`: decided cases of a bureau, newest first, at most a page. */
-  cases: { decided: (caseId: string) => Promise<CaseFacts>; decidedIn: (bureau: string) => Promise<{ id: string; number: string; name: string }[]> };
+  cases: { decided: (caseId: string) => Promise<CaseFacts>; isRecused: (caseId: string, personId: string) => Promise<boolean>; decidedIn: (bureau: string) => Promise<{ id: string; number: string; name: string }[]> };
   reports: {
     ofCase: (caseId: string, person: Person | null) => Promise<LinkedReport[]>;
     tell: (reportId: string, line: Told) => Promise<void>;
@@ -59,7 +59,7 @@ export type RewardsParts = {
 
 export const fingerprintOf = ({ ruleSet, frame }: Pick<StoredCalculation, 'ruleSet' | 'frame'>): string => sha256(canonicalJson({ ruleSet, frame }));
 
-export function acting({ store, audit, clock, log, registry, reports, documents, calendar, jobs }: RewardsParts) {
+export function acting({ store, audit, clock, log, registry, cases, reports, documents, calendar, jobs }: RewardsParts) {
   const today = (): string => beijingDate(clock());
   const subjectOf = (id: string) => ({ kind: 'reward', id });
 
@@ -74,8 +74,9 @@ export function acting({ store, audit, clock, log, registry, reports, documents,
     return acknowledgedOn === undefined ? matter : { ...matter, claimDueOn: claimDue(matter, acknowledgedOn, await calendar(matter.bureau)) };
   }
 
-  /** Who declared an interest in the report finds no reward of it either. */
+  /** Who declared an interest in the report, or had to leave the case, finds no reward of it either. */
   async function isRecused(person: Person, matter: Matter): Promise<boolean> {
+    if (await cases.isRecused(matter.caseId, person.id)) return true;
     const linked = await reports.ofCase(matter.caseId, person);
     return linked.some((report) => report.bureau === person.bureau && report.content === null);
   }

@@ -30,11 +30,18 @@ const term = (situation: Situation, code: string): string => {
   return termText(typeof found.value === 'number' ? found.value : null, found.unit);
 };
 
+/** Why the case came back after it was last notified; a return for the defence makes the next notice one that answers it. */
+const lastReturn = (kase: Case): string | null => {
+  const event = kase.events.findLast(({ act }) => act === 'returnForChange');
+  return event ? String(event.args['because'] ?? '') : null;
+};
+
 /** Printed from the calculator's numbers. `newBecauseOf` and `why` are asked for from the second notice on. */
 export function issueNotice(kase: Case, input: { newBecauseOf: ChangeReason; why: string }, situation: Situation): Case {
   const isFirst = kase.notices.length === 0;
   const newBecauseOf: ChangeReason = isFirst ? 'FIRST' : input.newBecauseOf;
   if (!isFirst && (newBecauseOf === 'FIRST' || input.why.trim() === '')) throw new Invalid({ newBecauseOf: { key: 'cases.error.whyAgain' } });
+  if (!isFirst && input.newBecauseOf !== 'DEFENCE' && lastReturn(kase) === 'DEFENCE') throw new Invalid({ newBecauseOf: { key: 'cases.error.becauseOfDefence' } });
   const numbers = { ...numbersOf(kase, situation), refundTotalFen: situation.calculation.refundTotal };
   // A notice that answers the defence may not go beyond what was told before.
   demand([need('G-NOT-WORSE', newBecauseOf !== 'DEFENCE' || !kase.notices.some((each) => each.servedOn !== null && exceeds(numbers, each)), '行政处罚法第四十五条')]);
