@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
 import type { Typed } from '../kernel/forms.ts';
-import { seeOther, sendPage } from '../kernel/http/respond.ts';
+import { seeOther, sendPage, sendShared } from '../kernel/http/respond.ts';
 import { feature } from '../kernel/http/routes.ts';
 import { translate, wordsOf } from '../kernel/i18n.ts';
 import type { Person } from '../people/rules/person.ts';
@@ -25,6 +25,8 @@ type Outside = {
   home: () => Promise<{ figures: HomeFigures; statutory: Statutory }>;
 };
 
+/** A published or withdrawn case shows on the home page within this time. */
+const HOME_SECONDS = 5;
 const MAKERS = ['publisher', 'legalReviewer', 'head'] as const;
 
 export function noticeRoutes({ notices, clock, url, places, names, home }: Outside) {
@@ -35,8 +37,10 @@ export function noticeRoutes({ notices, clock, url, places, names, home }: Outsi
   };
 
   get('/', 'public', async (req, res) => {
-    const [{ figures, statutory }, recent] = await Promise.all([home(), notices.recent()]);
-    sendPage(req, res, homeView, homePage(wordsOf(req.language), { figures, statutory, recent, year: Number(beijingDate(clock()).slice(0, 4)) }));
+    await sendShared(req, res, homeView, HOME_SECONDS, async () => {
+      const [{ figures, statutory }, recent] = await Promise.all([home(), notices.recent()]);
+      return homePage(wordsOf(req.language), { figures, statutory, recent, year: Number(beijingDate(clock()).slice(0, 4)) });
+    });
   });
 
   get('/notices', 'public', async (req, res) => {

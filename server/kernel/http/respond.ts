@@ -40,6 +40,31 @@ export function sendPage<Page extends { title: string }>(req: Request, res: Resp
   res.type('html').send(view.render(page, frame(req, res, view, page)));
 }
 
+type Kept = { html: string; until: number };
+const keptPages = new WeakMap<object, Map<string, Kept>>();
+/** Addresses with invented queries must not fill the memory. */
+const MOST_KEPT = 64;
+
+/**
+ * A page that is the same for every reader without a session, kept for some seconds as it was printed. Programs, signed-in people and
+ * whoever is told something get it made anew.
+ */
+export async function sendShared<Page extends { title: string }>(req: Request, res: Response, view: View<Page>, seconds: number, make: () => Promise<Page>): Promise<void> {
+  if (req.person || isFromProgram(req) || req.cookieJar['mj_flash'] !== undefined) return sendPage(req, res, view, await make());
+  const { site } = req.app;
+  const kept = keptPages.get(site) ?? new Map<string, Kept>();
+  keptPages.set(site, kept);
+  const key = [view.template, req.language, req.isLarge, req.originalUrl, JSON.stringify(site.loading?.() ?? null)].join(' ');
+  const now = site.clock().getTime();
+  const known = kept.get(key);
+  if (known && known.until > now) return void res.type('html').send(known.html);
+  const page = await make();
+  const html = view.render(page, frame(req, res, view, page));
+  if (kept.size >= MOST_KEPT) kept.clear();
+  kept.set(key, { html, until: now + seconds * 1000 });
+  res.type('html').send(html);
+}
+
 export function seeOther(req: Request, res: Response, address: string, flash?: MessageKey): void {
   if (flash) setFlash(req, res, flash);
   res.redirect(303, address);
