@@ -1,7 +1,9 @@
 import { truncateSync, writeFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { expect } from 'chai';
 import sharp from 'sharp';
+import { diskStorage } from '../../server/evidence/adapters.ts';
 import { Invalid, NotFound } from '../../server/kernel/errors.ts';
 import type { Owner } from '../../server/evidence/rules/files.ts';
 import { bytesOf, startKeeping, type Keeping } from './support/keeping.ts';
@@ -155,6 +157,12 @@ describe('evidence', () => {
       expect(removed).to.equal(0);
       expect(await kept.rows()).to.deep.equal(held.files.map((file) => file.id));
       expect(kept.onDisk()).to.have.length(1);
+    });
+
+    it('finds nothing to do where no file has ever come', async () => {
+      const nothing: string[][] = [];
+      for await (const ids of diskStorage(join(kept.root, 'not-there')).list(kept.now())) nothing.push(ids);
+      expect(nothing).to.deep.equal([]);
     });
 
     it('removes bytes without a row after an hour only', async () => {

@@ -18,8 +18,8 @@ function sealed(plain: Buffer): Buffer {
   const file = crypto.sealFile();
   const pieces = [file.header];
   let at = 0;
-  for (; plain.length - at > AGE_PIECE; at += AGE_PIECE) pieces.push(file.seal(plain.subarray(at, at + AGE_PIECE), false));
-  pieces.push(file.seal(plain.subarray(at), true));
+  for (; plain.length - at > AGE_PIECE; at += AGE_PIECE) pieces.push(Buffer.concat(file.seal(plain.subarray(at, at + AGE_PIECE), false)));
+  pieces.push(Buffer.concat(file.seal(plain.subarray(at), true)));
   return Buffer.concat(pieces);
 }
 

@@ -1,5 +1,6 @@
 // Bytes in a folder, `<aa>/<id>.age`. On disk means: the file is synced, and then the folder that names it.
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Sink, Storage } from '../rules/ports.ts';
@@ -7,6 +8,18 @@ import type { Sink, Storage } from '../rules/ports.ts';
 const SHARD = /^[0-9a-f]{2}$/;
 const ID = /^[0-9a-f]{32}$/;
 const ENDING = '.age';
+
+/** A new installation has no folder until its first file. */
+function noneYet(error: unknown): string[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
+}
+
+async function writeAll(file: FileHandle, pieces: readonly Buffer[]): Promise<void> {
+  const { bytesWritten } = await file.writev(pieces);
+  const all = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (bytesWritten < all) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
+}
 
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
@@ -44,7 +57,7 @@ export function diskStorage(root: string): Storage {
         await file.close();
       };
       return {
-        write: (bytes) => file.writeFile(bytes),
+        write: (pieces) => writeAll(file, pieces),
         async commit() {
           await file.sync();
           await close();
@@ -61,7 +74,7 @@ export function diskStorage(root: string): Storage {
     remove: (id) => rm(placeOf(id), { force: true }),
 
     async *list(before) {
-      const shards = (await readdir(root)).filter((name) => SHARD.test(name));
+      const shards = (await readdir(root).catch(noneYet)).filter((name) => SHARD.test(name));
       for (const shard of shards) {
         const old: string[] = [];
         for (const name of await readdir(join(root, shard))) {

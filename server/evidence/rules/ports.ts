@@ -1,7 +1,7 @@
 // What the feature needs from outside; adapters.ts has the ones in use.
 
 /** A file being written: nothing is there before `commit` returns, and then it is on disk. */
-export type Sink = { write: (bytes: Buffer) => Promise<void>; commit: () => Promise<void>; discard: () => Promise<void> };
+export type Sink = { write: (pieces: readonly Buffer[]) => Promise<void>; commit: () => Promise<void>; discard: () => Promise<void> };
 
 /** Where sealed bytes stay, each under its file's id: a folder today, S3-compatible storage later. */
 export type Storage = {

@@ -13,7 +13,17 @@ type Intake = {
 
 export type ReceiveParts = { storage: Storage; recognise: Recognise; crypto: Pick<Crypto, 'sealFile'>; limits: EvidenceLimits };
 
+/** So many buffers are kept for the next files; more at once are made and dropped. */
+const SPARE = 32;
+
 export function receiveFiles({ storage, recognise, crypto, limits }: ReceiveParts) {
+  const spare: Buffer[] = [];
+  const takeBuffer = (): Buffer => spare.pop() ?? Buffer.allocUnsafeSlow(AGE_PIECE);
+  /** Nothing of a file stays in memory for the next one to find. */
+  function giveBack(buffer: Buffer): void {
+    if (spare.length < SPARE) spare.push(buffer.fill(0));
+  }
+
   return (incoming: { originalName: string; position: number }): Intake => {
     const id = randomId();
     const originalName = cleanName(incoming.originalName);
@@ -22,11 +32,16 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
     let filled = 0;
     let size = 0;
     let refused: RefusalKey | null = incoming.position >= limits.files ? 'evidence.refused.count' : null;
-    let open: { sink: Sink; seal: (piece: Buffer, last: boolean) => Buffer; mime: string; kind: Received['kind'] } | null = null;
+    let open: { sink: Sink; seal: (piece: Buffer, last: boolean) => Buffer[]; mime: string; kind: Received['kind'] } | null = null;
+
+    function letGo(): void {
+      if (buffer) giveBack(buffer);
+      buffer = null;
+    }
 
     async function refuse(reason: RefusalKey): Promise<void> {
       refused = reason;
-      buffer = null;
+      letGo();
       await open?.sink.discard();
       open = null;
     }
@@ -40,7 +55,7 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
       const { header, seal } = crypto.sealFile();
       const sink = await storage.create(id);
       open = { sink, seal, ...judgement };
-      await sink.write(Buffer.concat([header, seal(piece, last)]));
+      await sink.write([header, ...seal(piece, last)]);
     }
 
     /** Copies into the buffer and answers at once while there is room; only a full buffer is waited for. */
@@ -48,7 +63,7 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
       size += chunk.length;
       if (refused) return undefined;
       if (size > limits.bytesPerFile) return refuse('evidence.refused.tooLarge');
-      buffer ??= Buffer.allocUnsafeSlow(AGE_PIECE);
+      buffer ??= takeBuffer();
       if (filled + chunk.length <= AGE_PIECE) {
         filled += chunk.copy(buffer, filled);
         return undefined;
@@ -74,11 +89,13 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
       if (!refused && size === 0) refused = 'evidence.refused.empty';
       if (!refused && buffer) await flush(buffer.subarray(0, filled), true);
       if (refused || !open) return { refused: refused ?? 'evidence.refused.empty' };
+      letGo();
       await open.sink.commit();
       return { kept: { id, originalName, sha256: digest.hex(), size, mime: open.mime, kind: open.kind } };
     }
 
     async function abort(): Promise<void> {
+      letGo();
       await open?.sink.discard();
     }
 

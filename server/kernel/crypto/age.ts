@@ -16,8 +16,8 @@ const VERSION_LINE = 'age-encryption.org/v1\n';
 // PKCS8 prefix of an X25519 private key, RFC 8410.
 const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 
-/** Seals one file: write `header`, then every piece in order; the last one with `last`. A full last piece is allowed. */
-export type AgeSealer = { header: Buffer; seal: (piece: Buffer, last: boolean) => Buffer };
+/** Seals one file: write `header`, then what every piece became, in order; the last one with `last`. A full last piece is allowed. */
+export type AgeSealer = { header: Buffer; seal: (piece: Buffer, last: boolean) => Buffer[] };
 
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
 const derive = (secret: Buffer, salt: Buffer, info: string): Buffer => Buffer.from(hkdfSync('sha256', secret, salt, info, 32));
@@ -32,11 +32,12 @@ const wrapKey = (shared: Buffer, share: Buffer, recipient: Buffer): Buffer =>
 const headerMac = (fileKey: Buffer, header: string): Buffer =>
   createHmac('sha256', derive(fileKey, Buffer.alloc(0), 'header')).update(header).digest();
 
-function sealPiece(key: Buffer, nonce: Buffer, plain: Buffer): Buffer {
+/** Body and tag apart: joined they would be copied once more. */
+function sealPiece(key: Buffer, nonce: Buffer, plain: Buffer): Buffer[] {
   const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG });
   const body = cipher.update(plain);
   cipher.final();
-  return Buffer.concat([body, cipher.getAuthTag()]);
+  return [body, cipher.getAuthTag()];
 }
 
 function openPiece(key: Buffer, nonce: Buffer, sealed: Buffer): Buffer {
@@ -114,7 +115,7 @@ export function createAge(keys: Keys) {
       const ephemeral = generateKeyPairSync('x25519');
       const share = rawPublic(ephemeral.publicKey);
       const shared = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: recipientKey });
-      const stanza = sealPiece(wrapKey(shared, share, recipient), Buffer.alloc(12), fileKey);
+      const stanza = Buffer.concat(sealPiece(wrapKey(shared, share, recipient), Buffer.alloc(12), fileKey));
       const text = `${VERSION_LINE}-> X25519 ${unpadded(share)}\n${unpadded(stanza)}\n---`;
       const nonce = randomBytes(16);
       const payloadKey = derive(fileKey, nonce, 'payload');
