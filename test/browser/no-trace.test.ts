@@ -29,7 +29,9 @@ describeInBrowser('leaving no trace', function () {
       await page.locator('#narrative').fill('不想让人看到的话');
       await leave(page);
       await page.waitForURL(WEATHER);
-      await page.goBack();
+      await page.waitForLoadState('load');
+      await page.evaluate('void setTimeout(() => history.back())');
+      await page.waitForURL((address) => address.origin === site.origin);
       expect(new URL(page.url()).pathname).to.equal('/');
       await close();
     });
