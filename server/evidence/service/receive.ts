@@ -13,6 +13,8 @@ type Intake = {
 
 export type ReceiveParts = { storage: Storage; recognise: Recognise; crypto: Pick<Crypto, 'sealFile'>; limits: EvidenceLimits };
 
+/** Sealed pieces with their tags that are written in one go: a photo is one write. */
+const TOGETHER = 8;
 /** So many buffers are kept for the next files; more at once are made and dropped. */
 const SPARE = 32;
 
@@ -28,6 +30,7 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
     const id = randomId();
     const originalName = cleanName(incoming.originalName);
     const digest = startDigest();
+    const sealed: Buffer[] = [];
     let buffer: Buffer | null = null;
     let filled = 0;
     let size = 0;
@@ -48,14 +51,19 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
 
     async function flush(piece: Buffer, last: boolean): Promise<void> {
       digest.update(piece);
-      if (open) return open.sink.write(open.seal(piece, last));
+      if (open) return put(open.sink, open.seal(piece, last), last);
       // The first piece: nothing is written before the content has been judged.
       const judgement = judgeFile(await recognise(piece), piece, originalName);
       if ('refused' in judgement) return refuse(judgement.refused);
       const { header, seal } = crypto.sealFile();
       const sink = await storage.create(id);
       open = { sink, seal, ...judgement };
-      await sink.write([header, ...seal(piece, last)]);
+      await put(sink, [header, ...seal(piece, last)], last);
+    }
+
+    async function put(sink: Sink, pieces: readonly Buffer[], last: boolean): Promise<void> {
+      sealed.push(...pieces);
+      if (last || sealed.length >= TOGETHER) await sink.write(sealed.splice(0));
     }
 
     /** Copies into the buffer and answers at once while there is room; only a full buffer is waited for. */
