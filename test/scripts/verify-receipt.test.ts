@@ -45,7 +45,7 @@ describe('verify-receipt', () => {
     join(folder, 'receipt.json'), '--keys', join(folder, 'keys.json'), '--content', join(folder, 'content.json'), '--file', join(folder, 'photo.jpg')];
 
   it('says yes to receipt, content, file and order', async () => {
-    const { code, out } = await run(...all(), '--order', '2026-000433', '--order-salt', input.salts.order);
+    const { code, out } = await run(...all(), '--order', '2026-000433', `--order-salt=${input.salts.order}`);
     expect(out).to.equal([
       '3309-7QKM-4T2X · 舟山市医疗保障局 · 2026-11-20',
       '✓ 签名有效，回执没有改动 · the signature is valid; the receipt is unchanged',
@@ -86,7 +86,7 @@ describe('verify-receipt', () => {
     const content = put('other-content.json', { ...receiptContent(input), content: { narrative: '别的', amount: 12_300 } });
     const { code, out } = await run(
       join(folder, 'receipt.json'), '--keys', join(folder, 'keys.json'), '--content', content, '--file', put('other.jpg', Buffer.from('照骗')),
-      '--order', '2026-000432', '--order-salt', input.salts.order);
+      '--order', '2026-000432', `--order-salt=${input.salts.order}`);
     expect(out).to.contain('✓ 签名有效').and.contain('✗ 内容与回执不一致').and.contain('other.jpg：不是回执里的文件').and.contain('✗ 登记次序不是 2026-000432');
     expect(code).to.equal(1);
   });
