@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
+import { isDuplicate } from '../kernel/database/duplicate.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
 import { PAPER_KINDS } from './rules/case.ts';
 import type { Case, PaperKind } from './rules/case.ts';
@@ -16,7 +17,6 @@ export type CaseClockLine = { number: string; bureau: string; state: Case['state
 const PAGE = 30;
 /** More than a bureau decides in years; a publisher chooses from them. */
 const ESTABLISHED = 500;
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 const LINE = { 'file.name': 1, 'file.party': 1, 'file.officers': 1, 'file.filing.on': 1, number: 1, state: 1, dueOn: 1, sortKey: 1 } as const;
 
 export function casesStore(connection: Connection) {

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
+import { isDuplicate } from '../kernel/database/duplicate.ts';
 import type { Crypto, Sealed } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
 import type { Delivery, DocumentLine, OpenDocument, Subject } from './rules/document.ts';
@@ -15,7 +16,6 @@ export type NewDocument = Omit<Row, '_id' | 'content' | 'deliveries' | 'version'
 type Words = Pick<Delivery, 'note' | 'confirmation'>;
 
 const LIST = { content: 0, key: 0 } as const;
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
 /** The number is taken by the insert itself: the unique index on bureau, kind, year and n leaves neither a gap nor a double. */
 export function documentsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {

@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Connection, QueryFilter } from 'mongoose';
+import { isDuplicate } from '../kernel/database/duplicate.ts';
 import { Conflict } from '../kernel/errors.ts';
 import type { Notice } from './rules/notice.ts';
 
@@ -7,8 +8,6 @@ type Row = Omit<Notice, 'id'> & { _id: string };
 export type PublicFilter = { place: string; kind: string; cause: string; year: string };
 const PAGE = 20;
 const FEED = 30;
-
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
 export function noticeStore(connection: Connection) {
   const notices = connection.model(

@@ -1,12 +1,11 @@
 import { Schema, Types } from 'mongoose';
 import type { Connection } from 'mongoose';
+import { isDuplicate } from '../kernel/database/duplicate.ts';
 import { codePrefix } from '../kernel/divisions.ts';
 import { Conflict, Invalid, NotFound } from '../kernel/errors.ts';
 import type { Account, Bureau } from './rules/accounts.ts';
 
 const PAGE = 100;
-
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
 type BureauRow = Omit<Bureau, 'code'> & { _id: string };
 type AccountRow = Omit<Account, 'id'> & { _id: Types.ObjectId };

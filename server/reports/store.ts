@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { isDuplicate } from '../kernel/database/duplicate.ts';
 import type { Crypto } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
 import { registerNumber } from './rules/report.ts';
@@ -18,8 +19,6 @@ export type ReportsStore = ReturnType<typeof reportsStore>;
 
 /** A submission on its way in: everything that depends on the order is made when the order is known. */
 export type NewReport = { report: Report; submission: string; dueOn: string; proof: Proof | null };
-
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
 export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {
   const reports = connection.model('Report', reportSchema());

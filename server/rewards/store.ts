@@ -1,5 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
+import { isDuplicate } from '../kernel/database/duplicate.ts';
 import type { Crypto, Sealed } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
 import { stageOf } from './rules/matter.ts';
@@ -20,7 +21,6 @@ type Row = {
 type ConfirmationRow = Omit<DraftConfirmation, 'ruleId' | 'version'> & { _id: string; ruleId: string; version: number };
 
 const PAGE = 30;
-const isDuplicate = (error: unknown): boolean => typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
 
 /** Everything but the keys of lists is sealed: evidence and profile tell of the reporter. */
 export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {

@@ -4,6 +4,7 @@ import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Clock } from '../clock.ts';
+import { isDuplicate } from '../database/duplicate.ts';
 
 export type Rule = { points: number; seconds: number };
 export type Limits = ReturnType<typeof createLimits>;
@@ -15,7 +16,7 @@ export function createLimits({ connection, clock, digest }: { connection: Connec
     new Schema({ _id: String, count: { type: Number, default: 0 }, expiresAt: { type: Date, required: true } }, { collection: 'counters', strict: 'throw', versionKey: false })
       .index({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
   );
-  const memory = new Map<string, RateLimiterMemory>();
+  const memory = new Map<string, { limiter: RateLimiterMemory; seconds: number }>();
   const windowOf = (seconds: number): number => Math.floor(clock().getTime() / 1000 / seconds);
   const idOf = (name: string, subject: string, seconds: number): string => `${name}:${digest(name, subject)}:${windowOf(seconds)}`;
 
@@ -26,8 +27,7 @@ export function createLimits({ connection, clock, digest }: { connection: Connec
       const row = await counters.findOneAndUpdate({ _id: id }, { $inc: { count: 1 } }, { returnDocument: 'after' }).lean();
       if (row) return row.count;
       await counters.updateOne({ _id: id }, { $setOnInsert: { count: 0, expiresAt } }, { upsert: true }).catch((error: unknown) => {
-        const isRace = typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
-        if (!isRace) throw error;
+        if (!isDuplicate(error)) throw error;
       });
     }
   }
@@ -36,14 +36,16 @@ export function createLimits({ connection, clock, digest }: { connection: Connec
     /** Takes one point; false once the window's points are used up. */
     async allow(name: string, subject: string, rule: Rule): Promise<boolean> {
       const id = idOf(name, subject, rule.seconds);
-      const local = memory.get(name) ?? new RateLimiterMemory({ points: rule.points * 4, duration: rule.seconds });
+      const local = memory.get(name) ?? { limiter: new RateLimiterMemory({ points: rule.points * 4, duration: rule.seconds }), seconds: rule.seconds };
       memory.set(name, local);
-      const isFlood = await local.consume(id).then(() => false, () => true);
+      const isFlood = await local.limiter.consume(id).then(() => false, () => true);
       if (isFlood) return false;
       return (await add(id, rule.seconds)) <= rule.points;
     },
-    /** A success gives the points back. */
+    /** A success gives the points back, those in this process's memory too. */
     async forget(name: string, subject: string): Promise<void> {
+      const local = memory.get(name);
+      await local?.limiter.delete(idOf(name, subject, local.seconds));
       await counters.deleteMany({ _id: { $regex: `^${name}:${digest(name, subject).replace(/[^\w-]/g, '')}:` } });
     },
   };
