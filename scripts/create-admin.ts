@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { systemClock } from '../server/kernel/clock.ts';
 import { ConfigurationError, readConfig } from '../server/kernel/config.ts';
 import { connect, init } from '../server/kernel/database/connect.ts';
+import { checkKeys } from '../server/kernel/database/key-marks.ts';
 import { isDivisionCode, level } from '../server/kernel/divisions.ts';
 import { Invalid } from '../server/kernel/errors.ts';
 import { translate } from '../server/kernel/i18n.ts';
@@ -46,7 +47,9 @@ async function main(): Promise<void> {
   const log = createLog('error');
   const database = await connect({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR });
   try {
-    const services = createServices({ config, database, keys: readKeys(config), clock: systemClock, log, root: process.cwd() });
+    const keys = readKeys(config);
+    await checkKeys(database.connection, keys, config.DATA_DIR);
+    const services = createServices({ config, database, keys, clock: systemClock, log, root: process.cwd() });
     await init(database.connection);
     const bureau = await bureauOf(services);
     const account = await ask('账号 Account: ', 'ADMIN_ACCOUNT');

@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { systemClock } from './kernel/clock.ts';
 import { readConfig } from './kernel/config.ts';
 import { connect, init } from './kernel/database/connect.ts';
+import { checkKeys } from './kernel/database/key-marks.ts';
 import { createLog } from './kernel/log.ts';
 import { loadViews } from './kernel/views.ts';
 import { readKeys } from './kernel/keys.ts';
@@ -21,6 +22,7 @@ async function start(): Promise<void> {
   loadViews(join(root, 'views'));
   const keys = readKeys(config);
   const database = await connect({ uri: config.MONGODB_URI, dataDir: config.DATA_DIR, log: (message) => log.error(message) });
+  await checkKeys(database.connection, keys, config.DATA_DIR);
   const services = createServices({ config, database, keys, clock: systemClock, log, root });
   await init(database.connection);
   await refuseDemoAccounts(services);

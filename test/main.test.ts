@@ -84,6 +84,16 @@ describe('the process', function () {
     expect(running.out()).to.equal(`明鉴 Mingjian  ${origin}\n`);
   });
 
+  it('does not start on data that other keys have written, and says which', async () => {
+    const first = run(['--empty']);
+    await textOf(`${await address(first)}/sign-in`);
+    expect(await stop(first)).to.equal(0);
+    await rm(join(folder, 'data', 'keys', 'master'));
+    const second = run(['--empty']);
+    expect(await second.ended).to.equal(1);
+    expect(second.err()).to.match(/^The keys do not belong to this database:\n {2}- MASTER_KEY: key [0-9a-f]{8} was given, this database was written with [0-9a-f]{8}\nNothing was changed\. [^\n]*\n$/);
+  });
+
   it('does not start in production without its secrets, and names all of them in one message', async () => {
     const running = run([], { NODE_ENV: 'production' });
     expect(await running.ended).to.equal(1);

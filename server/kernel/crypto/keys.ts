@@ -48,6 +48,12 @@ export const publicKeyId = (key: KeyObject): string =>
 export const deriveKey = (root: KeyObject, purpose: string, bytes = 32): KeyObject =>
   createSecretKey(Buffer.from(hkdfSync('sha256', root, '', `mingjian/1/${purpose}`, bytes)));
 
+/** What a database keeps of the keys it is written with: a short name and a digest of a key derived for this alone. */
+export const keyMarks = ({ roots }: Keys): { root: 'master' | 'lookup'; id: string; mark: string }[] =>
+  (['master', 'lookup'] as const).map((root) => ({ root, id: keyId(roots[root]), mark: createHash('sha256').update(deriveKey(roots[root], 'key mark').export()).digest('hex') }));
+
+const keyId = (root: KeyObject): string => createHash('sha256').update(deriveKey(root, 'key id').export()).digest('hex').slice(0, 8);
+
 /** Checks the four keys and makes key objects of them; throws BadKey naming the first that cannot be used. */
 export function loadKeys(texts: KeyTexts): Keys {
   const signing = signingKey(texts.receiptSigningKey);
@@ -55,7 +61,7 @@ export function loadKeys(texts: KeyTexts): Keys {
   const master = symmetric('masterKey', texts.masterKey);
   return {
     roots: { master, lookup: symmetric('lookupKey', texts.lookupKey), session: symmetric('sessionKey', texts.sessionKey) },
-    masterKeyId: createHash('sha256').update(deriveKey(master, 'key id').export()).digest('hex').slice(0, 8),
+    masterKeyId: keyId(master),
     signing,
     verifying,
     signingKeyId: publicKeyId(verifying),
