@@ -175,7 +175,7 @@ describe('reports rules', () => {
   });
 
   it('merges only into an older one of the bureau that was not merged itself', () => {
-    const older = { id: 'r0', number: '4407-1111-1111', bureau: '440784', receivedOn: '2026-11-09', order: 3, state: 'verifying', mergedInto: null } as const;
+    const older = { id: 'r0', number: '4407-1111-1111', bureau: '440784', receivedOn: '2026-11-09', year: 2026, order: 3, state: 'verifying', mergedInto: null } as const;
     expect(perform('merge', aReport(), intake, TODAY, { into: older, text: '' })).to.include({ state: 'merged', mergedInto: 'r0' });
     for (const into of [{ ...older, receivedOn: '2026-11-11' }, { ...older, receivedOn: '2026-11-10', order: 10 }, { ...older, bureau: '440700' }, { ...older, mergedInto: 'r9' }, { ...older, id: 'r1' }, { ...older, state: 'notFiled' } as const, { ...older, state: 'transferredOut' } as const]) {
       expect(reasonOf(() => perform('merge', aReport(), intake, TODAY, { into, text: '' }))).to.equal('invalid into');

@@ -1,5 +1,5 @@
 // Which statutory clocks a report starts and stops. The limits are parameters of law; one that is not entered still runs, as 未录入期限.
-import type { Calendar } from '../../kernel/workdays.ts';
+import type { Calendar, Term } from '../../kernel/workdays.ts';
 import { clockDue, extendClock, startClock, stopClock } from '../../law/rules/clocks.ts';
 import type { Clock, ClockView } from '../../law/rules/clocks.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
@@ -11,10 +11,16 @@ export type Setting = { at: Date; today: string; calendar: Calendar; overlay: re
 /** Sorts behind every date: nothing of this report is due. */
 export const NOTHING_DUE = '9999-12-31';
 
-/** At receipt: the decision on filing begins to run; registering is done in the same moment and stays on record. */
-export function clocksAtReceipt(bureau: string, setting: Setting): Clock[] {
+/**
+ * At receipt: the decision on filing begins to run; registering is done today and stays on record. What came on paper counts from the day on
+ * which it came. A hand-down runs beside it, by the limit of its letter (`handDown`; null: the default of the law).
+ */
+export function clocksAtReceipt(bureau: string, setting: Setting, receivedOn: string = setting.today, handDown?: Term | null): Clock[] {
   const { today, calendar, overlay } = setting;
-  return [startClock('ACCEPT_OR_FILE', bureau, today, overlay), stopClock(startClock('REGISTER', bureau, today, overlay), today, calendar)];
+  return [
+    startClock('ACCEPT_OR_FILE', bureau, receivedOn, overlay), stopClock(startClock('REGISTER', bureau, receivedOn, overlay), today, calendar),
+    ...(handDown === undefined ? [] : [startClock('HANDDOWN_FINISH', bureau, receivedOn, overlay, handDown)]),
+  ];
 }
 
 export const started = (clocks: readonly Clock[], code: string, bureau: string, on: string, setting: Setting): Clock[] => [

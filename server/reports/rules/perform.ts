@@ -8,6 +8,7 @@ import { dueOn, extended, resumed, started, stopped } from './clocks.ts';
 import type { Setting } from './clocks.ts';
 import { nonAcceptanceGrounds, notFilingReasons, FILING_CONDITIONS } from './grounds.ts';
 import { letterAfter } from './letters.ts';
+import { receivedKey } from './queue.ts';
 import { CAPS, hasReporter, isOpen } from './report.ts';
 import type { Message, PendingLetter, Report, ReportEvent } from './report.ts';
 
@@ -28,7 +29,7 @@ export type Inputs = {
   reopen: { text: string };
   transfer: { receiver: string; matter: string; text: string };
   takeBack: { text: string };
-  merge: { into: Pick<Report, 'id' | 'number' | 'bureau' | 'receivedOn' | 'order' | 'state' | 'mergedInto'>; text: string };
+  merge: { into: Pick<Report, 'id' | 'number' | 'bureau' | 'receivedOn' | 'year' | 'order' | 'state' | 'mergedInto'>; text: string };
   recordTold: { clock: string; way: string; on: string };
   recuse: { text: string };
   message: { id: string; text: string; files: readonly string[] };
@@ -158,7 +159,7 @@ const performers: Performers = {
   },
 
   merge: (report, { into, text }, _person, setting) => {
-    const isOlder = into.receivedOn < report.receivedOn || (into.receivedOn === report.receivedOn && into.order < report.order);
+    const isOlder = receivedKey(into) < receivedKey(report);
     const isAlive = isOpen(into.state) || into.state === 'filed';
     if (into.id === report.id || into.bureau !== report.bureau || into.mergedInto !== null || !isOlder || !isAlive) throw new Invalid({ into: { key: 'reports.error.mergeInto' } });
     return {
@@ -191,9 +192,11 @@ const performers: Performers = {
   withdraw: (_report, { text }, _person, { today }) => ({ change: { withdrawnOn: today }, text }),
 };
 
-/** The first of a tip-off: received, registered, its clock running. */
-export const receiptEvent = (report: Pick<Report, 'source' | 'channel' | 'identity' | 'files' | 'receivedOn'>, by: string): ReportEvent => ({
-  action: 'receive', on: report.receivedOn, at: null, by, text: null,
+/** The first of a report: received, registered, its clock running. `entered`: when an officer wrote it down, and why not at once. */
+export const receiptEvent = (
+  report: Pick<Report, 'source' | 'channel' | 'identity' | 'files' | 'receivedOn'>, by: string, entered: { at: Date; on: string; why: string | null } | null = null,
+): ReportEvent => ({
+  action: 'receive', on: entered?.on ?? report.receivedOn, at: entered?.at ?? null, by, text: entered?.why ?? null,
   detail: { channel: report.channel, files: report.files.length, ...(hasReporter(report) && report.identity ? { identity: report.identity } : {}) },
 });
 

@@ -16,7 +16,8 @@ export function queueOf(report: Pick<Report, 'state' | 'clocks'>): Queue {
 
 /** Due date first, then the order of receipt; one string, so that a page is one range of one index. */
 export const dueKey = (report: Pick<Report, 'id' | 'year' | 'order'>, due: string): string => `${due} ${registerNumber(report)} ${report.id}`;
-export const receivedKey = (report: Pick<Report, 'id' | 'year' | 'order'>): string => `${registerNumber(report)} ${report.id}`;
+/** The day of receipt first: what came on paper and was entered later stands where it belongs. */
+export const receivedKey = (report: Pick<Report, 'id' | 'year' | 'order' | 'receivedOn'>): string => `${report.receivedOn} ${registerNumber(report)} ${report.id}`;
 
 /**
  * What the inbox can show. open: everything that is not done; late, soon: by due date; unassigned: nobody handles it yet; asked: a question waits for

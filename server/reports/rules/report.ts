@@ -9,7 +9,8 @@ export type State = (typeof STATES)[number];
 export const SOURCES = ['tipOff', 'data', 'routine', 'randomDraw', 'transfer', 'assignment', 'selfInspection', 'other'] as const;
 export type Source = (typeof SOURCES)[number];
 
-export const CHANNELS = ['online', 'phone', 'letter', 'walkIn', 'fax', 'handDown'] as const;
+/** transfer: handed over by another department. internal: the bureau found it itself, nobody reported. */
+export const CHANNELS = ['online', 'phone', 'letter', 'walkIn', 'fax', 'hotline12345', 'hotline12315', 'handDown', 'transfer', 'internal'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 export const IDENTITIES = ['identifiable', 'realName', 'anonymous'] as const;
@@ -21,8 +22,17 @@ export type TargetKind = (typeof TARGET_KINDS)[number];
 export const RELATIONS = ['unsaid', 'employee', 'formerEmployee', 'patient', 'peer', 'other'] as const;
 export type Relation = (typeof RELATIONS)[number];
 
-/** What is sealed of a submission and never changes after it. `amount` is in fen, `receivedAt` the exact instant as ISO text. */
-export type Content = { targetName: string; narrative: string; amount: number | null; relation: Relation; receivedAt: string };
+/**
+ * How a lead that an officer entered had come: by whose letter, under which foreign number, taken down by whom. `null` where the channel has no such thing.
+ * `limit` is the one that a hand-down letter sets.
+ */
+export type Origin = {
+  department: string | null; letterNumber: string | null; letterOn: string | null; limit: { amount: number; unit: 'WD' | 'D' } | null;
+  foreignNumber: string | null; takenDownBy: string[]; lateReason: string | null;
+};
+
+/** What is sealed of a submission and never changes after it. `amount` is in fen, `receivedAt` the exact instant as ISO text; `origin` only of what an officer entered. */
+export type Content = { targetName: string; narrative: string; amount: number | null; relation: Relation; receivedAt: string; origin?: Origin };
 
 /** A reporter's own messages carry no `by`; times of day are kept of officers only. */
 export type Message = {

@@ -1,23 +1,22 @@
 // A tip-off comes in. Files are on disk and have rows, then the identity, then the report: its insert is the commit.
 import type { Received } from '../../evidence/rules/files.ts';
 import type { NamedFile } from '../../evidence/service.ts';
-import { buildReceipt, receiptContent, receiptSalts } from '../../documents/rules/receipt.ts';
-import type { Receipt, ReceiptInput } from '../../documents/rules/receipt.ts';
+import type { Receipt } from '../../documents/rules/receipt.ts';
 import { beijingDate } from '../../kernel/clock.ts';
-import { canonicalJson, codeGroups, generatePassphrase, newAccessCode, newReportNumber, newSalt, normaliseCode, normaliseNumber, randomId, saltedHash, sha256 } from '../../kernel/crypto.ts';
+import { canonicalJson, codeGroups, generatePassphrase, newAccessCode, normaliseCode, normaliseNumber, randomId, sha256 } from '../../kernel/crypto.ts';
 import { Invalid, Refused } from '../../kernel/errors.ts';
 import type { Bureau } from '../../people/rules/accounts.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import { bureauFor } from '../rules/bureau.ts';
-import { clocksAtReceipt } from '../rules/clocks.ts';
 import type { Setting } from '../rules/clocks.ts';
 import { places } from '../rules/places.ts';
 import type { Place } from '../rules/places.ts';
-import { dueOfReport, receiptEvent } from '../rules/perform.ts';
+import { receiptEvent } from '../rules/perform.ts';
 import type { Identity, Relation, Report, TargetKind } from '../rules/report.ts';
-import type { NewReport, Proof } from '../store.ts';
+import type { Proof } from '../store.ts';
 import type { ReportsParts } from './parts.ts';
+import { registering } from './register.ts';
 
 /** A tip-off as the form gives it. `amount` in fen, `from` and `to` months; `submission` names this filling-in of the form. */
 export type Submission = {
@@ -37,6 +36,7 @@ export type Submitted = {
 const CACHE_MILLISECONDS = 10_000;
 
 export function submitting({ store, evidence, people, crypto, clock, law, site, divisions, isDemo }: ReportsParts) {
+  const register = registering({ crypto, isDemo });
   let known: { bureaus: Bureau[]; until: number } | null = null;
 
   /** The active bureaus, kept for a few seconds. */
@@ -64,30 +64,12 @@ export function submitting({ store, evidence, people, crypto, clock, law, site, 
 
   function build(form: Submission, files: readonly NamedFile[], bureau: Bureau, setting: Setting, submission: string, id: string, code: string) {
     const { targetName, narrative, amount, relation, submission: _submission, passphrase: _passphrase, name: _name, contact: _contact, ...open } = form;
-    const clocks = clocksAtReceipt(bureau.code, setting);
-    const salts = receiptSalts(files.length, newSalt);
-    return (order: number): NewReport => {
-      const number = newReportNumber(bureau.code);
-      const base = { source: 'tipOff', channel: 'online', identity: form.identity, files: files.map((file) => file.id), receivedOn: setting.today } as const;
-      const report: Report = {
-        ...open, ...base, files: [...base.files], id, number, bureau: bureau.code, firstBureau: bureau.code, year: Number(setting.today.slice(0, 4)), order,
-        content: { targetName, narrative, amount, relation, receivedAt: setting.at.toISOString() },
-        state: 'received', reason: null, assigned: [], recused: [], clocks, handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null,
-        mergedInto: null, transferredTo: null, isAsked: false, hasNews: false, messages: [], events: [receiptEvent({ ...base, files: [...base.files] }, 'reporter')], told: [], pending: [],
-        codeDigest: crypto.codeDigest(number, code), codeVersion: 1, isVisited: false, version: 1,
-      };
-      return { report, submission, dueOn: dueOfReport(report, setting), proof: proofOf(form, files, bureau, report, salts) };
-    };
-  }
-
-  function proofOf(form: Submission, files: readonly NamedFile[], bureau: Bureau, report: Report, salts: Proof['salts']): Proof {
-    const { submission: _submission, passphrase: _passphrase, name: _name, contact: _contact, ...content } = form;
-    const input: ReceiptInput = {
-      number: report.number, bureau: { code: bureau.code, name: bureau.name }, receivedOn: report.receivedOn, register: `${report.year}-${String(report.order).padStart(6, '0')}`,
-      content, files, salts, demo: isDemo || bureau.isDemo,
-    };
-    const receipt = buildReceipt(input, { keyId: crypto.signingKeyId, commit: saltedHash, sign: (value) => crypto.signJson(value).value });
-    return { receipt, content: receiptContent(input), salts };
+    const { submission: _form, passphrase: _secret, name: _who, contact: _where, ...posted } = form;
+    const base = { source: 'tipOff', channel: 'online', identity: form.identity, receivedOn: setting.today } as const;
+    return register({
+      ...open, ...base, id, submission, files, code, posted, content: { targetName, narrative, amount, relation, receivedAt: setting.at.toISOString() },
+      event: receiptEvent({ ...base, files: files.map((file) => file.id) }, 'reporter'),
+    }, bureau, setting);
   }
 
   /** A double tap: the same number with a new code, as long as nobody has come in with the first one. */

@@ -1,6 +1,7 @@
 // Lists page by key. The scope (bureau, assignment, recusal) is in the filter.
 import type { Model, QueryFilter } from 'mongoose';
 import type { Crypto } from '../../kernel/crypto.ts';
+import { receivedKey } from '../rules/queue.ts';
 import type { InboxView, Queue } from '../rules/queue.ts';
 import type { Identity, Report, State, TargetKind } from '../rules/report.ts';
 import type { Span } from '../rules/tally.ts';
@@ -107,7 +108,7 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
     /** Older open or filed reports of the bureau that one may be merged into, newest first. */
     async candidates(report: Report): Promise<ReportLine[]> {
       const rows = await reports
-        .find({ bureau: report.bureau, receivedKey: { $lt: `${report.year}-${String(report.order).padStart(6, '0')}` }, mergedInto: null, state: { $in: ['received', 'verifying', 'filed'] } })
+        .find({ bureau: report.bureau, receivedKey: { $lt: receivedKey(report) }, mergedInto: null, state: { $in: ['received', 'verifying', 'filed'] } })
         .sort({ receivedKey: -1 }).limit(PAGE).select(FIELDS).lean<LineRow[]>();
       return rows.map(lineOf);
     },
