@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const FEATURES = ['audit', 'people', 'law', 'evidence', 'institutions', 'documents', 'reports', 'penalties', 'cases', 'rewards', 'notices', 'inspections', 'campaigns', 'credit', 'incidents', 'statistics'];
-const PURE_KERNEL = ['workdays', 'money', 'divisions', 'errors'];
+const PURE_KERNEL = ['workdays', 'money', 'divisions', 'errors', 'pieces'];
 const PURE = ['rules', 'data', 'forms', 'pages'];
 
 type Row = { own: string[]; earlier: string[]; kernel: string[] | 'any'; packages: string[] | 'any' };
@@ -14,7 +14,7 @@ const TABLE: Record<string, Row> = {
   data: { own: ['rules', 'data'], earlier: ['rules', 'data'], kernel: PURE_KERNEL, packages: [] },
   forms: { own: ['rules', 'data', 'forms'], earlier: ['rules', 'data'], kernel: ['money', 'divisions', 'i18n', 'forms'], packages: ['zod'] },
   store: { own: ['rules', 'store'], earlier: ['rules'], kernel: ['database', 'crypto', 'errors'], packages: ['mongoose'] },
-  service: { own: ['rules', 'data', 'store', 'service'], earlier: ['rules', 'data', 'service'], kernel: ['clock', 'crypto', 'errors', 'log'], packages: [] },
+  service: { own: ['rules', 'data', 'store', 'service'], earlier: ['rules', 'data', 'service'], kernel: ['clock', 'crypto', 'errors', 'log', 'search'], packages: [] },
   pages: { own: ['rules', 'data', 'forms', 'pages'], earlier: ['rules', 'data', 'pages'], kernel: ['views', 'money', 'i18n'], packages: [] },
   routes: { own: ['forms', 'service', 'pages', 'routes', 'session'], earlier: [], kernel: ['http', 'clock', 'errors', 'forms', 'i18n'], packages: ['express'] },
   session: { own: ['rules', 'service'], earlier: [], kernel: ['http'], packages: ['express'] },

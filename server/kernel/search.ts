@@ -2,7 +2,7 @@
 import { createCipheriv, createHash, createHmac, hkdfSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
-export { jaccard, piecesOf, searchable, similarity, termsOf } from './search/pieces.ts';
+export { jaccard, piecesOf, searchable, similarity, termsOf } from './pieces.ts';
 
 const BLOCK = 16;
 /** 48 bits: two pieces of one bureau share a token about never, and a hit is read again in the real text anyway. */

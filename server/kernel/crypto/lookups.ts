@@ -5,11 +5,13 @@ import { deriveKey, type Keys } from './keys.ts';
 /** A fresh id for a record, 32 hex characters, safe in an address and in a file name. */
 export const randomId = (): string => randomBytes(16).toString('hex');
 
-let taken = 0;
-/** A fresh id that sorts by its moment, and within one process by the order of asking. It tells when; use it only where that is open anyway. */
+let last = { moment: 0, taken: 0 };
+/** A fresh id that sorts by its moment, and within one process by the order of asking. It tells when, but not how many came between two; use it only where that is open anyway. */
 export const orderedId = (at: Date): string => {
-  taken = (taken + 1) % 36 ** 4;
-  return `${at.getTime().toString(36).padStart(9, '0')}${taken.toString(36).padStart(4, '0')}${randomBytes(6).toString('hex')}`;
+  const moment = at.getTime();
+  last = { moment, taken: last.moment === moment ? (last.taken + 1) % 36 ** 4 : 0 };
+  const { taken } = last;
+  return `${moment.toString(36).padStart(9, '0')}${taken.toString(36).padStart(4, '0')}${randomBytes(6).toString('hex')}`;
 };
 
 /** A fresh secret for a person's form or link: 256 bits, base64url. */
