@@ -18,6 +18,8 @@ export type DocumentPage = {
   id: string;
   documentKind: DocumentKind;
   number: string | null;
+  /** What the sheet itself carries: the number, or on a letter to a reporter the report's own. */
+  printed: string | null;
   issuedOn: string;
   templateVersion: number;
   letter: { bureau: string; title: string; lines: Line[]; basis: string[]; signedOn: string; demo: string | null };
@@ -35,10 +37,12 @@ export function documentPage(t: Words, { document, names, mayDeliver, today, typ
   const { content, number } = document;
   const wasTyped = (name: string, otherwise: string): string => (typeof typed[name] === 'string' ? typed[name] : otherwise);
   return {
-    title: number === null ? content.title : `${content.title} ${number}`,
+    // The browser prints the title on the sheet.
+    title: [content.title, content.reference ?? number].filter((part) => part !== null).join(' '),
     id: document.id,
     documentKind: document.kind,
     number,
+    printed: content.reference ?? number,
     issuedOn: document.issuedOn,
     templateVersion: document.templateVersion,
     letter: { bureau: content.bureau, title: content.title, lines: content.lines, basis: content.basis, signedOn: content.signedOn, demo: content.demo },

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { expect } from 'chai';
 import {
-  BadKey, CannotOpen, canonicalJson, createCrypto, generateKeys, generatePassphrase, loadKeys, newSalt, randomId, sameDigest, saltedHash,
+  BadKey, CannotOpen, canonicalJson, createCrypto, generateKeys, generatePassphrase, loadKeys, newSalt, orderedId, randomId, sameDigest, saltedHash,
   verifySignature, type KeyTexts, type Sealed,
 } from '../../server/kernel/crypto.ts';
 
@@ -112,6 +112,17 @@ describe('lookups', () => {
 
   it('makes ids that are not alike', () => {
     expect(randomId()).to.match(/^[0-9a-f]{32}$/).and.not.equal(randomId());
+  });
+});
+
+describe('ids that sort', () => {
+  it('go up with the moment and with the order of asking, and do not count what came between', () => {
+    const [first, second] = [new Date('2026-11-10T02:00:00.000Z'), new Date('2026-11-10T02:00:00.001Z')];
+    const many = Array.from({ length: 50 }, () => orderedId(first));
+    expect([...many].sort()).to.deep.equal(many);
+    const later = orderedId(second);
+    expect(later > (many.at(-1) ?? '')).to.equal(true);
+    expect(later.slice(9, 13)).to.equal('0000');
   });
 });
 

@@ -1,10 +1,11 @@
 // From a template and what was entered to the frozen words of one document.
+import { TO_REPORTER } from './template.ts';
 import type { Paragraph, Template } from './template.ts';
 
 export type Slots = Readonly<Record<string, string>>;
 export type Line = { style: Paragraph['style']; text: string };
-/** What is printed, as it was on the day of issue. */
-export type Content = { title: string; bureau: string; lines: Line[]; basis: string[]; signedOn: string; demo: string | null };
+/** What is printed, as it was on the day of issue. `reference`: the report's own random number, on a letter to a reporter. */
+export type Content = { title: string; bureau: string; lines: Line[]; basis: string[]; signedOn: string; demo: string | null; reference: string | null };
 
 const DEMO = '演示文书：其中的机构、人员、案号、金额均为虚构，不具有法律效力';
 
@@ -20,7 +21,7 @@ export function render(template: Template, slots: Slots, demo: boolean): Content
     .filter(({ when }) => when === null || filled(slots, when) !== '')
     .flatMap(({ style, text }) => text.replace(/\{(\w+)\}/g, (_whole, name: string) => filled(slots, name)).split(/\r?\n+/).map((line) => ({ style, text: line.trim() })))
     .filter(({ text }) => text !== '');
-  return { title: template.title, bureau: filled(slots, 'bureau'), lines, basis: [...template.basis], signedOn: filled(slots, 'date'), demo: demo ? DEMO : null };
+  return { title: template.title, bureau: filled(slots, 'bureau'), lines, basis: [...template.basis], signedOn: filled(slots, 'date'), demo: demo ? DEMO : null, reference: TO_REPORTER.includes(template.kind) ? filled(slots, 'reportNumber') : null };
 }
 
 /** 鹤医保罚〔2026〕2 号. */

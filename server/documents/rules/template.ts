@@ -25,6 +25,9 @@ export type Template = {
   body: readonly Paragraph[];
 };
 
+/** What a reporter reads or is handed. Its running number would tell, after two dummy tip-offs, how many letters came between: it stays in the register. */
+export const TO_REPORTER: readonly DocumentKind[] = ['registration', 'notAccepted', 'question', 'filed', 'notFiled', 'rewardNotice'];
+
 /** Blanks that the service fills in itself. */
 export const OWN_SLOTS = ['bureau', 'bureauAddress', 'bureauPhone', 'date'] as const;
 

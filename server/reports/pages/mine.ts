@@ -48,7 +48,7 @@ export function minePage(t: Words, language: Language, input: MineInput): MinePa
       isMine: from === 'reporter', who: t(from === 'reporter' ? 'reports.mine.you' : 'reports.mine.officer'), date: on,
       text: [text, ...(sent.length > 0 ? [t('reports.mine.sentFiles', { n: sent.length })] : [])].filter((part) => part !== '').join('\n'),
     })),
-    letters: letters.map((letter) => ({ href: `/reports/mine/letters/${letter.id}`, text: letter.number === null ? letter.title : `${letter.title} ${letter.number}`, date: letter.issuedOn })),
+    letters: letters.map((letter) => ({ href: `/reports/mine/letters/${letter.id}`, text: letter.title, date: letter.issuedOn })),
     form: permitted.includes('message') ? { text: typed, textError: errorText(t, errors, 'text'), filesError: fileError ?? errorText(t, errors, 'files'), held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')) } : null,
     identity: t(`reports.mine.identity.${report.identity ?? 'anonymous'}`), opened, files: fileLines(files, null),
     mayWithdraw: permitted.includes('withdraw'), withdrawnOn: report.withdrawnOn, hasClaim,
@@ -95,10 +95,10 @@ export const withdrawalPage = (t: Words, { number, reason, errors }: { number: s
   title: t('reports.withdrawal.title'), errors: errorLinks(t, errors), number, reason, reasonError: errorText(t, errors, 'reason'), sureError: errorText(t, errors, 'sure'),
 });
 
-export type LetterPage = { title: string; number: string | null; bureau: string; letterTitle: string; lines: { style: string; text: string }[]; signedOn: string; demo: string | null };
+export type LetterPage = { title: string; reference: string | null; bureau: string; letterTitle: string; lines: { style: string; text: string }[]; signedOn: string; demo: string | null };
 export const letterView = view<LetterPage>('reports/letter', { layout: 'public', nav: '/reports/status', hasExit: true });
 /** The letter alone: reporters never read names of officers, nor how a letter went its way. */
-export const letterPage = ({ content, number }: OpenDocument): LetterPage => ({
-  title: number === null ? content.title : `${content.title} ${number}`, number, bureau: content.bureau, letterTitle: content.title,
+export const letterPage = ({ content }: OpenDocument): LetterPage => ({
+  title: content.title, reference: content.reference, bureau: content.bureau, letterTitle: content.title,
   lines: content.lines.map(({ style, text }) => ({ style, text })), signedOn: content.signedOn, demo: content.demo,
 });

@@ -28,3 +28,12 @@ const inForce = (ground: Ground, date: string): boolean => (ground.from === null
 
 export const nonAcceptanceGrounds = (date: string): Ground[] => NON_ACCEPTANCE.filter((ground) => inForce(ground, date));
 export const notFilingReasons = (date: string): Ground[] => NOT_FILING.filter((ground) => inForce(ground, date));
+
+/** What these grounds say to the reporter before the first recorded visit. */
+export const AS_IT_STANDS = 'NA_AS_IT_STANDS';
+/** Three of these tell that somebody else spoke before. The first does not, and is told in the same words, so that the words themselves tell nothing. */
+const TOLD_ALIKE: readonly string[] = ['NA_NO_TARGET_OR_FACTS', 'NA_ALREADY_UNDER_INVESTIGATION', 'NA_CLOSED_NO_NEW_CLUES', 'NA_SUPERIOR_UPHELD'];
+
+/** The ground or reason as a reporter may read it: whoever asks may be the target under a false name. */
+export const toldReason = (reason: string | null, visitedOn: string | null): string | null =>
+  (reason !== null && visitedOn === null && TOLD_ALIKE.includes(reason) ? AS_IT_STANDS : reason);

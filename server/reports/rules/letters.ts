@@ -1,6 +1,6 @@
 // Which letter an act causes. The key names report and version, so that a repeated attempt prints nothing twice.
 import type { DocumentKind } from '../../documents/rules/template.ts';
-import { NON_ACCEPTANCE, NOT_FILING } from './grounds.ts';
+import { AS_IT_STANDS, NON_ACCEPTANCE, NOT_FILING, toldReason } from './grounds.ts';
 import type { ActionName } from './actions.ts';
 import { hasReporter, registerNumber } from './report.ts';
 import type { PendingLetter, Report } from './report.ts';
@@ -20,7 +20,9 @@ export function letterAfter(action: ActionName, report: Report, text: string, by
   if (isTakenInHand) return letter('registration', {});
   if (action === 'notAccept' && isRealName) {
     const ground = NON_ACCEPTANCE.find(({ code }) => code === report.reason);
-    return letter('notAccepted', { ground: `${WORD}reports.ground.${report.reason ?? ''}`, groundSource: ground?.source ?? '', explanation: text });
+    const told = toldReason(report.reason, report.visitedOn) ?? '';
+    // What the officer wrote would tell what the ground no longer tells.
+    return letter('notAccepted', { ground: `${WORD}reports.ground.${told}`, groundSource: ground?.source ?? '', explanation: told === AS_IT_STANDS ? `${WORD}reports.ground.help` : text });
   }
   if (action === 'file' && isRealName) return letter('filed', { decidedOn: report.decidedOn ?? '' });
   if (action === 'notFile' && isRealName) {

@@ -1,4 +1,5 @@
 // What a reporter may see. A target may pose as one: who stays anonymous sees three words and their dates until the site was visited.
+import { toldReason } from './grounds.ts';
 import type { Report, State, ToldLine } from './report.ts';
 
 export const STAGES = ['received', 'inHand', 'done'] as const;
@@ -11,7 +12,7 @@ export type ReporterView = Coarse & {
   /** The exact state, or null where only the three words may be seen. */
   state: Exclude<State, 'merged'> | null;
   decidedOn: string | null;
-  /** The ground or reason, only for the real-name reporter: he has a right to it, and it may tell of another report. */
+  /** The ground or reason, only for the real-name reporter, who has a right to it; one that would tell of another report waits for the first visit. */
   reason: string | null;
   isExtended: boolean;
   visited: boolean;
@@ -44,7 +45,7 @@ export function reporterView(report: Report, lead: Pick<Report, 'state' | 'handl
     ...coarse,
     state: isFull ? shown : null,
     decidedOn: isFull && !merged ? report.decidedOn : null,
-    reason: report.identity === 'realName' ? report.reason : null,
+    reason: report.identity === 'realName' ? toldReason(report.reason, report.visitedOn) : null,
     isExtended: isFull && !merged && (clock?.extensions.length ?? 0) > 0,
     visited: isFull && report.visitedOn !== null,
     told: report.told.filter((line) => isFull || line.isForAll),

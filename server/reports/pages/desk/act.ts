@@ -54,7 +54,7 @@ function fieldsOf(t: Words, { report, action, investigators, candidates, grounds
   const day = (id: string, label: string): Field => field('line', id, label, { value: was(id, today), hint: t('reports.desk.hint.date') });
   const reason = t('common.reason');
 
-  if (action === 'notAccept') return [field('radios', 'ground', t('reports.desk.field.ground'), { options: sourced(grounds) }), why(t('reports.desk.field.explanation'), t('reports.desk.hint.inLetter'))];
+  if (action === 'notAccept') return [field('radios', 'ground', t('reports.desk.field.ground'), { options: sourced(grounds), hint: report.identity === 'realName' ? t('reports.desk.hint.toldAlike') : null }), why(t('reports.desk.field.explanation'), t('reports.desk.hint.inLetter'))];
   if (action === 'notFile') return [field('radios', 'reason', t('reports.desk.field.ground'), { options: sourced(reasons) }), why(reason, t('reports.desk.hint.onRecord'))];
   if (action === 'ask') {
     return [
