@@ -1,0 +1,85 @@
+// CSV as Chinese offices write it: UTF-8 with or without its mark, GB18030, or Excel's "Unicode text"; comma, semicolon or tab.
+import { Readable } from 'node:stream';
+import { SHEET_LIMITS } from '../../rules/sheets.ts';
+import type { SheetCell, SheetRow } from '../../rules/sheets.ts';
+import { refuse } from './refuse.ts';
+
+const PIECE = 65_536;
+const HEAD = 8_192;
+
+export async function* csvRows(file: Buffer): AsyncGenerator<SheetRow> {
+  const encoding = await encodingOf(file);
+  const { parse, CsvError } = await import('csv-parse');
+  const parser = parse({
+    delimiter: delimiterOf(new TextDecoder(encoding).decode(file.subarray(0, HEAD))), bom: true, info: true, relax_column_count: true, skip_empty_lines: false,
+    max_record_size: SHEET_LIMITS.cellCharacters * 4,
+  });
+  const input = Readable.from(pieces(file, encoding));
+  input.on('error', (error) => parser.destroy(error));
+  input.pipe(parser);
+  let count = 0;
+  let next = 1;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      const line = next;
+      // The count stands on the last line of a record, and on the one after where a line break ended it.
+      next = info.lines + (info.lines >= line ? 1 : 0);
+      if (record.every((cell) => cell.trim() === '')) continue;
+      if (record.length > SHEET_LIMITS.columns) throw refuse('columns', { line });
+      if (record.some((cell) => cell.length > SHEET_LIMITS.cellCharacters)) throw refuse('cell', { line });
+      count += 1;
+      if (count > SHEET_LIMITS.rows) throw refuse('rows', { most: SHEET_LIMITS.rows - 1 });
+      yield { line, cells: record };
+    }
+  } catch (error) {
+    if (error instanceof CsvError) throw refuse('quotes', { line: next });
+    throw error;
+  } finally {
+    input.destroy();
+    parser.destroy();
+  }
+}
+
+type Encoding = 'utf-8' | 'gb18030' | 'utf-16le';
+
+/** The first that can be read to the end. Control characters tell a picture or a program from text. */
+async function encodingOf(file: Buffer): Promise<Encoding> {
+  if (file[0] === 0xff && file[1] === 0xfe) return 'utf-16le';
+  if (file.includes(0)) throw refuse('kind');
+  for (const encoding of ['utf-8', 'gb18030'] as const) if (await isReadable(file, encoding)) return encoding;
+  throw refuse('encoding');
+}
+
+async function isReadable(file: Buffer, encoding: Encoding): Promise<boolean> {
+  try {
+    for await (const _ of pieces(file, encoding));
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+async function* pieces(file: Buffer, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  for (let at = 0; at < file.length; at += PIECE) {
+    yield decoder.decode(file.subarray(at, at + PIECE), { stream: true });
+    // Others are served between two pieces.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  yield decoder.decode();
+}
+
+/** The one that the first line has most of. */
+function delimiterOf(head: string): string {
+  const line = head.split(/[\r\n]/, 1)[0] ?? '';
+  const count = (mark: string): number => line.split(mark).length;
+  return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}
+
+/** With the mark by which Excel knows UTF-8; a cell that a spreadsheet would run as a formula is disarmed. */
+export async function* writeCsv(rows: Iterable<readonly SheetCell[]> | AsyncIterable<readonly SheetCell[]>): AsyncGenerator<Buffer> {
+  const { stringify } = await import('csv-stringify');
+  const output = Readable.from(rows).pipe(stringify({ bom: true, record_delimiter: 'windows', escape_formulas: true, cast: { number: String } }));
+  for await (const chunk of output) yield Buffer.from(chunk as Buffer);
+}
