@@ -13,11 +13,11 @@ export const NARRATIVE = { least: 10, most: 5000 } as const;
 export const PASSPHRASE = { least: 10, most: 200 } as const;
 
 /** One line that a person typed: no controls, inner breaks as spaces. */
-const line = (most: number) => z.preprocess((value) => (value === undefined || value === null ? '' : value), z.string('common.error.invalid').transform((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
+export const line = (most: number) => z.preprocess((value) => (value === undefined || value === null ? '' : value), z.string('common.error.invalid').transform((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
   .pipe(z.string().max(most, 'reports.error.tooLong')));
 const paragraph = z.preprocess((value) => value ?? '', z.string('common.error.invalid').transform((text) => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '').trim()));
 const characters = (text: string): number => [...text].length;
-const listOf = (value: unknown): unknown => (value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value]);
+export const listOf = (value: unknown): unknown => (value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value]);
 const nullable = (text: string): string | null => (text === '' ? null : text);
 /** A month as people write it: 2026-3, 2026.03, 2026/03, 2026年3月, full width. */
 const month = z.preprocess((value) => value ?? '', z.string('common.error.month').transform((text, context) => {
@@ -37,12 +37,13 @@ const yuan = z.preprocess((value) => (typeof value === 'number' ? String(value) 
   return z.NEVER;
 }));
 /** A ticked box or a program's true; left out means `otherwise`. */
-const ticked = (value: unknown, otherwise: boolean): boolean => {
+export const ticked = (value: unknown, otherwise: boolean): boolean => {
   if (value === undefined || value === null || value === '') return otherwise;
   return value === true || value === 'yes' || value === 'true' || value === 'on' || value === '1';
 };
 
-const submission = z.object({
+/** The fields of the form; what officers enter and import is read by the same ones. */
+export const tipOff = z.object({
   submission: z.preprocess((value) => value ?? '', z.string('common.error.invalid').max(100, 'common.error.invalid')),
   held: z.preprocess((value) => value ?? '', z.string('common.error.invalid').max(200, 'common.error.invalid').transform(nullable)),
   division: z.string('reports.error.division').refine((code) => code === UNCLEAR || isDivisionCode(code), 'reports.error.division'),
@@ -88,7 +89,7 @@ export const inFormOrder = (errors: FieldErrors): FieldErrors =>
 
 export function parseSubmission(input: unknown): Parsed<SubmissionForm> {
   const typed = typedOf(input);
-  const parsed = parseForm(submission, input);
+  const parsed = parseForm(tipOff, input);
   const form = 'value' in parsed ? parsed.value : null;
   const order: FieldErrors = form && form.from !== null && form.to !== null && form.to < form.from ? { to: { key: 'common.error.order' } } : {};
   const errors = { ...betweenFields(typed), ...order, ...('errors' in parsed ? parsed.errors : {}) };
