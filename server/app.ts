@@ -7,7 +7,7 @@ import { documentsRoutes } from './documents/routes.ts';
 import { within } from './kernel/divisions.ts';
 import { noStore, securityHeaders } from './kernel/http/headers.ts';
 import { nothingHere, problems } from './kernel/http/problems.ts';
-import { preferences, readRequest, wellFormed } from './kernel/http/request.ts';
+import { networkOf, preferences, readRequest, wellFormed } from './kernel/http/request.ts';
 import type { Route } from './kernel/http/routes.ts';
 import { sameSite } from './kernel/http/same-site.ts';
 import { noticeRoutes } from './notices/routes.ts';
@@ -52,8 +52,8 @@ export function createApp(services: Services): App {
   app.use(express.json({ limit: '1mb', reviver: wellFormed }));
   app.get('/preferences', preferences);
 
-  const source = (req: Request): string => req.ip ?? 'unknown';
-  const reports = reportsRoutes({ reports: services.reports, clock: services.clock, source, hasClaim: services.rewards.hasClaim });
+  const source = (req: Request): string => networkOf(req.ip ?? 'unknown');
+  const reports = reportsRoutes({ reports: services.reports, door: services.door, clock: services.clock, source, hasClaim: services.rewards.hasClaim });
   const features = [
     auditRoutes({
       audit: services.audit, names: services.people.names, idOf: services.people.idOf,

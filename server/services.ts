@@ -19,6 +19,7 @@ import { homeFigures } from './figures.ts';
 import { createCrypto } from './kernel/crypto.ts';
 import type { Keys } from './kernel/crypto.ts';
 import type { Database } from './kernel/database/connect.ts';
+import { createBudgets } from './kernel/http/budgets.ts';
 import { createLimits } from './kernel/http/limits.ts';
 import type { Site } from './kernel/http/respond.ts';
 import { translate } from './kernel/i18n.ts';
@@ -39,7 +40,9 @@ import { deskService } from './people/service/desk.ts';
 import { SESSION_SECONDS } from './people/session.ts';
 import { peopleStore } from './people/store.ts';
 import { penaltyService } from './penalties/service.ts';
+import { doorBudgets } from './reports/rules/door.ts';
 import { reportsService } from './reports/service.ts';
+import { reportsDoor } from './reports/service/door.ts';
 import { reportsStore } from './reports/store.ts';
 import { RULE_SETS } from './rewards/data/all.ts';
 import { checkRuleSets } from './rewards/forms/rule-set.ts';
@@ -75,6 +78,8 @@ export function createServices({ config, database, keys, clock, log, root, passw
     words: (key) => translate('zh-CN', key),
   });
   documents.guard('report', reports.mayKnow);
+  const budgets = createBudgets({ connection, clock, digest: (name, subject) => crypto.lookup(`budget:${name}`, subject) });
+  const door = reportsDoor({ spend: budgets.spend, limits, crypto, clock, budgets: doorBudgets(config.TIP_OFFS_PER_SOURCE, config.UPLOAD_MB_PER_SOURCE) });
 
   const penalties = penaltyService({ law });
   const cases = casesService({ store: casesStore(connection), audit, clock, people, documents, law, leads: leadsOf(reports), jobs });
@@ -136,7 +141,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     return accounts.sort((a, b) => b.bureau.localeCompare(a.bureau) || rank(a) - rank(b) || a.account.localeCompare(b.account))
       .map(({ account, name, roles, bureau }) => ({ account, name, roles, password: DEMO_PASSWORD, bureau: nameOf.get(bureau) ?? bureau }));
   };
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -34,7 +34,7 @@ export async function newGround(server: string | null = null): Promise<Ground> {
   const uri = server === null ? null : new URL(server);
   if (uri) uri.pathname = `/mj_bench_${randomBytes(4).toString('hex')}_test`;
   const env = {
-    DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), HOST: '127.0.0.1', LOG_LEVEL: 'info',
+    DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), HOST: '127.0.0.1', LOG_LEVEL: 'info', TIP_OFFS_PER_SOURCE: '0', UPLOAD_MB_PER_SOURCE: '0',
     MASTER_KEY: keys.masterKey, LOOKUP_KEY: keys.lookupKey, SESSION_KEY: keys.sessionKey, RECEIPT_SIGNING_KEY: keys.receiptSigningKey, ...(uri ? { MONGODB_URI: uri.href } : {}),
   };
   async function open<T>(use: (services: Services) => Promise<T>): Promise<T> {

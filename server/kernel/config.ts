@@ -17,6 +17,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   TRUST_PROXY: flag,
   SITE_DIVISION: z.string().regex(/^\d{6}$/, 'must be a division code of six digits').optional(),
+  TIP_OFFS_PER_SOURCE: z.coerce.number('must be a whole number; 0 for no limit').int().min(0).default(60),
+  UPLOAD_MB_PER_SOURCE: z.coerce.number('must be a whole number; 0 for no limit').int().min(0).default(4096),
   MASTER_KEY: key32.optional(),
   LOOKUP_KEY: key32.optional(),
   SESSION_KEY: key32.optional(),

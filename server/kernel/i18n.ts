@@ -15,6 +15,10 @@ import documentsZh from '../../views/locales/zh-CN/documents.json' with { type: 
 import documentsEn from '../../views/locales/en/documents.json' with { type: 'json' };
 import reportsZh from '../../views/locales/zh-CN/reports.json' with { type: 'json' };
 import reportsEn from '../../views/locales/en/reports.json' with { type: 'json' };
+import reporterZh from '../../views/locales/zh-CN/reporter.json' with { type: 'json' };
+import reporterEn from '../../views/locales/en/reporter.json' with { type: 'json' };
+import enteringZh from '../../views/locales/zh-CN/entering.json' with { type: 'json' };
+import enteringEn from '../../views/locales/en/entering.json' with { type: 'json' };
 import penaltiesZh from '../../views/locales/zh-CN/penalties.json' with { type: 'json' };
 import penaltiesEn from '../../views/locales/en/penalties.json' with { type: 'json' };
 import casesZh from '../../views/locales/zh-CN/cases.json' with { type: 'json' };
@@ -31,8 +35,8 @@ import auditEn from '../../views/locales/en/audit.json' with { type: 'json' };
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...commonZh, ...homeZh, ...peopleZh, ...lawZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...noticesZh, ...problemsZh, ...auditZh };
-const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...lawEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...noticesEn, ...problemsEn, ...auditEn };
+const zh = { ...commonZh, ...homeZh, ...peopleZh, ...lawZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...enteringZh, ...reporterZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...noticesZh, ...problemsZh, ...auditZh };
+const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...lawEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...enteringEn, ...reporterEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...noticesEn, ...problemsEn, ...auditEn };
 
 export type MessageKey = keyof typeof zh;
 export type MessageArgs = Record<string, string | number>;

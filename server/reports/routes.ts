@@ -3,22 +3,25 @@ import type { Request, Response } from 'express';
 import { createUploads } from '../kernel/http/uploads.ts';
 import { feature } from '../kernel/http/routes.ts';
 import { reporterSession } from './session.ts';
+import { knockAt, refusesFiles } from './routes/door.ts';
 import { mineRoutes } from './routes/mine.ts';
 import { statusRoutes } from './routes/status.ts';
 import { submitRoutes } from './routes/submit.ts';
 import { askForCode } from './routes/parts.ts';
 import type { PublicParts } from './routes/parts.ts';
+import type { ReportsDoor } from './service/door.ts';
 
 const MEGABYTE = 1024 * 1024;
 
-export function reportsRoutes(parts: Omit<PublicParts, 'uploads'>) {
+export function reportsRoutes({ door, ...parts }: Omit<PublicParts, 'uploads' | 'knock'> & { door: ReportsDoor }) {
   const declared = feature();
   const { receive, discard, limits } = parts.reports.uploads;
+  const mostBytes = limits.files * limits.bytesPerFile + 50 * MEGABYTE;
   const uploads = createUploads({
-    fields: ['files'], receive, discard,
-    backstop: { files: limits.files + 10, bytesPerFile: limits.bytesPerFile + 5 * MEGABYTE, bytes: limits.files * limits.bytesPerFile + 50 * MEGABYTE },
+    fields: ['files'], receive, discard, refuses: refusesFiles,
+    backstop: { files: limits.files + 10, bytesPerFile: limits.bytesPerFile + 5 * MEGABYTE, bytes: mostBytes },
   });
-  const all: PublicParts = { ...parts, uploads };
+  const all: PublicParts = { ...parts, uploads, knock: (coming) => knockAt({ door, source: parts.source, mostBytes }, coming) };
   submitRoutes(declared, all);
   statusRoutes(declared, all);
   mineRoutes(declared, all);

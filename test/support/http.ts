@@ -131,7 +131,7 @@ export async function openSite({ at = '2026-11-10T02:00:00Z', env = {}, keys = g
   const log: Log = { info: kept, warn: kept, debug: kept, error: ((error: unknown) => void errors.push(error)) as unknown as Log['error'] };
   const root = process.cwd();
   loadViews(join(root, 'views'));
-  const config = readConfig({ NODE_ENV: 'test', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), ...env });
+  const config = readConfig({ NODE_ENV: 'test', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), TIP_OFFS_PER_SOURCE: '0', UPLOAD_MB_PER_SOURCE: '0', ...env });
   const services = createServices({ config, database, keys: loadKeys(keys), clock, log, root, passwordCost: 4 });
   await init(database.connection);
   const app = createApp(services);

@@ -28,6 +28,16 @@ export function localPath(path: unknown): string {
   return typeof path === 'string' && /^\/(?![/\\])[\w\-./?=&%]*$/.test(path) ? path : '/';
 }
 
+/** What tries are counted by: an address, or of the long ones the network that one household or one hospital gets, since it can take any address in it. */
+export function networkOf(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail] = plain.split('::');
+  const [first, last] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':')));
+  const groups = tail === undefined ? (first ?? []) : [...(first ?? []), ...Array<string>(Math.max(0, 8 - (first?.length ?? 0) - (last?.length ?? 0))).fill('0'), ...(last ?? [])];
+  return `${groups.slice(0, 4).map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
+
 /** The reader's choices, kept in cookies. The links work without script, so they are GETs; they change nothing stored. */
 export function preferences(req: Request, res: Response): void {
   const { language, type, back } = req.query;

@@ -20,6 +20,8 @@ export type UploadOptions<Kept> = {
   /** The form's file fields; a file in another field is refused. */
   fields: readonly string[];
   receive: (incoming: Incoming) => Intake<Kept>;
+  /** Why no file of this request is taken, or null; they are read to their end and dropped. */
+  refuses?: (req: Request) => string | null;
   /** Removes what was kept of a request that failed or was given up. */
   discard: (kept: readonly Kept[]) => Promise<void>;
   /** Where the whole request is refused: well above what `receive` refuses file by file. Bytes. */
@@ -38,7 +40,7 @@ const settle = (work: Promise<unknown> | undefined, done: (error?: Error | null)
 };
 
 /** `middleware` reads the form; `take` hands its files over to the route, which answers for them from then on. */
-export function createUploads<Kept>({ fields, receive, discard, backstop }: UploadOptions<Kept>) {
+export function createUploads<Kept>({ fields, receive, refuses = () => null, discard, backstop }: UploadOptions<Kept>) {
   const requests = new WeakMap<Request, Ongoing<Kept>>();
 
   async function giveUp(ongoing: Ongoing<Kept>, error: Error): Promise<void> {
@@ -55,7 +57,8 @@ export function createUploads<Kept>({ fields, receive, discard, backstop }: Uplo
       if (!ongoing) return answer(new Error('a file outside its request'));
       const { slots } = ongoing;
       const incoming = { field: file.fieldname, originalName: file.originalname, position: slots.push(null) - 1 };
-      const intake = fields.includes(file.fieldname) ? receive(incoming) : refusing<Kept>('evidence.refused.field');
+      const refused = fields.includes(file.fieldname) ? refuses(req) : 'evidence.refused.field';
+      const intake = refused === null ? receive(incoming) : refusing<Kept>(refused);
       const failed = (error: unknown): never => {
         ongoing.isOurFault = true;
         throw error;

@@ -16,7 +16,7 @@ type Option = { value: string; text: string };
 export type WhatOfChoice = { label: string; text: string }[];
 
 export type ReportFormPage = {
-  title: string; errors: ErrorLink[]; errorOf: Record<ErrorField, string | null>;
+  title: string; waitText: string | null; errors: ErrorLink[]; errorOf: Record<ErrorField, string | null>;
   submission: string; held: string; kept: FileLine[]; keptNote: string | null;
   targetKind: string; targetKinds: Option[]; targetName: string; division: string; divisions: Option[]; categories: (Option & { isChecked: boolean })[];
   narrative: string; from: string; to: string; amount: string; relation: string; relations: Option[]; hasMore: boolean;
@@ -36,9 +36,11 @@ export const placeText = (t: Words, { kind, name, above }: Place): string =>
 export type FormInput = {
   submission: string; places: readonly Place[]; site: string | null; today: string; phone: string | null;
   typed?: Typed; errors?: FieldErrors; held?: { handle: string; files: readonly NamedFileInfo[] } | null; refused?: readonly { originalName: string; refused: string }[]; fileError?: string | null;
+  /** Seconds until this address may send again. */
+  wait?: number | null;
 };
 
-export function reportFormPage(t: Words, { submission, places, site, today, phone, typed = {}, errors, held = null, fileError = null }: FormInput): ReportFormPage {
+export function reportFormPage(t: Words, { submission, places, site, today, phone, typed = {}, errors, held = null, fileError = null, wait = null }: FormInput): ReportFormPage {
   const word = (name: string, otherwise = ''): string => (typeof typed[name] === 'string' ? typed[name] : otherwise);
   const list = (name: string): string[] => [typed[name] ?? []].flat();
   const identity = word('identity', 'identifiable');
@@ -48,7 +50,7 @@ export function reportFormPage(t: Words, { submission, places, site, today, phon
   const links = errorLinks(t, errors).map((link) => (link.href === '#files' && fileError ? { ...link, text: fileError } : link));
   return {
     title: errors ? t('common.error.title', { title: t('reports.new.title') }) : t('reports.new.title'),
-    errors: links,
+    waitText: wait === null ? null : t('reporter.wait', { n: wait }), errors: links,
     errorOf: Object.fromEntries(ERROR_FIELDS.map((field) => [field, field === 'files' ? fileError : errorText(t, errors, field)])) as Record<ErrorField, string | null>,
     submission, held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), keptNote: held && held.files.length > 0 ? t('reports.new.kept', { n: held.files.length }) : null,
     targetKind: word('targetKind', 'medicalInstitution'), targetKinds: TARGET_KINDS.map((value) => ({ value, text: t(`reports.targetKind.${value}`) })),
@@ -56,7 +58,7 @@ export function reportFormPage(t: Words, { submission, places, site, today, phon
     categories: CATEGORY_NAMES.map((value) => ({ value, text: t(`reports.category.${value}`), isChecked: list('categories').includes(value) })),
     narrative: word('narrative'), from: word('from'), to: word('to'), amount: word('amount'), relation: word('relation', 'unsaid'),
     relations: RELATIONS.map((value) => ({ value, text: t(`reports.relation.${value}`) })), hasMore: word('amount') !== '' || !['', 'unsaid'].includes(word('relation')),
-    passphrase: word('passphrase'), name: word('name'), contact: word('contact'), wantsReward: errors === undefined || word('wantsReward') !== '',
+    passphrase: word('passphrase'), name: word('name'), contact: word('contact'), wantsReward: (errors === undefined && wait === null) || word('wantsReward') !== '',
     isIdentifiable: identity === 'identifiable', isRealName: identity === 'realName', isAnonymous: identity === 'anonymous',
     what: { identifiable: what('identifiable'), realName: what('realName'), anonymous: what('anonymous') },
     decideIn: term.unit === 'WD' ? term.amount : null, phone,

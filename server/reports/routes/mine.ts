@@ -10,10 +10,11 @@ import { letterPage, letterView, minePage, mineView, withdrawalPage, withdrawalV
 import type { ReporterSession } from '../service.ts';
 import { reporterSession } from '../session.ts';
 import { sendJsonFile } from './files.ts';
+import { sendWait, waitOf } from './door.ts';
 import { askForCode, holdFiles, refusedText } from './parts.ts';
 import type { Held, PublicParts } from './parts.ts';
 
-export function mineRoutes({ get, post }: Feature, { reports, uploads, hasClaim }: PublicParts): void {
+export function mineRoutes({ get, post }: Feature, { reports, uploads, hasClaim, knock }: PublicParts): void {
   /** With the session, or to the page that asks for number and code; a session whose code was replaced has ended too. */
   const mine = <Path extends Record<string, string>>(handler: (req: Request<Path>, res: Response, session: ReporterSession) => Promise<void>): RequestHandler<Path> => async (req, res) => {
     const session = reporterSession(req as unknown as Request, res, reports);
@@ -26,23 +27,25 @@ export function mineRoutes({ get, post }: Feature, { reports, uploads, hasClaim 
     }
   };
 
-  type Again = { typed?: string; errors?: FieldErrors; held?: Held | null; fileError?: string | null };
+  type Again = { status?: number; typed?: string; errors?: FieldErrors; held?: Held | null; fileError?: string | null };
   async function show(req: Request, res: Response, session: ReporterSession, again: Again = {}): Promise<void> {
     const matter = await reports.matter(session);
     const page = minePage(wordsOf(req.language), req.language, { ...matter, hasClaim: await hasClaim(matter.report.id), ...again });
-    sendPage(req, res, mineView, page, again.errors ? { errors: again.errors } : {});
+    sendPage(req, res, mineView, page, { ...(again.errors ? { errors: again.errors } : {}), ...(again.status ? { status: again.status } : {}) });
   }
 
   get('/reports/mine', 'reporter', mine((req, res, session) => show(req, res, session)));
 
   async function said(req: Request, res: Response, session: ReporterSession): Promise<void> {
     const { kept, refused } = uploads.take(req);
+    const wait = waitOf(req, res);
+    if (wait !== null && sendWait(req, res, wait)) return reports.uploads.discard(kept);
     const body = (req.body ?? {}) as Record<string, unknown>;
     const typed = typeof body['text'] === 'string' ? body['text'] : '';
     const handle = typeof body['held'] === 'string' && body['held'] !== '' ? body['held'].slice(0, 200) : null;
     const parsed = parseMessage(body);
     const isEmpty = typed.trim() === '' && kept.length === 0 && handle === null;
-    const errors: FieldErrors = 'errors' in parsed ? parsed.errors : isEmpty && refused.length === 0 ? { text: { key: 'reports.error.message' } } : {};
+    const errors: FieldErrors = wait !== null ? { text: { key: 'reporter.wait', args: { n: wait } } } : 'errors' in parsed ? parsed.errors : isEmpty && refused.length === 0 ? { text: { key: 'reports.error.message' } } : {};
     if ('value' in parsed && Object.keys(errors).length === 0 && refused.length === 0) {
       const problem = await reports.say(session, parsed.value.text, kept, handle).then(() => null, (error: unknown) => {
         if (error instanceof Invalid) return error.fields;
@@ -50,16 +53,16 @@ export function mineRoutes({ get, post }: Feature, { reports, uploads, hasClaim 
       });
       return problem ? back(req, res, session, { typed, errors: problem, kept: [], handle, refused }) : seeOther(req, res, '/reports/mine#msg', 'reports.flash.sent');
     }
-    await back(req, res, session, { typed, errors, kept, handle, refused });
+    await back(req, res, session, { typed, errors, kept, handle, refused, ...(wait === null ? {} : { status: 429 }) });
   }
-  type Mistakes = { typed: string; errors: FieldErrors; kept: readonly Received[]; handle: string | null; refused: { originalName: string; refused: string }[] };
-  async function back(req: Request, res: Response, session: ReporterSession, { typed, errors, kept, handle, refused }: Mistakes): Promise<void> {
+  type Mistakes = { typed: string; errors: FieldErrors; kept: readonly Received[]; handle: string | null; refused: { originalName: string; refused: string }[]; status?: number };
+  async function back(req: Request, res: Response, session: ReporterSession, { typed, errors, kept, handle, refused, ...rest }: Mistakes): Promise<void> {
     const { held } = await holdFiles(reports, kept, handle);
     const fileError = refusedText(req, refused, held?.files.length ?? 0);
-    await show(req, res, session, { typed, errors: fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors, held, fileError });
+    await show(req, res, session, { typed, errors: fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors, held, fileError, ...rest });
   }
-  post('/reports/mine/messages', 'reporter', uploads.middleware, mine((req, res, session) => said(req, res, session)));
-  post('/reports/mine/evidence', 'reporter', uploads.middleware, mine((req, res, session) => said(req, res, session)));
+  post('/reports/mine/messages', 'reporter', knock('message'), uploads.middleware, mine((req, res, session) => said(req, res, session)));
+  post('/reports/mine/evidence', 'reporter', knock('message'), uploads.middleware, mine((req, res, session) => said(req, res, session)));
 
   get('/reports/mine/withdrawal', 'reporter', mine(async (req, res, session) => {
     const { report } = await reports.matter(session);

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../../kernel/clock.ts';
 import { isFromProgram } from '../../kernel/http/request.ts';
 import { seeOther, sendProblem } from '../../kernel/http/respond.ts';
@@ -6,6 +6,7 @@ import { isMessageKey, wordsOf } from '../../kernel/i18n.ts';
 import type { createUploads, RefusedFile } from '../../kernel/http/uploads.ts';
 import type { Received } from '../../evidence/rules/files.ts';
 import type { NamedFile, ReportsService } from '../service.ts';
+import type { Coming } from '../rules/door.ts';
 import { endReporterSession } from '../session.ts';
 
 export type PublicParts = {
@@ -15,6 +16,8 @@ export type PublicParts = {
   /** Whether a reward waits to be claimed: a later feature answers. */
   hasClaim: (reportId: string) => Promise<boolean>;
   uploads: ReturnType<typeof createUploads<Received>>;
+  /** Whether this address may send now; before the upload middleware. See door.ts. */
+  knock: (coming: Coming) => RequestHandler;
 };
 
 export type Held = { handle: string; files: NamedFile[] };

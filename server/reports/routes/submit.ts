@@ -11,10 +11,11 @@ import { inFormOrder, parseSubmission } from '../forms.ts';
 import { reportFormPage, reportFormView } from '../pages/form.ts';
 import type { FormInput } from '../pages/form.ts';
 import { receivedPage, receivedView } from '../pages/received.ts';
+import { sendWait, waitOf } from './door.ts';
 import { holdFiles, refusedText } from './parts.ts';
 import type { PublicParts } from './parts.ts';
 
-export function submitRoutes({ get, post }: Feature, { reports, clock, uploads }: PublicParts): void {
+export function submitRoutes({ get, post }: Feature, { reports, clock, uploads, knock }: PublicParts): void {
   const formInput = async (req: Request): Promise<Pick<FormInput, 'places' | 'site' | 'today' | 'phone'>> => ({
     places: await reports.places(), site: reports.site, today: beijingDate(clock()), phone: req.app.site.contact?.phone ?? null,
   });
@@ -23,26 +24,28 @@ export function submitRoutes({ get, post }: Feature, { reports, clock, uploads }
     sendPage(req, res, reportFormView, reportFormPage(wordsOf(req.language), { ...(await formInput(req)), submission: reports.newSubmission() }));
   });
 
-  type Mistakes = { typed: Typed; errors: FieldErrors; kept: readonly Received[]; refused: { originalName: string; refused: string }[] };
+  type Mistakes = { typed: Typed; errors: FieldErrors; kept: readonly Received[]; refused: { originalName: string; refused: string }[]; wait?: number | null };
 
   /** The same page with all that was typed; accepted files stay for an hour under a handle that only this page knows. */
-  async function again(req: Request, res: Response, { typed, errors, kept, refused }: Mistakes): Promise<void> {
+  async function again(req: Request, res: Response, { typed, errors, kept, refused, wait = null }: Mistakes): Promise<void> {
     const { held, over } = await holdFiles(reports, kept, typeof typed['held'] === 'string' && typed['held'] !== '' ? typed['held'] : null);
     const all = [...refused, ...over.map((originalName) => ({ originalName, refused: 'evidence.refused.count' }))];
     const fileError = refusedText(req, all, held?.files.length ?? 0);
     const shown = inFormOrder(fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors);
     const submission = typeof typed['submission'] === 'string' && typed['submission'] !== '' ? typed['submission'] : reports.newSubmission();
-    const page = reportFormPage(wordsOf(req.language), { ...(await formInput(req)), submission, typed, errors: shown, held, fileError });
-    sendPage(req, res, reportFormView, page, { errors: shown });
+    const page = reportFormPage(wordsOf(req.language), { ...(await formInput(req)), submission, typed, ...(Object.keys(shown).length > 0 ? { errors: shown } : {}), held, fileError, wait });
+    sendPage(req, res, reportFormView, page, wait === null ? { errors: shown } : { status: 429 });
   }
 
-  post('/reports', 'public', uploads.middleware, async (req, res) => {
+  post('/reports', 'public', knock('tipOff'), uploads.middleware, async (req, res) => {
     const { kept, refused } = uploads.take(req);
+    const wait = waitOf(req, res);
+    if (wait !== null && sendWait(req, res, wait)) return reports.uploads.discard(kept);
     const parsed = parseSubmission(req.body);
-    if ('errors' in parsed) return again(req, res, { typed: parsed.typed, errors: parsed.errors, kept, refused });
+    if ('errors' in parsed) return again(req, res, { typed: parsed.typed, errors: parsed.errors, kept, refused, wait });
     const { held, ...form } = parsed.value;
     const typed = Object.fromEntries(Object.entries(req.body as Record<string, unknown>).flatMap(([name, value]) => (typeof value === 'string' || Array.isArray(value) ? [[name, value as string | string[]]] : [])));
-    if (refused.length > 0) return again(req, res, { typed, errors: {}, kept, refused });
+    if (refused.length > 0 || wait !== null) return again(req, res, { typed, errors: {}, kept, refused, wait });
     const submission = form.submission === '' ? reports.newSubmission() : form.submission;
     const sent = await reports.submit({ ...form, submission }, { received: kept, handle: held }).catch((error: unknown) => {
       if (error instanceof Invalid) return error;
