@@ -2,6 +2,7 @@
 import { beijingDate } from '../kernel/clock.ts';
 import { addDays } from '../kernel/workdays.ts';
 import { deskSide } from './service/desk.ts';
+import { entering } from './service/enter.ts';
 import { inboxes } from './service/inbox.ts';
 import { letters } from './service/letters.ts';
 import { links } from './service/links.ts';
@@ -14,6 +15,7 @@ import { submitting } from './service/submit.ts';
 export type { OfficerMatter, ShownClock } from './service/desk.ts';
 export type { Inbox, InboxLine, Overview, Workload } from './service/inbox.ts';
 export type { Filing, LinkedReport } from './service/links.ts';
+export type { Entered, Entry as EnteredLead } from './service/enter.ts';
 export type { LawOf, ReportsParts } from './service/parts.ts';
 export type { Entry, ReporterMatter, ReporterSession } from './service/reporter.ts';
 export type { Submission, Submitted, SubmittedFiles } from './service/submit.ts';
@@ -38,6 +40,7 @@ export function reportsService(parts: ReportsParts) {
     ...submitting(parts),
     ...reporterSide(parts, common),
     ...deskSide(parts, common),
+    ...entering(parts, common),
     ...inboxes(parts, common),
     ...linking,
     settingOf: common.settingOf,

@@ -70,6 +70,7 @@ const EXPECTED: Record<ActionName, { from: readonly State[]; by: readonly (Role 
   merge: { from: ['received', 'verifying'], by: ['intake'] },
   recordTold: { from: ['notAccepted', 'filed', 'notFiled'], by: ['intake', 'investigator', 'head'] },
   recuse: { from: ['received', 'verifying'], by: ['intake', 'investigator', 'head'] },
+  handReceipt: { from: STATES, by: ['intake'] },
   message: { from: STATES, by: ['reporter'] },
   evidence: { from: STATES, by: ['reporter'] },
   withdraw: { from: STATES, by: ['reporter'] },
@@ -84,7 +85,7 @@ describe('reports rules', () => {
         for (const role of [...ROLES, 'reporter'] as const) {
           const who = role === 'reporter' ? null : person('one', role);
           const clocks = [...aReport().clocks, ...perform('notAccept', aReport(), intake, TODAY, { ground: 'NA_OTHER_PROCEDURE', text: '应当走复议程序' }).clocks.filter(({ code }) => code === 'TELL_NOT_ACCEPTED')];
-          const report = aReport({ state, clocks });
+          const report = aReport({ state, clocks, channel: 'phone' });
           const isExpected = EXPECTED[name].from.includes(state) && EXPECTED[name].by.includes(role);
           expect(blockOf(name, report, who, TODAY) === null, `${state} ${name} ${role}`).to.equal(isExpected);
           expect(permitted(report, who, TODAY).includes(name)).to.equal(isExpected);
@@ -92,7 +93,7 @@ describe('reports rules', () => {
         }
       }
     }
-    expect(checked).to.equal(8 * 19 * 9);
+    expect(checked).to.equal(8 * 20 * 9);
   });
 
   it('refuses an act with the right kind of answer', () => {

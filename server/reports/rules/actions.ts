@@ -34,6 +34,7 @@ export const ACTIONS = {
   merge: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
   recordTold: { from: ['notAccepted', 'filed', 'notFiled'], to: null, by: ['intake', 'investigator', 'head'], clause: ORDER_5 },
   recuse: { from: OPEN, to: null, by: ['intake', 'investigator', 'head'], clause: RECUSAL },
+  handReceipt: { from: STATES, to: null, by: ['intake'], clause: '' },
   message: { from: STATES, to: null, by: ['reporter'], clause: '' },
   evidence: { from: STATES, to: null, by: ['reporter'], clause: '' },
   withdraw: { from: STATES, to: null, by: ['reporter'], clause: '' },
@@ -46,7 +47,7 @@ export const ACTION_NAMES = Object.keys(ACTIONS).filter((name): name is ActionNa
 export type Officer = { id: string; roles: readonly Role[]; bureau: string; certificate: Certificate | null };
 
 /** Why an act is not possible now; the words are in the catalogue under reports.block. */
-export const BLOCKS = ['ROLE', 'STATE', 'G-RECUSE', 'G-ASSIGNED', 'G-OFFICERS', 'NO_REPORTER', 'EXTENDED_ALREADY', 'OVERDUE', 'NO_CLOCK', 'NOTHING_TO_TELL', 'WITHDRAWN_ALREADY'] as const;
+export const BLOCKS = ['ROLE', 'STATE', 'G-RECUSE', 'G-ASSIGNED', 'G-OFFICERS', 'NO_REPORTER', 'EXTENDED_ALREADY', 'OVERDUE', 'NO_CLOCK', 'NOTHING_TO_TELL', 'WITHDRAWN_ALREADY', 'CODE_IN_USE'] as const;
 export type BlockReason = (typeof BLOCKS)[number];
 export type Block = { action: ActionName; reason: BlockReason; clause: string; roles: readonly string[] };
 
@@ -86,6 +87,8 @@ const guards: Partial<Record<ActionName, Guard>> = {
     return clockDue(clock, calendar, today).state === 'late' ? block('OVERDUE') : null;
   },
   recordTold: (report, _moment, block) => (TELL_CLOCKS.some((code) => running(report.clocks, code)) ? null : block('NOTHING_TO_TELL')),
+  // Nobody is handed the way into a matter that a reporter has entered already, or entered by the site.
+  handReceipt: (report, _moment, block) => (hasReporter(report) ? (report.channel === 'online' || report.isVisited ? block('CODE_IN_USE') : null) : block('NO_REPORTER')),
   withdraw: (report, _moment, block) => (report.withdrawnOn === null ? null : block('WITHDRAWN_ALREADY')),
 };
 

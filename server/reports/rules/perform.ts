@@ -32,6 +32,7 @@ export type Inputs = {
   merge: { into: Pick<Report, 'id' | 'number' | 'bureau' | 'receivedOn' | 'year' | 'order' | 'state' | 'mergedInto'>; text: string };
   recordTold: { clock: string; way: string; on: string };
   recuse: { text: string };
+  handReceipt: Record<never, never>;
   message: { id: string; text: string; files: readonly string[] };
   evidence: { id: string; text: string; files: readonly string[] };
   withdraw: { text: string };
@@ -180,6 +181,8 @@ const performers: Performers = {
     const id = person?.id ?? '';
     return { change: { recused: [...report.recused, id], assigned: report.assigned.filter((each) => each !== id) }, text };
   },
+
+  handReceipt: () => ({ change: {} }),
 
   message: (report, input, _person, setting) => {
     requireText('text', input.text, 1);
