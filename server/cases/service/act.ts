@@ -1,0 +1,75 @@
+// Acts on a case: load → authorise → check state → act → record; then what the act ordered.
+import { done, refused } from '../../audit/rules.ts';
+import { Conflict, Forbidden, Refused } from '../../kernel/errors.ts';
+import type { Calculation } from '../../penalties/rules/calculate.ts';
+import type { Person } from '../../people/rules/person.ts';
+import type { ActionName } from '../rules/actions.ts';
+import { triedCalculation } from '../rules/calculator.ts';
+import type { Case } from '../rules/case.ts';
+import { nextDue } from '../rules/clocks.ts';
+import { perform } from '../rules/perform.ts';
+import type { Inputs } from '../rules/perform.ts';
+import type { Situation } from '../rules/situation.ts';
+import { AFTER } from './parts.ts';
+import type { CasesParts, Loading } from './parts.ts';
+
+const PAPERS = 'cases.papers';
+const TOLD: Partial<Record<ActionName, { key: string; isDone: boolean }>> = {
+  decide: { key: 'cases.told.decided', isDone: false }, close: { key: 'cases.told.closed', isDone: true }, terminate: { key: 'cases.told.terminated', isDone: false },
+};
+
+export type OpenedCase = { kase: Case; situation: Situation };
+
+export function acting({ store, audit, documents, leads, jobs }: CasesParts, { situationOf, load }: Loading) {
+  /** Prints what the acts ordered and was not printed yet; may be repeated. */
+  async function issuePapers(id: string): Promise<void> {
+    const kase = await store.findById(id);
+    for (const [at, paper] of kase.papers.entries()) {
+      if (paper.isIssued) continue;
+      await documents.issue({ key: paper.key, kind: paper.kind, bureau: kase.bureau, subject: { kind: 'case', id }, slots: paper.slots, by: paper.by, isNumbered: paper.isNumbered });
+      await store.markIssued(id, at, paper.kind);
+    }
+  }
+
+  jobs.handle(PAPERS, (id) => issuePapers(id));
+
+  return {
+    /** The case with what the rules must know today. @throws NotFound */
+    async open(person: Person, id: string): Promise<OpenedCase> {
+      const kase = await load(person, id);
+      return { kase, situation: await situationOf(person, kase) };
+    },
+
+    /** One act of the ACTIONS table. @throws NotFound, Forbidden, Conflict, Refused, Invalid */
+    async act<Name extends ActionName>(person: Person, id: string, name: Name, version: number, input: Inputs[Name]): Promise<Case> {
+      const kase = await load(person, id);
+      const situation = await situationOf(person, kase);
+      const subject = { kind: 'case', id } as const;
+      let changed: Case;
+      try {
+        if (kase.version !== version) throw new Conflict('case');
+        changed = perform(name, kase, input, situation);
+      } catch (error) {
+        const reason = error instanceof Refused ? error.reason : error instanceof Forbidden ? 'forbidden' : error instanceof Conflict ? 'conflict' : null;
+        if (reason) await audit.record(refused(`cases.${name}`, person.id, kase.bureau, subject, { reason }));
+        throw error;
+      }
+      const isPrinting = changed.papers.some((paper) => !paper.isIssued);
+      if (isPrinting) await jobs.queue(PAPERS, id, {}, new Date(situation.at.getTime() + AFTER));
+      await store.save(changed, nextDue(changed, situation));
+      await audit.record(done(`cases.${name}`, person.id, kase.bureau, subject, { from: kase.state, to: changed.state }));
+      if (isPrinting) {
+        await issuePapers(id);
+        await jobs.finish(PAPERS, id);
+      }
+      const told = TOLD[name];
+      if (told) await leads.tell(id, { ...told, args: {}, on: situation.today });
+      const seen = name === 'addEvidence' ? changed.evidence.at(-1) : undefined;
+      if (seen?.kind === 'SITE') await leads.visited(id, seen.obtainedOn);
+      return { ...changed, version: version + 1 };
+    },
+
+    /** What the calculator says of entries that were not saved. */
+    tried: (situation: Situation, kase: Case, input: Inputs['enterPenalty']): Calculation => triedCalculation(situation, kase, input),
+  };
+}
