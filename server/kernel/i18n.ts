@@ -7,6 +7,8 @@ import peopleZh from '../../views/locales/zh-CN/people.json' with { type: 'json'
 import peopleEn from '../../views/locales/en/people.json' with { type: 'json' };
 import lawZh from '../../views/locales/zh-CN/law.json' with { type: 'json' };
 import lawEn from '../../views/locales/en/law.json' with { type: 'json' };
+import clocksZh from '../../views/locales/zh-CN/clocks.json' with { type: 'json' };
+import clocksEn from '../../views/locales/en/clocks.json' with { type: 'json' };
 import evidenceZh from '../../views/locales/zh-CN/evidence.json' with { type: 'json' };
 import evidenceEn from '../../views/locales/en/evidence.json' with { type: 'json' };
 import institutionsZh from '../../views/locales/zh-CN/institutions.json' with { type: 'json' };
@@ -19,6 +21,8 @@ import reporterZh from '../../views/locales/zh-CN/reporter.json' with { type: 'j
 import reporterEn from '../../views/locales/en/reporter.json' with { type: 'json' };
 import enteringZh from '../../views/locales/zh-CN/entering.json' with { type: 'json' };
 import enteringEn from '../../views/locales/en/entering.json' with { type: 'json' };
+import movesZh from '../../views/locales/zh-CN/moves.json' with { type: 'json' };
+import movesEn from '../../views/locales/en/moves.json' with { type: 'json' };
 import penaltiesZh from '../../views/locales/zh-CN/penalties.json' with { type: 'json' };
 import penaltiesEn from '../../views/locales/en/penalties.json' with { type: 'json' };
 import casesZh from '../../views/locales/zh-CN/cases.json' with { type: 'json' };
@@ -35,8 +39,8 @@ import auditEn from '../../views/locales/en/audit.json' with { type: 'json' };
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...commonZh, ...homeZh, ...peopleZh, ...lawZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...enteringZh, ...reporterZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...noticesZh, ...problemsZh, ...auditZh };
-const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...lawEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...enteringEn, ...reporterEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...noticesEn, ...problemsEn, ...auditEn };
+const zh = { ...commonZh, ...homeZh, ...peopleZh, ...lawZh, ...clocksZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...movesZh, ...enteringZh, ...reporterZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...noticesZh, ...problemsZh, ...auditZh };
+const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...lawEn, ...clocksEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...movesEn, ...enteringEn, ...reporterEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...noticesEn, ...problemsEn, ...auditEn };
 
 export type MessageKey = keyof typeof zh;
 export type MessageArgs = Record<string, string | number>;

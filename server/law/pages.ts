@@ -8,6 +8,7 @@ import { errorLinks, errorText } from '../people/pages.ts';
 import type { ErrorLink } from '../people/pages.ts';
 import { APPROVERS, CALENDAR_DAYS, DAY_KINDS, UNITS } from './forms.ts';
 import type { LawEntry, LocalLaw } from './rules/entries.ts';
+import { HANDLING_SETTINGS, SETTING_CODES } from './rules/clocks/regime.ts';
 import { findParameter, PARAMETER_CODES } from './rules/parameters.ts';
 import type { Parameter } from './rules/parameters.ts';
 
@@ -19,6 +20,7 @@ type FieldName = 'code' | 'jurisdiction' | 'value' | 'unit' | 'dayKind' | 'appro
 
 export type ParametersPage = {
   title: string; bureau: string; on: string; rows: ParameterRow[]; unknown: number; unconfirmed: number;
+  settings: { code: string; label: string; text: string; codes: string }[];
   waiting: EntryRow[]; confirmed: EntryRow[]; calendarVersion: string; years: string;
   form: Record<FieldName, Field>; codes: Choice[]; units: Choice[]; dayKinds: Choice[]; approvers: Choice[]; days: Choice[]; errors: ErrorLink[];
 };
@@ -33,7 +35,7 @@ export function figureOf(t: Words, { value, unit }: Pick<Parameter, 'value' | 'u
   if (unit === 'FEN' && typeof value === 'number') return t('law.unit.FEN', { n: formatYuan(value) });
   if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
   if (Array.isArray(value)) return value.length === 0 ? t('common.none') : value.join(t('people.list.and'));
-  return unit === 'CODE' ? String(value) : t(`law.unit.${unit}`, { n: String(value) });
+  return unit === 'CODE' ? word(t, `law.word.${String(value)}`, String(value)) : t(`law.unit.${unit}`, { n: String(value) });
 }
 
 function contentOf(t: Words, { content }: LawEntry): string {
@@ -70,6 +72,9 @@ export function parametersPage(t: Words, { bureau, law, entries, names, me, toda
   return {
     title: t('law.title'), bureau: bureau.name, on: today, rows,
     unknown: rows.filter(({ status }) => status === 'UNKNOWN').length, unconfirmed: rows.filter(({ status }) => status === 'UNCONFIRMED').length,
+    settings: SETTING_CODES.map((code) => ({
+      code, label: meaningOf(t, code), text: rows.find((row) => row.code === code)?.figure ?? '', codes: t('law.settings.options', { codes: HANDLING_SETTINGS[code].join(' / ') }),
+    })),
     waiting: entries.filter(({ confirmedBy }) => confirmedBy === null).map(entryRow), confirmed: entries.filter(({ confirmedBy }) => confirmedBy !== null).reverse().map(entryRow),
     calendarVersion: law.calendar.version, years: [...law.calendar.years].sort().join(t('people.list.and')),
     form: {

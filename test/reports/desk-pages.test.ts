@@ -71,7 +71,9 @@ describe('officers’ pages about reports', () => {
     expect(rows.map(({ code, dueText, state, text }) => [code, dueText, state, text])).to.deep.equal([
       ['ACCEPT_OR_FILE', '11-23 周一', 'soon', '剩 1 个工作日'], ['TELL_FILED', '尚未起算', 'none', '尚未起算'], ['REGISTER', '未录入期限', 'done', '11-02 已完成'],
     ]);
-    expect(rows[0]?.why.slice(0, 3)).to.deep.equal(['2026-11-02 起算，当天不算；2026-11-03 是第 1 天。', '期限 15 个工作日。', '周末不算，6 天：11-07，11-08，11-14，11-15，11-21，11-22。']);
+    expect(rows[0]?.counted?.lines.slice(0, 4).map(({ text }) => text)).to.deep.equal([
+      '收到举报：2026-11-02（周一），当天不算', '15 个工作日，按工作日数，调休上班日算工作日', '2026-11-03（周二）', '6 天：2026-11-07、2026-11-08、2026-11-14、2026-11-15、2026-11-21、2026-11-22',
+    ]);
     expect(clockRows(t, aReport({ identity: 'anonymous' }), shown(aReport()))).to.have.length(2);
   });
 

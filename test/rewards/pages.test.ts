@@ -64,7 +64,9 @@ describe('rewards pages', function () {
       { what: '串换药品也计入', result: '3,362.40', difference: '+362.40' },
     ]);
     expect(page.confirmation).to.equal('演示：按征求意见稿数字，未与正式文本核对');
-    expect(page.clocks).to.deep.equal([{ name: '提出奖励意见', state: 'none', text: '未录入期限' }]);
+    expect(page.clocks.map(({ name, state, text, counted }) => [name, state, text, counted?.lines.map((line) => line.text)])).to.deep.equal([
+      ['提出奖励意见', 'none', '未录入期限', ['结案：2026-11-03（周二），当天不算', '未录入期限', '由各地规定']],
+    ]);
     expect(page.gaps).to.deep.equal([]);
     expect(page.simple.map(({ text }) => text)).to.deep.equal(['提出奖励']);
     expect(page.steps[0]).to.deep.include({ state: 'done', title: '等级认定', lines: ['许明澈、顾行舟 2026-11-10'] });

@@ -3,6 +3,8 @@ import type { MessageArgs, Words } from '../../kernel/i18n.ts';
 import { isMessageKey } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
+import { countedFor } from '../../law/pages/counted.ts';
+import type { Counted } from '../../law/pages/counted.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import { actionOf, isTheirs, nextStep, permitted } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
@@ -30,7 +32,7 @@ export type CasePage = {
   log: { at: string; text: string }[];
   next: { title: string; needs: NeedLine[]; acts: ActLink[]; who: string | null } | null;
   also: ActLink[];
-  clocks: (ClockText & { name: string })[];
+  clocks: (ClockText & { name: string; counted: Counted | null })[];
   people: { label: string; lines: string[] }[];
 };
 export const caseView = view<CasePage>('cases/show', { layout: 'desk', nav: '/cases' });
@@ -113,7 +115,10 @@ export function casePage(t: Words, { kase, situation, documents, leads, names, m
       who: isTheirs(step.name, kase, situation.person) ? null : t('cases.next.who', { who: t(`cases.who.${actionOf(step.name).by[0] === 'head' ? 'head' : actionOf(step.name).by[0] === 'legalReviewer' ? 'legalReviewer' : 'investigator'}`) }),
     } : null,
     also: may.filter((name) => actionOf(name).kind !== 'next').map((name) => actLink(t, kase, name, false)),
-    clocks: kase.clocks.map(({ subject, clock }) => ({ name: wordsFor(t, `cases.clock.${clock.code}`, t('cases.clock.other')), ...clockText(t, clockDue(clock, situation.calendar, situation.today), isWorkdays(clock.code, subject), clock) })),
+    clocks: kase.clocks.map(({ subject, clock }) => {
+      const shown = clockDue(clock, situation.calendar, situation.today);
+      return { name: wordsFor(t, `cases.clock.${clock.code}`, t('cases.clock.other')), ...clockText(t, shown, isWorkdays(clock.code, subject), clock), counted: shown.how && countedFor(t, shown.how) };
+    }),
     people: [
       { label: t('cases.people.officers'), lines: activeOfficers(kase).map((officer) => `${officer.name} ${officer.certificate}`) },
       { label: t('cases.people.reviewer'), lines: [review?.reviewerId ? (names.get(review.reviewerId) ?? '') : t('cases.people.reviewerNone')] },

@@ -52,5 +52,5 @@ export const crumb = (t: Words, kase: Pick<Case, 'id' | 'number'>): { href: stri
 export function dueText(t: Words, dueOn: string | null, { today, calendar, warnAt }: { today: string; calendar: Calendar; warnAt: number }): ClockText {
   if (dueOn === null) return { state: 'none', text: t('common.dash') };
   const { state, days, workdays } = standing(calendar, dueOn, today, warnAt);
-  return clockText(t, { code: '', state, limit: 'known', due: dueOn, provisional: false, workdays, days, projected: null, pausedFor: null, explanation: null }, false);
+  return clockText(t, { code: '', state, limit: 'known', due: dueOn, provisional: false, workdays, days, projected: null, pausedFor: null, explanation: null, how: null }, false);
 }

@@ -9,6 +9,8 @@ export interface Calendar {
   readonly off: ReadonlySet<string>;
   /** Make-up working days (调休补班日). */
   readonly on: ReadonlySet<string>;
+  /** Which holiday the day is off, or worked, for: a key of the catalogue ('NationalDay'), where the data says it. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 /** One day that a bureau entered over the base data, or a whole year declared complete. */
@@ -26,7 +28,7 @@ export function withEntries(base: Calendar, entries: readonly CalendarEntry[], v
       (entry.day === 'OFF' ? on : off).delete(entry.date);
     }
   }
-  return { version, years, off, on };
+  return { ...base, version, years, off, on };
 }
 
 export type DayKind = 'work' | 'makeUp' | 'weekend' | 'holiday';

@@ -21,5 +21,7 @@ export function nationalCalendar(): Calendar {
     // A new year's first days may stand in the notice of the year before.
     if (off.has(`${year}-01-01`) && off.has(`${year}-10-01`)) years.add(year);
   }
-  return { version: `chinese-days ${version}`, years, off, on };
+  // 'National Day,国庆节,3' → NationalDay
+  const names = new Map(Object.entries({ ...file.workdays, ...file.holidays }).map(([date, text]) => [date, (text.split(',')[0] ?? '').replace(/[^A-Za-z0-9]/g, '')]));
+  return { version: `chinese-days ${version}`, years, off, on, names };
 }

@@ -6,7 +6,8 @@ import { findParameter, listOf, termOf, unknownParameter, type Approver, type Fo
 import type { Calendar, Term } from '../../kernel/workdays.ts';
 
 export { CLOCKS, PAUSES, type ClockRule, type ExtensionRule, type Pause, type Trigger } from './clocks/definitions.ts';
-export { clockDue, statutoryDue, type ClockView } from './clocks/due.ts';
+export { clockDue, counted, statutoryDue, type ClockView } from './clocks/due.ts';
+export type { Explanation } from './clocks/explain.ts';
 export type { AllowedExtension, Clock, ClockLimit, ClockPause, ExtensionGrant } from './clocks/record.ts';
 
 const rules = new Map(CLOCKS.map((rule) => [rule.code, rule]));
@@ -26,17 +27,18 @@ const limitOf = (found: Found | null): Clock['limit'] => {
 /**
  * A clock with the parameters in force on the day it starts, for the place that handles the matter; it keeps them until it ends (enforcement 1.3).
  * `letter` is the limit given in a hand-down letter, which goes before the default. Hour clocks start with 'YYYY-MM-DD HH:mm'.
+ * `lawOn`: the day whose law applies, where that is not the day of the start (clocks/regime.ts).
  */
-export function startClock(code: string, jurisdiction: string, startedOn: string, overlay: readonly Parameter[] = [], letter: Term | null = null): Clock {
+export function startClock(code: string, jurisdiction: string, startedOn: string, overlay: readonly Parameter[] = [], letter: Term | null = null, lawOn = startedOn.slice(0, 10)): Clock {
   const rule = clockRule(code);
-  const day = startedOn.slice(0, 10);
-  const find = (name: string): Found | null => findParameter(name, jurisdiction, day, overlay);
+  const find = (name: string): Found | null => findParameter(name, jurisdiction, lawOn, overlay);
   const found = find(code);
   const term = letter ?? (found ? termOf(found) : null);
   return {
     code,
     jurisdiction,
     startedOn,
+    lawOn,
     limit: letter ? 'known' : limitOf(found),
     amount: term?.amount ?? null,
     unit: term?.unit ?? null,
@@ -48,13 +50,14 @@ export function startClock(code: string, jurisdiction: string, startedOn: string
       const extension = find(name);
       if (!extension || extension.status === 'UNKNOWN' || extension.value === null) return [];
       const length = termOf(extension);
-      return [{ code: name, mode, approver: extension.approver ?? approver, after: after ?? null, amount: length?.amount ?? null, unit: length?.unit ?? term?.unit ?? 'D' }];
+      return [{ code: name, mode, approver: extension.approver ?? approver, after: after ?? null, amount: length?.amount ?? null, unit: length?.unit ?? term?.unit ?? 'D', source: extension.source }];
     }),
     pausable: pausable(rule, find),
     extensions: [],
     pauses: [],
     stoppedOn: null,
     stopped: null,
+    counted: null,
     source: letter ? '交办函' : (found?.source ?? rule.source),
     mark: letter ? 'Q' : (found?.mark ?? null),
     confirmed: letter !== null || (found?.status === 'CONFIRMED' && !found.needsConfirmation),
@@ -95,9 +98,13 @@ export function extendClock(clock: Clock, request: ExtensionRequest, calendar: C
   if (request.reason.trim() === '') throw refuse('CLOCK_EXTENSION_REASON');
   const amount = request.amount ?? rule.amount;
   if (amount === null || amount <= 0 || (rule.amount !== null && amount > rule.amount)) throw refuse('CLOCK_EXTENSION_LENGTH');
-  if (request.on > statutoryDue(clock, calendar, request.on).end.slice(0, 10)) throw refuse('CLOCK_EXTENSION_LATE');
-  const grant: ExtensionGrant = { code: rule.code, mode: rule.mode, amount, unit: rule.unit, on: request.on, by: request.by, reason: request.reason };
-  return { ...clock, extensions: [...clock.extensions, grant] };
+  const before = statutoryDue(clock, calendar, request.on).end;
+  if (request.on > before.slice(0, 10)) throw refuse('CLOCK_EXTENSION_LATE');
+  const grant: ExtensionGrant = { code: rule.code, mode: rule.mode, amount, unit: rule.unit, on: request.on, by: request.by, approver: rule.approver, reason: request.reason, source: rule.source };
+  const extended = { ...clock, extensions: [...clock.extensions, grant] };
+  // A total counts from the start: three months after six would take time away.
+  if (statutoryDue(extended, calendar, request.on).end < before) throw refuse('CLOCK_EXTENSION_LENGTH');
+  return extended;
 }
 
 /** Time that does not count from this day on; the law must list the ground, and a document must prove it. */
@@ -122,5 +129,5 @@ export function stopClock(clock: Clock, on: string, calendar: Calendar): Clock {
   const day = on.slice(0, 10);
   const ended = { ...clock, pauses: clock.pauses.map((each) => (each.to === null ? { ...each, to: day < each.from ? each.from : day } : each)) };
   const due = shownDue(ended, calendar, day);
-  return { ...ended, stoppedOn: on, stopped: { due: due?.end ?? null, calendarVersion: calendar.version, provisional: due?.provisional ?? false } };
+  return { ...ended, stoppedOn: on, counted: due, stopped: { due: due?.end ?? null, calendarVersion: calendar.version, provisional: due?.provisional ?? false } };
 }

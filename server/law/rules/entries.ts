@@ -2,6 +2,7 @@ import { chain, isDivisionCode } from '../../kernel/divisions.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import { isLegalDate, withEntries, type Calendar, type CalendarEntry } from '../../kernel/workdays.ts';
 import { hasRole, isInScope, type Person } from '../../people/rules/person.ts';
+import { HANDLING_SETTINGS, SETTING_CODES } from './clocks/regime.ts';
 import { PARAMETER_CODES, PARAMETERS, type Parameter, type ParameterUnit } from './parameters.ts';
 
 export type { Calendar };
@@ -35,6 +36,12 @@ function fitsCode(code: string, unit: ParameterUnit): boolean {
   return unit === 'NONE' || known.length === 0 || known.includes(family(unit));
 }
 
+/** A setting takes one of its words and no other: a word that nothing reads would look entered and change nothing. */
+function isOffered(code: string, value: Parameter['value']): boolean {
+  const setting = SETTING_CODES.find((each) => each === code);
+  return setting === undefined || HANDLING_SETTINGS[setting].some((word) => word === value);
+}
+
 const VALUES: Record<string, (value: Parameter['value']) => boolean> = {
   TIME: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value > 0,
   FEN: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
@@ -61,7 +68,7 @@ export function parameterEntry(person: Person, command: ParameterCommand, at: Da
   if (!PARAMETER_CODES.includes(code)) throw new Invalid({ code: { key: 'law.error.code' } });
   if (!isLegalDate(from)) throw new Invalid({ from: { key: 'common.error.date' } });
   if (to !== null && (!isLegalDate(to) || to < from)) throw new Invalid({ to: { key: 'common.error.date' } });
-  if (!fitsCode(code, unit) || !(VALUES[family(unit)]?.(value) ?? false)) throw new Invalid({ value: { key: 'law.error.value' } });
+  if (!isOffered(code, value) || !fitsCode(code, unit) || !(VALUES[family(unit)]?.(value) ?? false)) throw new Invalid({ value: { key: 'law.error.value' } });
   const parameter: Parameter = { code, jurisdiction, from, to, value, unit, dayKind, approver, mark: 'Q', source: citation.trim(), status: 'CONFIRMED' };
   return { jurisdiction, citation: citation.trim(), content: { kind: 'parameter', parameter }, enteredBy: person.id, enteredAt: at, confirmedBy: null, confirmedAt: null };
 }

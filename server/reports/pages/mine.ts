@@ -3,6 +3,8 @@ import { isMessageKey } from '../../kernel/i18n.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { longDate, view } from '../../kernel/views.ts';
 import type { DocumentLine, OpenDocument } from '../../documents/rules/document.ts';
+import { countedPlainly } from '../../law/pages/counted.ts';
+import type { CountedPlain } from '../../law/pages/counted.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
@@ -24,6 +26,8 @@ export type MinePage = {
   title: string; errors: ErrorLink[]; number: string; bureau: string; state: string; lede: string; question: { answerBy: string | null; text: string } | null; steps: Step[];
   messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; date: string }[];
   form: { text: string; textError: string | null; filesError: string | null; held: string; kept: FileLine[] } | null;
+  /** How the date of the decision on filing was counted. */
+  counted: CountedPlain | null;
   identity: string; opened: number | null; files: FileLine[]; mayWithdraw: boolean; withdrawnOn: string | null; hasClaim: boolean;
 };
 export const mineView = view<MinePage>('reports/mine', { layout: 'public', nav: '/reports/status', hasExit: true });
@@ -43,7 +47,7 @@ export function minePage(t: Words, language: Language, input: MineInput): MinePa
     title: t(`reports.mine.title.${name}`), errors: links, number: report.number, bureau: bureau.name, state: name,
     lede: t(`reports.mine.lede.${name}`, { date: date(clock?.due ?? null), reason: seen.reason ? reasonText(t, seen.reason) : '' }),
     question: question ? { answerBy: question.answerBy, text: question.answerBy ? t('reports.mine.askedBy', { date: date(question.answerBy) }) : t('reports.mine.asked') } : null,
-    steps: stepsOf(t, language, input),
+    steps: stepsOf(t, language, input), counted: clock?.how && clock.due !== null && seen.stage !== 'done' && seen.state !== 'filed' && seen.state !== 'transferredOut' ? countedPlainly(t, language, clock.how) : null,
     messages: report.messages.map(({ from, on, text, files: sent }) => ({
       isMine: from === 'reporter', who: t(from === 'reporter' ? 'reports.mine.you' : 'reports.mine.officer'), date: on,
       text: [text, ...(sent.length > 0 ? [t('reports.mine.sentFiles', { n: sent.length })] : [])].filter((part) => part !== '').join('\n'),
@@ -77,16 +81,9 @@ function stepsOf(t: Words, language: Language, { report, view: seen, bureau, clo
     return [received, past(t('reports.step.filed'), seen.decidedOn), ...told, investigating, ...later.slice(1)];
   }
   if (seen.state === 'transferredOut') return [received, ...told, past(t('reports.step.transferredOut'), seen.inHandOn)];
-  const lines = [...(verify?.lines ?? []), ...(seen.isExtended ? [t('reports.step.extended')] : []), ...countedLines(t, language, clock)];
+  const lines = [...(verify?.lines ?? []), ...(seen.isExtended ? [t('reports.step.extended')] : [])];
   const verifying: Step = { state: seen.state === 'received' ? 'next' : 'now', title: t('reports.step.verify'), lines, clock: clock && clock.state !== 'done' ? clockWords(t, clock) : null };
   return [received, ...told, verifying, ...later];
-}
-
-/** How the due date was counted, in one sentence. */
-function countedLines(t: Words, language: Language, clock: ClockView | null): string[] {
-  const counted = clock?.explanation;
-  if (!counted?.firstCounted) return [];
-  return [t('reports.step.counted', { first: longDate(counted.firstCounted, language), skipped: counted.skipped.length, madeUp: counted.madeUp.length })];
 }
 
 export type WithdrawalPage = { title: string; errors: ErrorLink[]; number: string; reason: string; reasonError: string | null; sureError: string | null };

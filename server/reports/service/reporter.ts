@@ -74,7 +74,7 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
     const first = report.clocks.find(({ code }) => code === 'ACCEPT_OR_FILE');
     const view = reporterView(report, lead);
     // Who sees three words, and whose report was merged, sees the date that the law gives every report, not one that an act has changed.
-    const shown = first && (view.state === null || report.state === 'merged') ? { ...first, extensions: [], stopped: null, stoppedOn: null } : first;
+    const shown = first && (view.state === null || report.state === 'merged') ? { ...first, extensions: [], pauses: [], stopped: null, stoppedOn: null } : first;
     return {
       report, view, bureau, files, letters: issued.filter(({ kind }) => FOR_REPORTER.includes(kind)), permitted: permitted(report, null, setting),
       opened: report.identity === 'anonymous' ? null : opened, clock: shown ? clockDue(shown, setting.calendar, setting.today) : null,

@@ -10,13 +10,15 @@ import type { Matter } from '../rules/matter.ts';
 import { deadlinesOf } from '../rules/scope.ts';
 import { CLAIM_REASONS, type ClaimData, type ReporterReward } from '../rules/shown.ts';
 import { traceOf, type Trace } from './trace.ts';
+import { countedPlainly } from '../../law/pages/counted.ts';
+import type { CountedPlain } from '../../law/pages/counted.ts';
 import { clockWords, type ClockWords } from './words.ts';
 
 // The notice reads like any other letter to the reporter.
 export { letterPage, letterView } from '../../reports/pages/mine.ts';
 
 export type ClaimPage = {
-  title: string; errors: ErrorLink[]; state: string; number: string; lede: string; amount: { sum: string; inWords: string } | null; trace: Trace | null; clock: ClockWords | null; dueOn: string | null;
+  title: string; errors: ErrorLink[]; state: string; number: string; lede: string; amount: { sum: string; inWords: string } | null; trace: Trace | null; clock: ClockWords | null; dueOn: string | null; counted: CountedPlain | null;
   period: string | null; noticeHref: string | null; mayAcknowledge: boolean; mayWaive: boolean; paid: { on: string; amount: string } | null;
   form: { action: string; isAmendment: boolean; needsPassphrase: boolean; bank: string; nameError: string | null; idNumberError: string | null; bankError: string | null; accountError: string | null; passphraseError: string | null } | null;
 };
@@ -28,7 +30,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
   const title = t('rewards.claim.title');
   if (!reward) {
     return {
-      title, errors: [], state: 'none', number, lede: t('rewards.claim.none'), amount: null, trace: null, clock: null, dueOn: null, period: null, noticeHref: null, mayAcknowledge: false, mayWaive: false, paid: null, form: null,
+      title, errors: [], state: 'none', number, lede: t('rewards.claim.none'), amount: null, trace: null, clock: null, dueOn: null, counted: null, period: null, noticeHref: null, mayAcknowledge: false, mayWaive: false, paid: null, form: null,
     };
   }
   const { matter, permitted, needsPassphrase, mayAmend, clock, notice } = reward;
@@ -47,6 +49,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
     trace: calculation ? traceOf(t, language, { evaluation: calculation.evaluation, ruleSet: calculation.ruleSet, frame: calculation.frame }, 'public') : null,
     // Once claimed or over, the time to claim is nobody's worry any more.
     clock: clock && matter.state === 'notified' ? clockWords(t, clock) : null, dueOn: matter.state === 'notified' ? (clock?.due ?? null) : null,
+    counted: clock?.how && matter.state === 'notified' ? countedPlainly(t, language, clock.how) : null,
     period: deadline ? t('rewards.claim.period', { amount: deadline.amount, unit: t(`rewards.unit.${deadline.unit}`) }) : t('rewards.claim.noPeriod'),
     noticeHref: notice === null ? null : '/reports/mine/claim/notice',
     mayAcknowledge: permitted.includes('acknowledge'), mayWaive: permitted.includes('waive'),

@@ -9,6 +9,8 @@ import type { Matter, Stage } from '../rules/matter.ts';
 import type { RewardDossier } from '../rules/shown.ts';
 import { stageTag } from './list.ts';
 import { traceOf, type Trace } from './trace.ts';
+import { countedFor } from '../../law/pages/counted.ts';
+import type { Counted } from '../../law/pages/counted.ts';
 import { citation, clockWords, missingLines, reasonText, sinceText, type Missing } from './words.ts';
 
 type Fact = { label: string; text: string };
@@ -20,7 +22,7 @@ export type Sheet = {
   gates: { code: string; isMet: boolean; name: string; detail: string }[];
   lines: { id: string; finding: string; provision: string; inMatter: string; isCounted: boolean; countText: string; amount: string }[]; base: string;
   trace: Trace | null; changes: { what: string; result: string; difference: string }[];
-  amount: { sum: string; inWords: string } | null; provisional: boolean; steps: Step[]; clocks: { name: string; state: string; text: string }[];
+  amount: { sum: string; inWords: string } | null; provisional: boolean; steps: Step[]; clocks: { name: string; state: string; text: string; counted: Counted | null }[];
   fingerprint: string | null; recomputed: string; papers: { href: string; text: string; on: string }[]; log: { at: string; text: string }[];
   payments: { on: string; voucher: string; amount: string; state: string }[];
 };
@@ -114,7 +116,7 @@ export function sheetOf(t: Words, language: Language, { dossier, names, minute }
     amount: fen === undefined ? null : { sum: formatYuan(fen), inWords: yuanInWords(fen) },
     provisional: !isFinal && gaps.length > 0,
     steps: stepsOf(t, matter, names),
-    clocks: clocks.map(({ nameZh, nameEn, view: shown }) => ({ name: language === 'en' ? nameEn : nameZh, ...clockWords(t, shown) })),
+    clocks: clocks.map(({ nameZh, nameEn, view: shown }) => ({ name: language === 'en' ? nameEn : nameZh, ...clockWords(t, shown), counted: shown.how && countedFor(t, shown.how) })),
     fingerprint: calculation?.fingerprint.slice(0, 16) ?? null,
     recomputed: t(isIdentical === null ? 'rewards.recompute.none' : isIdentical ? 'rewards.recompute.same' : 'rewards.recompute.differs'),
     papers: documents.map(({ id, title, number, issuedOn }) => ({ href: `/documents/${id}`, text: number === null ? title : `${title} ${number}`, on: issuedOn })),

@@ -5,7 +5,7 @@ export const PAUSES = ['testing', 'inspection', 'appraisal', 'hearing', 'publicN
 export type Pause = (typeof PAUSES)[number];
 
 export type Trigger =
-  | 'receipt' | 'acceptance' | 'decisionOnFiling' | 'handDownReceipt' | 'dispute' | 'otherCompetent' | 'preservation' | 'measureTaken' | 'sealing' | 'assistanceReceived'
+  | 'receipt' | 'acceptance' | 'nonAcceptance' | 'decisionOnFiling' | 'handDownReceipt' | 'dispute' | 'otherCompetent' | 'preservation' | 'measureTaken' | 'sealing' | 'assistanceReceived'
   | 'reviewSubmitted' | 'noticeServed' | 'hearingNotified' | 'filing' | 'decision' | 'noticePublished' | 'decisionReceived' | 'decisionKnown'
   | 'reconsiderationReceived' | 'demandServed' | 'remediesOver' | 'result' | 'informationMade' | 'changeInEffect' | 'spotCollection' | 'policeReport'
   | 'policeApproval' | 'policeReceipt' | 'policeRefusal' | 'policeReconsideration' | 'policeFiling' | 'closing' | 'rewardProposal' | 'rewardApproval' | 'rewardNotice';
@@ -23,7 +23,9 @@ export interface ClockRule {
   readonly code: string;
   readonly nameZh: string;
   readonly nameEn: string;
+  /** The event that begins the duty, and the one from whose day it is counted. */
   readonly trigger: Trigger;
+  readonly countsFrom: Trigger;
   /** Parameter that lists what stops it; null when nothing does. */
   readonly pausedBy: string | null;
   readonly extensions: readonly ExtensionRule[];
@@ -36,10 +38,10 @@ export interface ClockRule {
   readonly source: string;
 }
 
-type Options = Partial<Pick<ClockRule, 'pausedBy' | 'extensions' | 'appliesTo' | 'rolls' | 'reach' | 'alertOn'>>;
+type Options = Partial<Pick<ClockRule, 'countsFrom' | 'pausedBy' | 'extensions' | 'appliesTo' | 'rolls' | 'reach' | 'alertOn'>>;
 
 const clock = (code: string, nameZh: string, nameEn: string, trigger: Trigger, source: string, options: Options = {}): ClockRule => ({
-  code, nameZh, nameEn, trigger, source, pausedBy: null, extensions: [], appliesTo: 'all', rolls: true, reach: 'last', alertOn: 'end', ...options,
+  code, nameZh, nameEn, trigger, countsFrom: trigger, source, pausedBy: null, extensions: [], appliesTo: 'all', rolls: true, reach: 'last', alertOn: 'end', ...options,
 });
 
 const added = (code: string, approver: Approver, after?: string): ExtensionRule => ({ code, mode: 'added', approver, ...(after ? { after } : {}) });
@@ -53,7 +55,7 @@ export const CLOCKS: readonly ClockRule[] = [
   clock('ACCEPT_OR_FILE', '核查线索并决定是否立案', 'Verify and decide on filing', 'receipt', '医疗保障行政处罚程序暂行规定第十四条；医保办发〔2018〕22号', {
     pausedBy: 'ACCEPT_OR_FILE_EXCLUDES', extensions: [added('ACCEPT_OR_FILE_EXT', 'principal')],
   }),
-  clock('TELL_NOT_ACCEPTED', '告知不予受理', 'Tell of non-acceptance', 'receipt', '医保办发〔2018〕22号', { appliesTo: 'realName' }),
+  clock('TELL_NOT_ACCEPTED', '告知不予受理', 'Tell of non-acceptance', 'nonAcceptance', '医保办发〔2018〕22号', { countsFrom: 'receipt', appliesTo: 'realName' }),
   clock('TELL_FILED', '告知是否立案', 'Tell whether a case is filed', 'decisionOnFiling', '举报处理暂行办法', { appliesTo: 'realName' }),
   clock('TELL_RESULT', '告知处理结果', 'Tell the result', 'decision', '举报处理暂行办法', { appliesTo: 'realName' }),
   clock('FINISH', '办结受理的举报', 'Finish an accepted report', 'acceptance', '医保办发〔2018〕22号', { extensions: REGIME_A }),

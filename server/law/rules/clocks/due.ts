@@ -2,6 +2,7 @@ import {
   dayKind, due, estimate, guessedKind, nextWorkday, standing, type Calendar, type ClockState, type DeadlineSpec, type Due,
 } from '../../../kernel/workdays.ts';
 import { unknownParameter } from '../parameters.ts';
+import { explained, type Explanation } from './explain.ts';
 import type { Clock, ClockLimit } from './record.ts';
 
 /** What a page shows of a clock. Counts are working days and calendar days left, or over when late. */
@@ -18,6 +19,8 @@ export interface ClockView {
   readonly projected: string | null;
   readonly pausedFor: string | null;
   readonly explanation: Due | null;
+  /** The same with its events, grants and sources; null where only a date is known and no clock. */
+  readonly how: Explanation | null;
 }
 
 /** The clock as the counting rules take it; an open pause reaches up to `today`. */
@@ -43,12 +46,15 @@ export function shownDue(clock: Clock, calendar: Calendar, today: string): Due |
   return spec && reached(clock, estimate(spec, calendar), calendar, guessedKind);
 }
 
+/** The clock with its count as the calendar has it now; one that has ended keeps its own. */
+export const counted = (clock: Clock, calendar: Calendar, today: string): Clock => (clock.stoppedOn === null ? { ...clock, counted: shownDue(clock, calendar, today) } : clock);
+
 /** How the clock stands today. `today` is a legal date. */
 export function clockDue(clock: Clock, calendar: Calendar, today: string): ClockView {
   const { code, limit } = clock;
-  const blank = { code, limit, due: null, provisional: false, workdays: 0, days: 0, projected: null, pausedFor: null, explanation: null };
+  const answer = clock.stoppedOn === null ? shownDue(clock, calendar, today) : clock.counted;
+  const blank = { code, limit, due: null, provisional: false, workdays: 0, days: 0, projected: null, pausedFor: null, explanation: null, how: explained(clock, answer, calendar) };
   if (clock.stopped) return { ...blank, state: 'done', due: clock.stopped.due, provisional: clock.stopped.provisional };
-  const answer = shownDue(clock, calendar, today);
   if (!answer) return { ...blank, state: 'none' };
   const { end, rawEnd, provisional } = answer;
   const open = clock.pauses.find((pause) => pause.to === null);

@@ -1,4 +1,4 @@
-import type { TermUnit } from '../../../kernel/workdays.ts';
+import type { Due, TermUnit } from '../../../kernel/workdays.ts';
 import type { Approver, Mark } from '../parameters/record.ts';
 
 /** notEntered: 未录入期限, the law has a limit that is not known here. none: the regime has no such clock. */
@@ -12,6 +12,8 @@ export interface AllowedExtension {
   readonly after: string | null;
   readonly amount: number | null;
   readonly unit: TermUnit;
+  /** The basis that the grant must state. */
+  readonly source: string;
 }
 
 export interface ExtensionGrant {
@@ -21,7 +23,9 @@ export interface ExtensionGrant {
   readonly unit: TermUnit;
   readonly on: string;
   readonly by: string;
+  readonly approver: Approver;
   readonly reason: string;
+  readonly source: string;
 }
 
 export interface ClockPause {
@@ -38,6 +42,8 @@ export interface Clock {
   readonly code: string;
   readonly jurisdiction: string;
   readonly startedOn: string;
+  /** The day whose law it follows; another than the start where a regime changed in between. */
+  readonly lawOn: string;
   readonly limit: ClockLimit;
   readonly amount: number | null;
   readonly unit: TermUnit | null;
@@ -52,6 +58,8 @@ export interface Clock {
   readonly pauses: readonly ClockPause[];
   readonly stoppedOn: string | null;
   readonly stopped: { readonly due: string | null; readonly calendarVersion: string; readonly provisional: boolean } | null;
+  /** How it was counted when it was last written (report-handling 12.2); kept for ever once it has ended. */
+  readonly counted: Due | null;
   readonly source: string;
   readonly mark: Mark | null;
   /** False: shown with a badge until an officer has compared the figure with the official text. */

@@ -1,4 +1,4 @@
-import { cd, months, none, row, unknown, wd, type Parameter } from './record.ts';
+import { cd, months, none, row, unknown, wd, word, type Parameter } from './record.ts';
 
 // report-handling.md 13.1 and 13.2: regime A to 2022-02-28, regime B from 2022-03-01; reward clocks change with the reward rules on 2023-01-01.
 const A = ['2018-11-01', '2022-02-28'] as const;
@@ -21,6 +21,13 @@ export const REPORTING: readonly Parameter[] = [
   row('CN', B, 'FINISH_EXT_MAJOR', none, 'S', '立案后适用 CASE_EXT_2'),
   row('CN', ['2018-11-29', '2022-02-28'], 'HANDDOWN_FINISH', wd(30), 'S', '国家医疗保障局2018年11月29日会议'),
   row('CN', B, 'HANDDOWN_FINISH', unknown, null, '2018年的交办期限是否沿用，须录入正式文本'),
+  // Section 14. Whether a place's rule of regime A goes on beside Order 5 is not known, so it ends with the regime.
+  row('340100', ['2019-05-01', '2022-02-28'], 'FINISH', wd(30), 'S', '合肥市举报处理办法（2019年5月报道）'),
+  row('340200', ['2020-04-07', '2022-02-28'], 'ACCEPT_OR_FILE', wd(15), 'S', '芜湖市举报处理办法（2020-04-07报道）'),
+  row('340200', ['2020-04-07', '2022-02-28'], 'FINISH', wd(30), 'S', '芜湖市举报处理办法（2020-04-07报道）'),
+  row('340200', ['2020-04-07', '2022-02-28'], 'FINISH_EXT_COMPLEX', months(3), 'S', '芜湖市举报处理办法（2020-04-07报道）', 'head'),
+  row('540000', ['2019-08-20', '2022-02-28'], 'ACCEPT_OR_FILE', wd(15), 'Q', '藏医保办[2019]38号'),
+  row('540000', ['2019-08-20', '2022-02-28'], 'TELL_NOT_ACCEPTED', wd(15), 'Q', '藏医保办[2019]38号'),
   row('CN', ALWAYS, 'REGISTER', unknown, null, OFFICIAL),
   row('CN', ALWAYS, 'TRANSFER', unknown, null, OFFICIAL),
   row('CN', ALWAYS, 'TELL_RESULT', unknown, null, OFFICIAL),
@@ -35,4 +42,11 @@ export const REPORTING: readonly Parameter[] = [
   row('CN', ['2023-01-01', null], 'REWARD_CLAIM', months(2), 'S', '医保办发〔2022〕22号'),
   row('CN', [null, '2022-12-31'], 'REWARD_CLAIM', unknown, null, '由各地规定'),
   row('440100', [null, '2022-12-31'], 'REWARD_CLAIM', cd(60), 'S', '广州市举报奖励指引（2022-10-20）'),
+  row('110000', ['2023-11-28', null], 'REWARD_CLAIM', months(2), 'S', '北京市举报奖励细则（2023-11-28）'),
+  // Settings H1 to H5 of section 2 and section 9: no text answers these questions; the words are those of clocks/regime.ts.
+  row('CN', ALWAYS, 'REGIME_DATE', word('RECEIPT'), 'I', '设置 H1'),
+  row('CN', ALWAYS, 'UNFINISHED_AT_CHANGE', word('NEW_STEPS_NEW_LAW'), 'I', '设置 H2'),
+  row('CN', ALWAYS, 'GAP_2022', word('ORDER5'), 'I', '设置 H3'),
+  row('CN', ALWAYS, 'ORDER4_OVERLAP', word('EXTENSION_BY_ORDER4'), 'I', '设置 H4'),
+  row('CN', ALWAYS, 'TRANSFER_CLOCK', word('RECEIVER_RECEIPT'), 'I', '设置 H5'),
 ];
