@@ -22,7 +22,7 @@ async function build() {
   }
   const [esbuild, sass] = tools;
   parseTemplates();
-  writeAssets(sass);
+  writeAssets(sass, esbuild);
   await bundle(esbuild);
 }
 
@@ -40,11 +40,14 @@ async function bundle(esbuild) {
 }
 
 /** Named by content, so that browsers may keep them for ever. Old names stay: a server that still runs keeps its styles. */
-function writeAssets(sass) {
+function writeAssets(sass, esbuild) {
   const css = (name) => sass.compile(at('views', 'assets', 'styles', `${name}.scss`), { style: 'compressed', loadPaths: [at('node_modules')] }).css;
   const file = (name) => readFileSync(at('views', 'assets', name));
+  // What site.js imports when it is first needed, with the packages that it uses.
+  const lazy = (name) => Buffer.from(esbuild.buildSync({ entryPoints: [at('views', 'assets', 'lazy', name)], bundle: true, minify: true, format: 'esm', target: 'es2020', legalComments: 'inline', write: false, logLevel: 'warning' }).outputFiles[0].contents);
   const files = {
     'public.css': css('public'), 'desk.css': css('desk'),
+    ...Object.fromEntries(readdirSync(at('views', 'assets', 'lazy')).map((name) => [name, lazy(name)])),
     ...Object.fromEntries(readdirSync(at('views', 'assets')).filter((name) => /\.(svg|js)$/.test(name)).map((name) => [name, file(name)])),
   };
   mkdirSync(at('dist', 'assets'), { recursive: true });

@@ -7,7 +7,7 @@
 //   data-no-draft        a field that no draft keeps; passwords, files and hidden fields never are
 //   data-draft-done      on the page after a form was received: wipes its draft
 //   data-wipe            a button that empties its form and wipes the draft
-//   data-photo-check     a file input: points out photos that carry a place (data-photo-place) or a device (data-photo-device), with {name}
+//   data-photo-check     a file input: points out photos that carry a place, a device or a time; its value is the address of lazy/photos.js
 //   data-print           a button, hidden without script, that prints the page
 
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -113,37 +113,29 @@ all('form').forEach((form) => form.addEventListener('submit', (event) => {
 all('[data-print]').forEach((button) => { button.hidden = false; button.addEventListener('click', () => print()); });
 document.querySelector('.govuk-error-summary')?.focus();
 
-// ── Photos: JPEG tells in its first kilobytes what it carries. Read here, sent nowhere ──
-const GPS = 0x8825;
-const MAKE = 0x010f;
-const MODEL = 0x0110;
+// ── Photos: what they carry is read here and sent nowhere. The reader of their formats is loaded when the first photo is chosen ──
+const SHOWN = /^image\/(jpeg|png|gif|webp)$/;
+const isPhoto = (file) => /^image\//.test(file.type) || /\.(jpe?g|png|webp|gif|hei[cf]|tiff?)$/i.test(file.name);
 
-/** The tags of the first EXIF directory; an empty set for anything that is not a JPEG with EXIF. */
-function exifTags(view) {
-  if (view.byteLength < 4 || view.getUint16(0) !== 0xffd8) return new Set();
-  for (let at = 2; at + 10 < view.byteLength && view.getUint8(at) === 0xff; at += 2 + view.getUint16(at + 2)) {
-    if (view.getUint16(at) !== 0xffe1 || view.getUint32(at + 4) !== 0x45786966) continue;
-    const start = at + 10;
-    const isLittle = view.getUint16(start) === 0x4949;
-    const directory = start + view.getUint32(start + 4, isLittle);
-    const count = view.getUint16(directory, isLittle);
-    return new Set(Array.from({ length: count }, (_, n) => directory + 2 + n * 12).filter((entry) => entry + 2 <= view.byteLength).map((entry) => view.getUint16(entry, isLittle)));
-  }
-  return new Set();
+/** One remark on one file, or '': its place, device and time, and what becomes of them. */
+async function photoRemark(file, words) {
+  const { carriedBy } = await import(words.photoCheck);
+  const { place, device, time } = await carriedBy(file);
+  const what = [place && fill(words.photoPlace, { place }), device && fill(words.photoDevice, { device }), time && fill(words.photoTime, { time })].filter(Boolean);
+  if (what.length === 0) return '';
+  return `${fill(words.photoCarries, { name: file.name, what: what.join(words.photoAnd) })}${SHOWN.test(file.type) ? words.photoCleaned : words.photoSealed}`;
 }
 
 all('input[data-photo-check]').forEach((input) => {
   const line = say(input, false);
   line.classList.add('mj-lines');
+  let chosenLast = 0;
   input.addEventListener('change', async () => {
-    const chosen = [...input.files];
-    const remarks = await Promise.all(chosen.map(async (file) => {
-      try {
-        const tags = exifTags(new DataView(await file.slice(0, 131_072).arrayBuffer()));
-        if (tags.has(GPS)) return fill(input.dataset.photoPlace, { name: file.name });
-        return tags.has(MAKE) || tags.has(MODEL) ? fill(input.dataset.photoDevice, { name: file.name }) : '';
-      } catch { return ''; }
-    }));
-    line.textContent = remarks.filter(Boolean).join('\n');
+    const mine = (chosenLast += 1);
+    line.textContent = '';
+    const remarks = [];
+    // One after the other: twenty photos at once would fill the memory of an old phone.
+    for (const file of [...input.files].filter(isPhoto)) remarks.push(await photoRemark(file, input.dataset).catch(() => ''));
+    if (mine === chosenLast) line.textContent = remarks.filter(Boolean).join('\n');
   });
 });
