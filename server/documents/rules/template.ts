@@ -1,6 +1,6 @@
 // A letter or legal document as data: what it is called, what it rests on, which blanks it has. Letters are in Chinese.
 export const KINDS = [
-  'registration', 'notAccepted', 'question', 'transferLetter', 'filed', 'notFiled',
+  'registration', 'notAccepted', 'question', 'transferLetter', 'handDownLetter', 'reportBack', 'superviseLetter', 'filed', 'notFiled',
   'filingForm', 'orderToCorrect', 'endReport', 'reviewOpinion', 'priorNotice', 'hearingNotice', 'decision', 'serviceReceipt', 'closingReport',
   'rewardDecision', 'rewardNotice',
 ] as const;

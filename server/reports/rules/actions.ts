@@ -6,9 +6,10 @@ import type { Calendar } from '../../kernel/workdays.ts';
 import { running } from './clocks.ts';
 import { hasReporter, isOpen, STATES } from './report.ts';
 import type { Report, State } from './report.ts';
+import { tiesOf } from './ties.ts';
 
-/** `to` null: the state stays. `clause` is what the act rests on. */
-export type Action = { from: readonly State[]; to: State | null; by: readonly (Role | 'reporter')[]; clause: string };
+/** `to` null: the state stays. `clause` is what the act rests on. `side`: done by the bureau it was sent to, or by the one that handed it down. */
+export type Action = { from: readonly State[]; to: State | null; by: readonly (Role | 'reporter')[]; clause: string; side?: 'receiver' | 'superior' };
 
 const OPEN = ['received', 'verifying'] as const;
 const ORDER_4_14 = '医疗保障行政处罚程序暂行规定第十四条';
@@ -16,6 +17,8 @@ const ORDER_4_15 = '医疗保障行政处罚程序暂行规定第十五条';
 const ORDER_5 = '医疗保障基金使用监督管理举报处理暂行办法';
 const RECUSAL = '行政处罚法第四十三条';
 const TWO_OFFICERS = '行政处罚法第四十二条';
+const COMPETENT = '行政处罚法第二十二条、第二十三条';
+const DECIDED = ['verifying', 'filed', 'notFiled', 'notAccepted', 'transferredOut', 'referredContract'] as const;
 
 export const ACTIONS = {
   accept: { from: ['received'], to: 'verifying', by: ['intake'], clause: ORDER_5 },
@@ -31,7 +34,19 @@ export const ACTIONS = {
   reopen: { from: ['notFiled'], to: 'verifying', by: ['head'], clause: ORDER_4_14 },
   transfer: { from: OPEN, to: 'transferredOut', by: ['intake'], clause: ORDER_5 },
   takeBack: { from: ['transferredOut'], to: 'verifying', by: ['intake'], clause: ORDER_5 },
+  recordTaken: { from: ['transferredOut'], to: null, by: ['intake'], clause: ORDER_5 },
+  offer: { from: OPEN, to: null, by: ['intake'], clause: COMPETENT },
+  recall: { from: OPEN, to: null, by: ['intake'], clause: ORDER_5 },
+  takeOver: { from: OPEN, to: null, by: ['intake'], clause: COMPETENT, side: 'receiver' },
+  sendBack: { from: OPEN, to: null, by: ['intake'], clause: COMPETENT, side: 'receiver' },
+  handDown: { from: OPEN, to: null, by: ['intake', 'head'], clause: ORDER_5 },
+  reportBack: { from: DECIDED, to: null, by: ['head'], clause: ORDER_5 },
+  supervise: { from: STATES, to: null, by: ['head'], clause: ORDER_5, side: 'superior' },
   merge: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
+  repeat: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
+  unmerge: { from: ['merged'], to: 'verifying', by: ['intake', 'head'], clause: ORDER_5 },
+  split: { from: OPEN, to: null, by: ['intake'], clause: ORDER_5 },
+  unsplit: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
   recordTold: { from: ['notAccepted', 'filed', 'notFiled'], to: null, by: ['intake', 'investigator', 'head'], clause: ORDER_5 },
   recuse: { from: OPEN, to: null, by: ['intake', 'investigator', 'head'], clause: RECUSAL },
   handReceipt: { from: STATES, to: null, by: ['intake'], clause: '' },
@@ -47,7 +62,9 @@ export const ACTION_NAMES = Object.keys(ACTIONS).filter((name): name is ActionNa
 export type Officer = { id: string; roles: readonly Role[]; bureau: string; certificate: Certificate | null };
 
 /** Why an act is not possible now; the words are in the catalogue under reports.block. */
-export const BLOCKS = ['ROLE', 'STATE', 'G-RECUSE', 'G-ASSIGNED', 'G-OFFICERS', 'NO_REPORTER', 'EXTENDED_ALREADY', 'OVERDUE', 'NO_CLOCK', 'NOTHING_TO_TELL', 'WITHDRAWN_ALREADY', 'CODE_IN_USE'] as const;
+export const BLOCKS = ['ROLE', 'STATE', 'G-RECUSE', 'G-ASSIGNED', 'G-OFFICERS', 'NO_REPORTER', 'EXTENDED_ALREADY', 'OVERDUE', 'NO_CLOCK', 'NOTHING_TO_TELL', 'WITHDRAWN_ALREADY', 'CODE_IN_USE',
+  'BUREAU', 'OFFERED', 'NOT_OFFERED', 'HANDED_DOWN', 'NOT_HANDED_DOWN', 'REPORTED_BACK', 'TAKEN', 'REJOINED', 'PART', 'NOT_PART', 'PART_HANDLED',
+] as const;
 export type BlockReason = (typeof BLOCKS)[number];
 export type Block = { action: ActionName; reason: BlockReason; clause: string; roles: readonly string[] };
 
@@ -67,17 +84,38 @@ export function blockOf(name: ActionName, report: Report, person: Person | null,
   const action: Action = ACTIONS[name];
   const block = (reason: BlockReason, clause = action.clause): Block => ({ action: name, reason, clause, roles: action.by });
   if (person !== null && report.recused.includes(person.id)) return block('G-RECUSE', RECUSAL);
+  if (person !== null && answering(action, report) !== person.bureau) return block('BUREAU');
   if (!isAllowedBy(action, person)) return block('ROLE');
   if (!isAllowedFrom(action, report.state)) return block('STATE');
   if (person !== null && needsAssignment(action, person) && !report.assigned.includes(person.id)) return block('G-ASSIGNED');
-  return guards[name]?.(report, moment, block) ?? null;
+  if (tiesOf(report).offer !== null && NOT_WHILE_OFFERED.includes(name)) return block('OFFERED');
+  return guardOf(name, report, moment);
 }
+
+function guardOf(name: ActionName, report: Report, moment: Moment): Block | null {
+  const { by, clause }: Action = ACTIONS[name];
+  return guards[name]?.(report, moment, (reason, instead = clause) => ({ action: name, reason, clause: instead, roles: by })) ?? null;
+}
+
+/** Whose act it is: the bureau that answers for the report, the one it was sent to, or the one that handed it down. */
+function answering({ side }: Action, report: Report): string | null {
+  if (side === 'receiver') return tiesOf(report).offer?.to ?? report.bureau;
+  return side === 'superior' ? (tiesOf(report).handDown?.by ?? report.bureau) : report.bureau;
+}
+/** What would leave the receiver with something else than what he was sent. */
+const NOT_WHILE_OFFERED: readonly ActionName[] = ['accept', 'notAccept', 'file', 'notFile', 'referContract', 'transfer', 'offer', 'handDown', 'merge', 'repeat', 'split', 'unsplit'];
 
 type Guard = (report: Report, moment: Moment, block: (reason: BlockReason, clause?: string) => Block) => Block | null;
 
 const twoAssigned: Guard = (report, _moment, block) => (report.assigned.length < 2 ? block('G-OFFICERS', TWO_OFFICERS) : null);
+const notTaken: Guard = (report, _moment, block) => (tiesOf(report).takenOn === null ? null : block('TAKEN'));
+const handedDown: Guard = (report, _moment, block) => {
+  const { handDown } = tiesOf(report);
+  if (handDown === null || handDown.receivedOn === null) return block('NOT_HANDED_DOWN');
+  return handDown.reportedOn === null ? null : block('REPORTED_BACK');
+};
 const guards: Partial<Record<ActionName, Guard>> = {
-  ask: (report, _moment, block) => (hasReporter(report) ? null : block('NO_REPORTER')),
+  ask: (report, _moment, block) => (tiesOf(report).splitFrom ? block('PART') : hasReporter(report) ? null : block('NO_REPORTER')),
   recordVisit: twoAssigned,
   file: twoAssigned,
   extend: (report, { calendar, today }, block) => {
@@ -90,11 +128,26 @@ const guards: Partial<Record<ActionName, Guard>> = {
   // Nobody is handed the way into a matter that a reporter has entered already, or entered by the site.
   handReceipt: (report, _moment, block) => (hasReporter(report) ? (report.channel === 'online' || report.isVisited ? block('CODE_IN_USE') : null) : block('NO_REPORTER')),
   withdraw: (report, _moment, block) => (report.withdrawnOn === null ? null : block('WITHDRAWN_ALREADY')),
+  takeBack: notTaken,
+  recordTaken: notTaken,
+  recall: (report, _moment, block) => (tiesOf(report).offer ? null : block('NOT_OFFERED')),
+  takeOver: (report, _moment, block) => (tiesOf(report).offer ? null : block('NOT_OFFERED')),
+  // An order of the bureau above is not sent back.
+  sendBack: (report, _moment, block) => (tiesOf(report).offer === null ? block('NOT_OFFERED') : tiesOf(report).offer?.kind === 'handDown' ? block('HANDED_DOWN') : null),
+  handDown: (report, _moment, block) => (tiesOf(report).handDown === null ? null : block('HANDED_DOWN')),
+  reportBack: handedDown,
+  supervise: handedDown,
+  unmerge: (report, _moment, block) => (tiesOf(report).mergedAs === 'rejoined' ? block('REJOINED') : null),
+  split: (report, _moment, block) => (tiesOf(report).splitFrom ? block('PART') : null),
+  unsplit: (report, _moment, block) => (tiesOf(report).splitFrom === null ? block('NOT_PART') : report.events.length > 1 ? block('PART_HANDLED') : null),
 };
 
 /** What this person may do to this report now. The page shows exactly these. `person` null is the reporter. */
 export const permitted = (report: Report, person: Person | null, moment: Moment): ActionName[] =>
   ACTION_NAMES.filter((name) => blockOf(name, report, person, moment) === null);
+
+/** Acts that are nobody's business here are left out, not shown as locked. */
+const UNSAID: readonly BlockReason[] = ['NO_REPORTER', 'NOTHING_TO_TELL', 'BUREAU', 'NOT_OFFERED', 'NOT_HANDED_DOWN', 'NOT_PART', 'REJOINED', 'TAKEN', 'REPORTED_BACK', 'CODE_IN_USE'];
 
 /** What stands in the way of the acts that could still come, for 现在不能. Acts of other states and of the reporter are left out. */
 export function blocked(report: Report, person: Person, moment: Moment): Block[] {
@@ -103,7 +156,8 @@ export function blocked(report: Report, person: Person, moment: Moment): Block[]
     if (action.by.includes('reporter')) return [];
     const isAhead = isAllowedFrom(action, report.state) || (isOpen(report.state) && action.from.includes('verifying') && action.to !== null);
     const block = isAhead ? blockOf(name, report, person, moment) : null;
-    return block && block.reason !== 'NO_REPORTER' && block.reason !== 'NOTHING_TO_TELL' ? [block] : [];
+    const isUnsaid = [block, block && guardOf(name, report, moment)].some((each) => each !== null && UNSAID.includes(each.reason));
+    return block && !isUnsaid ? [block] : [];
   });
 }
 

@@ -5,11 +5,14 @@ export type Ground = { code: string; source: string; mark: 'S' | 'I'; jurisdicti
 
 const hainan = (code: string): Ground => ({ code, source: '海南省2020年举报办法（解读，2020-12-21）', mark: 'S', jurisdiction: '460000', from: '2020-12-21', to: null });
 
+/** Names the report that was there before; what the new one brings goes to that matter (report-handling 8). */
+export const UNDER_INVESTIGATION = 'NA_ALREADY_UNDER_INVESTIGATION';
+
 /** The national list is not known; Hainan's is offered as the first list and marked as Hainan's. */
 export const NON_ACCEPTANCE: readonly Ground[] = [
   hainan('NA_OUT_OF_SCOPE'),
   hainan('NA_NO_TARGET_OR_FACTS'),
-  hainan('NA_ALREADY_UNDER_INVESTIGATION'),
+  hainan(UNDER_INVESTIGATION),
   hainan('NA_CLOSED_NO_NEW_CLUES'),
   hainan('NA_SUPERIOR_UPHELD'),
   hainan('NA_OTHER_PROCEDURE'),

@@ -4,11 +4,12 @@ import { AS_IT_STANDS, NON_ACCEPTANCE, NOT_FILING, toldReason } from './grounds.
 import type { ActionName } from './actions.ts';
 import { hasReporter, registerNumber } from './report.ts';
 import type { PendingLetter, Report } from './report.ts';
+import { tiesOf, wholeNumber } from './ties.ts';
 
 /** Blanks of words that the catalogue holds are marked with @ and filled by the service, in Chinese. */
 export const WORD = '@';
 
-const TAKES_IN_HAND: readonly string[] = ['accept', 'merge', 'transfer'];
+const TAKES_IN_HAND: readonly string[] = ['accept', 'merge', 'repeat', 'transfer'];
 
 /** A reporter is written to where he can be: all see letters on the status page, duties exist to the real-name reporter only (report-handling 6). */
 export function letterAfter(action: ActionName, report: Report, text: string, by: string): PendingLetter | null {
@@ -16,7 +17,7 @@ export function letterAfter(action: ActionName, report: Report, text: string, by
   if (!hasReporter(report)) return null;
   const isRealName = report.identity === 'realName';
   // By a merge or a transfer it looks to the reporter as by acceptance: a missing letter would tell of another report.
-  const isTakenInHand = TAKES_IN_HAND.includes(action) && !report.events.slice(0, -1).some((event) => TAKES_IN_HAND.includes(event.action));
+  const isTakenInHand = TAKES_IN_HAND.includes(action) && tiesOf(report).splitFrom === null && !report.events.slice(0, -1).some((event) => TAKES_IN_HAND.includes(event.action));
   if (isTakenInHand) return letter('registration', {});
   if (action === 'notAccept' && isRealName) {
     const ground = NON_ACCEPTANCE.find(({ code }) => code === report.reason);
@@ -35,7 +36,7 @@ export function letterAfter(action: ActionName, report: Report, text: string, by
 }
 
 /** Blanks that every letter about a report may use. */
-export const commonSlots = (report: Report): Record<string, string> => ({ reportNumber: report.number, receivedOn: report.receivedOn, leadNumber: registerNumber(report) });
+export const commonSlots = (report: Report): Record<string, string> => ({ reportNumber: wholeNumber(report.number), receivedOn: report.receivedOn, leadNumber: registerNumber(report) });
 
 /** Letters that a reporter may read on the own page. */
 export const FOR_REPORTER: readonly DocumentKind[] = ['registration', 'notAccepted', 'question', 'filed', 'notFiled'];

@@ -6,18 +6,23 @@ import type { Action, ActionName, Officer } from './actions.ts';
 import { requireDate, requireDistinctOfficers, requireGround, requireText } from './checks.ts';
 import { dueOn, extended, resumed, started, stopped } from './clocks.ts';
 import type { Setting } from './clocks.ts';
-import { nonAcceptanceGrounds, notFilingReasons, FILING_CONDITIONS } from './grounds.ts';
+import { isOlder, joins, readersOf } from './acts/joins.ts';
+import type { JoinInputs, Lead } from './acts/joins.ts';
+import { moves } from './acts/moves.ts';
+import type { MoveInputs } from './acts/moves.ts';
+import { nonAcceptanceGrounds, notFilingReasons, FILING_CONDITIONS, UNDER_INVESTIGATION } from './grounds.ts';
 import { letterAfter } from './letters.ts';
-import { receivedKey } from './queue.ts';
-import { CAPS, hasReporter, isOpen } from './report.ts';
+import { CAPS, hasReporter } from './report.ts';
 import type { Message, PendingLetter, Report, ReportEvent } from './report.ts';
+import { tied } from './ties.ts';
 
 export const TELL_WAYS = ['statusPage', 'post', 'phone', 'direct'] as const;
 
 /** What each act needs. Officers come as the people feature knows them today; texts are plain and sealed by the store. */
-export type Inputs = {
+export type Inputs = MoveInputs & JoinInputs & {
   accept: { text?: string };
-  notAccept: { ground: string; text: string };
+  /** `earlier`: the report that was there before, for the ground that says so. */
+  notAccept: { ground: string; text: string; earlier?: Lead | null };
   ask: { id: string; text: string; answerBy: string | null; isQuestion: boolean };
   assign: { officers: readonly Officer[] };
   note: { text: string };
@@ -29,7 +34,6 @@ export type Inputs = {
   reopen: { text: string };
   transfer: { receiver: string; matter: string; text: string };
   takeBack: { text: string };
-  merge: { into: Pick<Report, 'id' | 'number' | 'bureau' | 'receivedOn' | 'year' | 'order' | 'state' | 'mergedInto'>; text: string };
   recordTold: { clock: string; way: string; on: string };
   recuse: { text: string };
   handReceipt: Record<never, never>;
@@ -38,7 +42,7 @@ export type Inputs = {
   withdraw: { text: string };
 };
 
-type Change = { change: Partial<Report>; text?: string | null; detail?: ReportEvent['detail'] };
+export type Change = { change: Partial<Report>; text?: string | null; detail?: ReportEvent['detail'] };
 type Performers = { [Name in ActionName]: (report: Report, input: Inputs[Name], person: Person | null, setting: Setting) => Change };
 
 /**
@@ -74,14 +78,21 @@ const fromReporter = (report: Report, { id, text, files }: Inputs['message'], se
 };
 
 const performers: Performers = {
+  ...moves,
+  ...joins,
   accept: (report, { text = '' }, _person, { today }) => ({ change: { handlingOn: report.handlingOn ?? today }, text }),
 
-  notAccept: (report, { ground, text }, _person, setting) => {
+  notAccept: (report, { ground, text, earlier = null }, _person, setting) => {
     const found = requireGround('ground', ground, nonAcceptanceGrounds(setting.today));
     requireText('text', text, 5);
+    if (ground === UNDER_INVESTIGATION && earlier === null) throw new Invalid({ into: { key: 'moves.error.earlierNeeded' } });
+    if (earlier !== null && !isOlder(earlier, report)) throw new Invalid({ into: { key: 'moves.error.repeatOf' } });
     return {
-      change: { reason: ground, clocks: decided(report, 'TELL_NOT_ACCEPTED', report.receivedOn, setting), decidedOn: setting.today, doneOn: setting.today },
-      text, detail: { ground, source: found.source, jurisdiction: found.jurisdiction },
+      change: {
+        ...(earlier === null ? {} : { ties: tied(report, { earlier: earlier.id }), assigned: readersOf(earlier, report) }),
+        reason: ground, clocks: decided(report, 'TELL_NOT_ACCEPTED', report.receivedOn, setting), decidedOn: setting.today, doneOn: setting.today,
+      },
+      text, detail: { ground, source: found.source, jurisdiction: found.jurisdiction, ...(earlier === null ? {} : { into: earlier.number }) },
     };
   },
 
@@ -157,16 +168,6 @@ const performers: Performers = {
   takeBack: (report, { text }) => {
     requireText('text', text, 5);
     return { change: { clocks: resumed(report.clocks, 'ACCEPT_OR_FILE'), transferredTo: null }, text };
-  },
-
-  merge: (report, { into, text }, _person, setting) => {
-    const isOlder = receivedKey(into) < receivedKey(report);
-    const isAlive = isOpen(into.state) || into.state === 'filed';
-    if (into.id === report.id || into.bureau !== report.bureau || into.mergedInto !== null || !isOlder || !isAlive) throw new Invalid({ into: { key: 'reports.error.mergeInto' } });
-    return {
-      change: { mergedInto: into.id, clocks: stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting), handlingOn: report.handlingOn ?? setting.today },
-      text, detail: { into: into.number },
-    };
   },
 
   recordTold: (report, { clock, way, on }, _person, setting) => {

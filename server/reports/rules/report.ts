@@ -1,6 +1,8 @@
 // What a report is: a lead of any source as the bureau handles it, up to filed or not filed (enforcement 6.1).
 import type { DocumentKind } from '../../documents/rules/template.ts';
 import type { Clock } from '../../law/rules/clocks.ts';
+import { partOf } from './ties.ts';
+import type { Ties } from './ties.ts';
 
 export const STATES = ['received', 'verifying', 'filed', 'notFiled', 'notAccepted', 'transferredOut', 'referredContract', 'merged'] as const;
 export type State = (typeof STATES)[number];
@@ -59,7 +61,11 @@ export type ToldLine = {
 };
 
 /** A letter that was decided and may not have been issued yet. */
-export type PendingLetter = { key: string; kind: DocumentKind; slots: Record<string, string>; by: string };
+export type PendingLetter = {
+  key: string; kind: DocumentKind; slots: Record<string, string>; by: string;
+  /** Whose letter it is, where that may be another bureau than the report's when it is printed. */
+  bureau?: string;
+};
 
 export type Report = {
   id: string;
@@ -98,6 +104,7 @@ export type Report = {
   withdrawnOn: string | null;
   caseId: string | null;
   mergedInto: string | null;
+  ties?: Ties;
   transferredTo: string | null;
   /** A question of the officers waits for the reporter. */
   isAsked: boolean;
@@ -118,7 +125,10 @@ export const CAPS = { messages: 500, messageCharacters: 5000, events: 2000, file
 
 export const isOpen = (state: State): boolean => state === 'received' || state === 'verifying';
 
-/** What officers call it: 2026-000433. */
-export const registerNumber = (report: { year: number; order: number }): string => `${report.year}-${String(report.order).padStart(6, '0')}`;
+/** What officers call it: 2026-000433; a part that was split off 2026-000433-2. */
+export function registerNumber({ year, order, number = '' }: { year: number; order: number; number?: string }): string {
+  const part = partOf(number);
+  return `${year}-${String(order).padStart(6, '0')}${part === 1 ? '' : `-${part}`}`;
+}
 
 export const hasReporter = (report: { source: Source; identity: Identity | null }): boolean => report.source === 'tipOff' && report.identity !== null;

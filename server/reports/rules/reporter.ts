@@ -29,8 +29,15 @@ export function coarseOf(report: Pick<Report, 'state' | 'handlingOn' | 'doneOn'>
 /** An end before the report itself was in hand would tell that there was an earlier one. */
 const later = (end: string | null, inHandOn: string | null): string | null => (end !== null && inHandOn !== null && end < inHandOn ? inHandOn : end);
 
-/** `lead`: what a merged report was merged into. The merge itself is never told; only its end shows. */
-export function reporterView(report: Report, lead: Pick<Report, 'state' | 'handlingOn' | 'doneOn'> | null): ReporterView {
+/**
+ * `lead`: what a merged report was merged into. The merge itself is never told; only its end shows.
+ * `parts`: what was split off; the reporter still has one matter, done when the last of it is.
+ */
+export function reporterView(report: Report, lead: Pick<Report, 'state' | 'handlingOn' | 'doneOn'> | null, parts: readonly Report[] = []): ReporterView {
+  return wholeOf(ownView(report, lead), parts.filter(({ state }) => state !== 'merged'));
+}
+
+function ownView(report: Report, lead: Pick<Report, 'state' | 'handlingOn' | 'doneOn'> | null): ReporterView {
   const merged = report.state === 'merged';
   const own = coarseOf(report);
   const leadStage = merged && lead ? coarseOf(lead) : null;
@@ -49,5 +56,18 @@ export function reporterView(report: Report, lead: Pick<Report, 'state' | 'handl
     isExtended: isFull && !merged && (clock?.extensions.length ?? 0) > 0,
     visited: isFull && report.visitedOn !== null,
     told: report.told.filter((line) => isFull || line.isForAll),
+  };
+}
+
+function wholeOf(own: ReporterView, parts: readonly Report[]): ReporterView {
+  if (parts.length === 0) return own;
+  const all: Coarse[] = [own, ...parts.map(coarseOf)];
+  const stage = all.every((each) => each.stage === 'done') ? 'done' : all.every((each) => each.stage === 'received') ? 'received' : 'inHand';
+  const days = (pick: (each: Coarse) => string | null): string[] => all.flatMap((each) => pick(each) ?? []).sort();
+  const filed = parts.find(({ state }) => state === 'filed');
+  const isOver = stage !== 'done' && OVER.some((state) => state === own.state);
+  return {
+    ...own, stage, inHandOn: days((each) => each.inHandOn)[0] ?? null, doneOn: stage === 'done' ? (days((each) => each.doneOn).at(-1) ?? null) : null,
+    ...(own.state === null ? {} : filed ? { state: 'filed', decidedOn: filed.decidedOn, reason: null } : isOver ? { state: 'verifying', decidedOn: null, reason: null } : {}),
   };
 }
