@@ -17,7 +17,7 @@ import type { Doc, Step } from './sequences.ts';
 // Left out, because the reference server (DocumentDB behind FerretDB) differs from MongoDB there:
 // - an empty array sorts equal to null: no sort but by _id while the state holds one; no order of unsorted results is compared;
 // - findAndModify that changes nothing reports that it found nothing: `lastErrorObject` is not compared; that meets a unique key answers 1, not 11000;
-// - an update is checked only when a document matches: conflicting paths (40) against an answer of nothing found are let pass, wrong arguments not sent;
+// - an update is checked only when a document matches: conflicting paths (40) and a filter that cannot be (2) against an answer of nothing found are let pass, wrong arguments not sent;
 // - $count of nothing answers 0 instead of no document; $group by a path through a scalar leaves out `_id`; both not sent;
 // - count without a filter is an estimate from statistics: not sent;
 // - $push and $addToSet of no elements make no field, $pull and $pop below a missing field make its parent: not sent;
@@ -55,8 +55,9 @@ const sendable = ({ command }: Step, before: string): Step => {
 function isKnownOddity({ command }: Step, ours: Reply, theirs: Reply): boolean {
   const [code, other] = [ours, theirs].map(reply => reply.code ?? reply.errors?.[0]?.[1]);
   const change = (command['update'] === 'c' ? (command['updates'] as Doc[])[0] : { u: command['update'] }) ?? {};
+  const isWrite = ['update', 'delete', 'findAndModify'].some(name => command[name] === 'c');
   const operators = Object.keys((change['u'] ?? {}) as Doc);
-  if (code === 40 && other === undefined) return theirs.n === 0 || theirs.rest?.includes('"value":null') === true;
+  if ((code === 40 || (code === 2 && isWrite)) && other === undefined) return theirs.n === 0 || theirs.rest?.includes('"value":null') === true;
   if (code === 14 && other === undefined) return operators.includes('$inc') || operators.includes('$mul');
   if (code === 238 || other === 419430429 || (code === 11000 && other === 1) || (code === 28 && other === 9)) return true;
   return code !== undefined && other !== undefined && code !== other && (change['multi'] === true || operators.length > 1);
@@ -127,8 +128,9 @@ describe('the embedded store against the reference server', function () {
   });
 
   it('answers every sequence alike and ends in the same state', async () => {
+    // The same sequences on every run; DIFFERENTIAL_SEED and DIFFERENTIAL_SECONDS look further.
     const seconds = Number(process.env.DIFFERENTIAL_SECONDS ?? 20);
-    const seed = process.env.DIFFERENTIAL_SEED ? { seed: Number(process.env.DIFFERENTIAL_SEED) } : {};
+    const seed = { seed: Number(process.env.DIFFERENTIAL_SEED ?? 20210501) };
     const sequence = fc.asyncProperty(fc.constantFrom(...INDEXES), fc.array(step, { minLength: 4, maxLength: 14 }), async (indexes, steps) => {
       await fresh(indexes);
       for (const one of steps) if (!(await compare(one))) return;

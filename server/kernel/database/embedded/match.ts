@@ -152,9 +152,9 @@ export function compileFilter(source: Doc): Filter {
     const parts = name.split('.');
     const test = isOperators(value) ? every(operators(value)) : (reach: Reach) => reach(wanted, true);
     const wanted = isOperators(value) ? () => false : same(value);
-    for (const [op, one] of isOperators(value) ? Object.entries(value) : [['$eq', value] as const]) {
-      conditions.push(isRegex(one) && op === '$eq' ? { path: name, op: '$regex', value: { $regex: one } } : { path: name, op, value: op === '$regex' ? value : one });
-    }
+    // A bare expression is matched; one under $eq is itself the value.
+    if (isOperators(value)) for (const [op, one] of Object.entries(value)) conditions.push({ path: name, op, value: op === '$regex' ? value : one });
+    else conditions.push(isRegex(value) ? { path: name, op: '$regex', value: { $regex: value } } : { path: name, op: '$eq', value });
     tests.push(doc => test((leaf, expand) => reaches(doc, parts, leaf, expand)));
     fields.add(topLevel(name));
   }

@@ -24,6 +24,12 @@ describe('the embedded store', () => {
   after(() => store.drop());
   beforeEach(() => things.drop().catch(() => undefined));
 
+  it('starts an upsert from an expression only where it is asked for as a value', async () => {
+    await things.updateOne({ _id: 1, a: /^x/ }, { $set: { n: 1 } }, { upsert: true });
+    await things.updateOne({ _id: 2, a: { $eq: /^x/ } }, { $set: { n: 1 } }, { upsert: true });
+    expect(await things.find().sort({ _id: 1 }).toArray()).to.deep.equal([{ _id: 1, n: 1 }, { _id: 2, a: /^x/, n: 1 }]);
+  });
+
   it('refuses what it does not know, with a code', async () => {
     const cases: [mongo.Document, number][] = [
       [{ mapReduce: 'things' }, 59], [{ constructor: 1 }, 59], [{ find: 'things', filter: { a: { $near: 1 } } }, 2], [{ find: 'things', filter: { $where: '1' } }, 238],
