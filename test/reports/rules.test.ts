@@ -63,7 +63,7 @@ const EXPECTED: Record<ActionName, { from: readonly State[]; by: readonly (Role 
   assign: { from: ['received', 'verifying'], by: ['intake', 'head'] },
   note: { from: STATES, by: ['intake', 'investigator', 'head'] },
   recordVisit: { from: ['verifying', 'filed'], by: ['investigator'] },
-  extend: { from: ['received', 'verifying'], by: ['head'] },
+  extend: { from: ['received', 'verifying', 'filed'], by: ['head'] },
   file: { from: ['verifying'], by: ['head'] },
   notFile: { from: ['verifying'], by: ['head'] },
   referContract: { from: ['verifying'], by: ['head'] },

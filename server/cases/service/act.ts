@@ -14,8 +14,8 @@ import { AFTER } from './parts.ts';
 import type { CasesParts, Loading } from './parts.ts';
 
 const PAPERS = 'cases.papers';
-const TOLD: Partial<Record<ActionName, { key: string; isDone: boolean }>> = {
-  decide: { key: 'cases.told.decided', isDone: false }, close: { key: 'cases.told.closed', isDone: true }, terminate: { key: 'cases.told.terminated', isDone: false },
+const TOLD: Partial<Record<ActionName, { key: string; isDone: boolean; isResult?: boolean }>> = {
+  decide: { key: 'cases.told.decided', isDone: false, isResult: true }, close: { key: 'cases.told.closed', isDone: true }, terminate: { key: 'cases.told.terminated', isDone: false },
 };
 
 export type OpenedCase = { kase: Case; situation: Situation };

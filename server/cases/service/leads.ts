@@ -19,7 +19,7 @@ export type Leads = {
   /** How many leads, and the register number of the earliest, for the team's page only. */
   ofCase: (person: Person, caseId: string) => Promise<{ count: number; first: string | null }>;
   /** A line on the timeline of every reporter of the case: a message key, no names. */
-  tell: (caseId: string, line: { key: string; args: Record<string, string | number>; on: string; isDone: boolean }) => Promise<void>;
+  tell: (caseId: string, line: { key: string; args: Record<string, string | number>; on: string; isDone: boolean; isResult?: boolean }) => Promise<void>;
   /** The officers were on the site: from then on anonymous reporters see more. */
   visited: (caseId: string, on: string) => Promise<void>;
 };

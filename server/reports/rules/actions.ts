@@ -1,9 +1,8 @@
 // One table decides what a POST may do, which button a page shows and what the tests enumerate (enforcement 6.1, L1–L7).
 import { hasRole, hasValidCertificate } from '../../people/rules/person.ts';
 import type { Certificate, Person, Role } from '../../people/rules/person.ts';
-import { clockDue } from '../../law/rules/clocks.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
-import { running } from './clocks.ts';
+import { grantable, running } from './clocks.ts';
 import { hasReporter, isOpen, STATES } from './report.ts';
 import type { Report, State } from './report.ts';
 import { tiesOf } from './ties.ts';
@@ -27,7 +26,7 @@ export const ACTIONS = {
   assign: { from: OPEN, to: null, by: ['intake', 'head'], clause: TWO_OFFICERS },
   note: { from: STATES, to: null, by: ['intake', 'investigator', 'head'], clause: '' },
   recordVisit: { from: ['verifying', 'filed'], to: null, by: ['investigator'], clause: TWO_OFFICERS },
-  extend: { from: OPEN, to: null, by: ['head'], clause: ORDER_4_14 },
+  extend: { from: [...OPEN, 'filed'], to: null, by: ['head'], clause: ORDER_4_14 },
   file: { from: ['verifying'], to: 'filed', by: ['head'], clause: ORDER_4_15 },
   notFile: { from: ['verifying'], to: 'notFiled', by: ['head'], clause: ORDER_4_15 },
   referContract: { from: ['verifying'], to: 'referredContract', by: ['head'], clause: '医疗保障基金使用监督管理条例第十三条' },
@@ -77,7 +76,7 @@ const isAllowedBy = (action: Action, person: Person | null): boolean =>
 /** An investigator acts on what is assigned to him; who holds another of the act's roles does not need that. */
 const needsAssignment = (action: Action, person: Person): boolean => !action.by.some((role) => role !== 'reporter' && role !== 'investigator' && hasRole(person, role));
 
-export const TELL_CLOCKS = ['TELL_FILED', 'TELL_NOT_ACCEPTED'] as const;
+export const TELL_CLOCKS = ['TELL_FILED', 'TELL_NOT_ACCEPTED', 'TELL_RESULT'] as const;
 
 /** Why not, or null. `person` null is the reporter. */
 export function blockOf(name: ActionName, report: Report, person: Person | null, moment: Moment): Block | null {
@@ -118,11 +117,9 @@ const guards: Partial<Record<ActionName, Guard>> = {
   ask: (report, _moment, block) => (tiesOf(report).splitFrom ? block('PART') : hasReporter(report) ? null : block('NO_REPORTER')),
   recordVisit: twoAssigned,
   file: twoAssigned,
-  extend: (report, { calendar, today }, block) => {
-    const clock = running(report.clocks, 'ACCEPT_OR_FILE');
-    if (!clock) return block('NO_CLOCK');
-    if (clock.extensions.length > 0) return block('EXTENDED_ALREADY');
-    return clockDue(clock, calendar, today).state === 'late' ? block('OVERDUE') : null;
+  extend: (report, moment, block) => {
+    const open = grantable(report.clocks, moment);
+    return typeof open === 'string' ? block(open) : null;
   },
   recordTold: (report, _moment, block) => (TELL_CLOCKS.some((code) => running(report.clocks, code)) ? null : block('NOTHING_TO_TELL')),
   // Nobody is handed the way into a matter that a reporter has entered already, or entered by the site.
@@ -147,7 +144,7 @@ export const permitted = (report: Report, person: Person | null, moment: Moment)
   ACTION_NAMES.filter((name) => blockOf(name, report, person, moment) === null);
 
 /** Acts that are nobody's business here are left out, not shown as locked. */
-const UNSAID: readonly BlockReason[] = ['NO_REPORTER', 'NOTHING_TO_TELL', 'BUREAU', 'NOT_OFFERED', 'NOT_HANDED_DOWN', 'NOT_PART', 'REJOINED', 'TAKEN', 'REPORTED_BACK', 'CODE_IN_USE'];
+const UNSAID: readonly BlockReason[] = ['NO_REPORTER', 'NO_CLOCK', 'NOTHING_TO_TELL', 'BUREAU', 'NOT_OFFERED', 'NOT_HANDED_DOWN', 'NOT_PART', 'REJOINED', 'TAKEN', 'REPORTED_BACK', 'CODE_IN_USE'];
 
 /** What stands in the way of the acts that could still come, for 现在不能. Acts of other states and of the reporter are left out. */
 export function blocked(report: Report, person: Person, moment: Moment): Block[] {

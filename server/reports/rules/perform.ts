@@ -4,7 +4,7 @@ import type { Person } from '../../people/rules/person.ts';
 import { ACTIONS, TELL_CLOCKS, blockOf } from './actions.ts';
 import type { Action, ActionName, Officer } from './actions.ts';
 import { requireDate, requireDistinctOfficers, requireGround, requireText } from './checks.ts';
-import { dueOn, extended, resumed, started, stopped } from './clocks.ts';
+import { clocksAfter, dueOn, extended, resumed, started, stopped } from './clocks.ts';
 import type { Setting } from './clocks.ts';
 import { isOlder, joins, readersOf } from './acts/joins.ts';
 import type { JoinInputs, Lead } from './acts/joins.ts';
@@ -27,7 +27,8 @@ export type Inputs = MoveInputs & JoinInputs & {
   assign: { officers: readonly Officer[] };
   note: { text: string };
   recordVisit: { on: string; officers: readonly Officer[]; text: string };
-  extend: { text: string };
+  /** `extension` names one of rules/clocks.ts grantable, '' the first; `minutes` of the discussion where the heads decide together. */
+  extend: { text: string; extension?: string; minutes?: string };
   file: { caseId: string; on: string; text: string; conditions: readonly string[]; officers: readonly Officer[] };
   notFile: { reason: string; text: string };
   referContract: { text: string; isBreachOnly: boolean };
@@ -60,7 +61,8 @@ export function perform<Name extends ActionName>(name: Name, report: Report, per
   const event: ReportEvent = {
     action: name, on: setting.today, at: person ? setting.at : null, by: person?.id ?? 'reporter', text: text === '' ? null : text, detail,
   };
-  const after: Report = { ...report, hasNews: person === null, ...change, state: action.to ?? report.state, events: [...report.events, event] };
+  const changed: Report = { ...report, hasNews: person === null, ...change, state: action.to ?? report.state, events: [...report.events, event] };
+  const after: Report = { ...changed, clocks: clocksAfter(name, changed, setting) };
   const letter = person ? letterAfter(name, after, text ?? '', person.id) : null;
   return letter ? { ...after, pending: [...after.pending, letter] } : after;
 }
@@ -120,9 +122,10 @@ const performers: Performers = {
     return { change: { visitedOn: report.visitedOn !== null && report.visitedOn < on ? report.visitedOn : on }, text, detail: { on, officers: ids } };
   },
 
-  extend: (report, { text }, person, setting) => {
+  extend: (report, { text, extension = '', minutes = '' }, person, setting) => {
     requireText('text', text, 5);
-    return { change: { clocks: extended(report.clocks, person?.id ?? '', text, setting) }, text };
+    const clocks = extended(report.clocks, { by: person?.id ?? '', reason: text, chosen: extension, minutes }, setting);
+    return { change: { clocks }, text, detail: extension === '' ? {} : { extension } };
   },
 
   file: (report, { caseId, on, text, conditions, officers }, _person, setting) => {

@@ -4,6 +4,7 @@ import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { IDENTITY_REASONS, mayOpenIdentity } from '../rules/access.ts';
+import { clocksAfter, started } from '../rules/clocks.ts';
 import { registerNumber } from '../rules/report.ts';
 import type { Content, Identity, Report, ToldLine } from '../rules/report.ts';
 import type { IdentityRecord } from '../store/identities.ts';
@@ -45,13 +46,17 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
     /** One report for a service that has authorised it itself. */
     linked: async (reportId: string): Promise<LinkedReport> => linked(await store.find(reportId), false),
 
-    /** A line on the reporter's own page; once, however often it is said. `doneOn` ends the matter for the reporter. */
-    async tell(reportId: string, line: Omit<ToldLine, 'isForAll'> & { isForAll?: boolean; doneOn?: string }): Promise<void> {
-      const { doneOn, ...rest } = line;
+    /** A line on the reporter's own page; once, however often it is said. `doneOn` ends the matter for the reporter; `isResult`: the line is the result of the matter. */
+    async tell(reportId: string, line: Omit<ToldLine, 'isForAll'> & { isForAll?: boolean; isResult?: boolean; doneOn?: string }): Promise<void> {
+      const { doneOn, isResult = false, ...rest } = line;
       const told: ToldLine = { ...rest, isForAll: line.isForAll ?? false };
-      await change(reportId, (report) => {
+      await change(reportId, (report, setting) => {
         const isKnown = report.told.some((each) => isSame(each, told)) && (doneOn === undefined || report.doneOn === doneOn);
-        return isKnown ? null : { ...report, told: report.told.some((each) => isSame(each, told)) ? report.told : [...report.told, told], doneOn: doneOn ?? report.doneOn };
+        if (isKnown) return null;
+        // The result is known: the duty to tell it begins, for who gave a name.
+        const clocks = isResult && report.identity === 'realName' ? started(report.clocks, 'TELL_RESULT', report.bureau, told.on, setting) : report.clocks;
+        const after = { ...report, clocks, told: report.told.some((each) => isSame(each, told)) ? report.told : [...report.told, told], doneOn: doneOn ?? report.doneOn };
+        return { ...after, clocks: clocksAfter('tell', after, setting) };
       });
     },
 
