@@ -22,6 +22,7 @@ import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { rewardsRoutes } from './rewards/routes.ts';
 import { reportsDeskRoutes } from './reports/routes/desk.ts';
+import { reportsEnterRoutes } from './reports/routes/enter.ts';
 import type { Services } from './services.ts';
 
 export type App = Express & { routes: Route[] };
@@ -65,6 +66,7 @@ export function createApp(services: Services): App {
     bureausRoutes({ people: services.people }),
     lawRoutes({ law: services.law, names: services.people.names, clock: services.clock }),
     reports,
+    reportsEnterRoutes({ reports: services.reports, clock: services.clock, url: config.PUBLIC_URL }),
     reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
     penaltyRoutes({ penalties: services.penalties, clock: services.clock }),

@@ -7,6 +7,7 @@ type Entry = { key: MessageKey; href: string };
 const ENTRIES: readonly Entry[] = [
   { key: 'common.nav.desk', href: '/desk' },
   { key: 'common.desk.inbox', href: '/inbox' },
+  { key: 'entering.title', href: '/reports/desk/new' },
   { key: 'common.nav.cases', href: '/cases' },
   { key: 'common.nav.penalties', href: '/penalties/calculate' },
   { key: 'common.nav.rewards', href: '/rewards' },

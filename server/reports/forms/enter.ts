@@ -4,7 +4,7 @@ import { parseForm, typedOf } from '../../kernel/forms.ts';
 import type { Parsed } from '../../kernel/forms.ts';
 import { PASSPHRASE, line, listOf, ticked, tipOff } from '../forms.ts';
 import { ENTRY_CHANNELS, FOUND_SOURCES, LIMIT_UNITS } from '../rules/enter.ts';
-import type { Arrival } from '../rules/enter.ts';
+import type { Arrival, EntryChannel } from '../rules/enter.ts';
 import { IDENTITIES } from '../rules/report.ts';
 import type { Relation, TargetKind } from '../rules/report.ts';
 
@@ -37,6 +37,19 @@ const entry = tipOff.extend({
   isSigned: z.preprocess((value) => ticked(value, false), z.boolean()),
   identity: z.preprocess((value) => (value === 'none' || value === undefined || value === '' ? null : value), z.enum(IDENTITIES, 'entering.error.identity').nullable()),
 });
+
+/** The channel of an address or a form; the phone where none is named. */
+export const entryChannel = (value: unknown): EntryChannel => ENTRY_CHANNELS.find((each) => each === value) ?? 'phone';
+
+const arrival = entry.pick({
+  channel: true, receivedOn: true, time: true, lateReason: true, source: true, department: true, letterNumber: true, letterOn: true, limitAmount: true, limitUnit: true, foreignNumber: true, officers: true, isSigned: true,
+  identity: true, name: true, contact: true, passphrase: true,
+});
+/** How it came, though the report itself may hold mistakes: so that nobody is asked twice. Null where that cannot be read either. */
+export function parseArrival(input: unknown): Arrival | null {
+  const parsed = parseForm(arrival, input);
+  return 'value' in parsed ? parsed.value : null;
+}
 
 const ORDER = [
   'channel', 'receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'foreignNumber', 'officers', 'isSigned', 'targetKind', 'targetName', 'division', 'categories', 'narrative',

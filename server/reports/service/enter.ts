@@ -21,7 +21,7 @@ export type Entry = Arrival & {
   amount: number | null; relation: Relation; wantsReward: boolean;
 };
 /** `code` null: nobody is there to be handed one. */
-export type Entered = Omit<Submitted, 'code' | 'codeGroups' | 'identity'> & { code: string | null; codeGroups: string[]; identity: Report['identity']; channel: EntryChannel; register: string };
+export type Entered = Omit<Submitted, 'code' | 'identity'> & { code: string | null; identity: Report['identity']; channel: EntryChannel; register: string; files: number; receiptDigest: string };
 
 export function entering({ store, evidence, people, crypto, audit, isDemo }: ReportsParts, { settingOf, load, act }: Acting) {
   const register = registering({ crypto, isDemo });
@@ -86,7 +86,7 @@ export function entering({ store, evidence, people, crypto, audit, isDemo }: Rep
     const running = report.clocks.find((each) => each.code === 'ACCEPT_OR_FILE');
     return {
       id: report.id, number: report.number, register: registerNumber(report), code, codeGroups: code === null ? [] : codeGroups(code), passphrase, receipt: proof.receipt, bureau, identity: report.identity,
-      receivedOn: report.receivedOn, clock: running ? clockDue(running, setting.calendar, setting.today) : null, channel,
+      receivedOn: report.receivedOn, clock: running ? clockDue(running, setting.calendar, setting.today) : null, channel, files: proof.receipt.files.length, receiptDigest: sha256(canonicalJson(proof.receipt)),
     };
   }
 
@@ -97,7 +97,7 @@ export function entering({ store, evidence, people, crypto, audit, isDemo }: Rep
   }
 
   /** What stands against an entry of this person's bureau now. */
-  async function mistakesIn(person: Person, entry: Entry): Promise<FieldErrors> {
+  async function mistakesIn(person: Person, entry: Arrival): Promise<FieldErrors> {
     const [setting, present] = await Promise.all([settingOf(person.bureau), people.colleagues(person.bureau)]);
     return arrivalErrors(entry, { today: setting.today, at: setting.at, present: present.map(({ id }) => id) });
   }

@@ -19,6 +19,7 @@ import type { ActButton, LockedAct } from './acts.ts';
 import { clockRows } from './clocks.ts';
 import type { ClockRow, ShownClock } from './clocks.ts';
 import { logOf, notesOf } from './log.ts';
+import { originFacts } from './origin.ts';
 import { categoryWord, groundWord, identityWord, placeWord } from './words.ts';
 
 type DeskFile = { id: string; symbol: string; name: string; kindText: string; preview: string | null; download: string; size: string; digest: string; opened: number; note: string | null; field: string };
@@ -29,7 +30,7 @@ export type ReportPage = {
   messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; issuedOn: string; servedOn: string | null }[];
   log: { at: string; text: string }[]; notes: { at: string; text: string }[];
   acts: ActButton[]; locked: LockedAct[]; askHref: string | null; mayNote: boolean; note: string; noteError: string | null; caseHref: string | null;
-  reporter: Fact[]; identityHref: string | null; errors: ErrorLink[]; downloadError: string | null;
+  reporter: Fact[]; identityHref: string | null; receiptHref: string | null; errors: ErrorLink[]; downloadError: string | null;
 };
 export const reportView = view<ReportPage>('reports/desk/report', { layout: 'desk', nav: '/inbox' });
 
@@ -53,6 +54,7 @@ function factsOf(t: Words, report: Report, divisions: DivisionTable, names: Read
     { label: t('reports.desk.fact.amount'), text: report.content.amount === null ? t('reports.desk.unsaid') : t('reports.desk.fact.yuan', { yuan: formatYuan(report.content.amount) }) },
     { label: t('reports.desk.fact.relation'), text: t(`reports.relation.${report.content.relation}`) },
     { label: t('reports.desk.fact.received'), text: t('reports.desk.fact.receivedLine', { date: report.receivedOn, channel: t(`reports.desk.channel.${report.channel}`), order: report.order }) },
+    ...originFacts(t, report, names),
     { label: t('reports.desk.fact.officers'), text: handled === '' ? t('common.desk.nobody') : handled },
     ...(report.transferredTo === null ? [] : [{ label: t('reports.desk.fact.transferredTo'), text: report.transferredTo }]),
     ...(report.reason === null ? [] : [{ label: t('reports.desk.fact.reason'), text: groundWord(t, report.reason) }]),
@@ -102,6 +104,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
     acts: actButtons(t, report, permitted), locked: lockedActs(t, input.blocked), askHref: permitted.includes('ask') ? `/reports/desk/${report.id}/ask` : null,
     mayNote: permitted.includes('note'), note: input.note ?? '', noteError: errorText(t, input.errors, 'text'), caseHref: report.caseId === null ? null : `/cases/${report.caseId}`,
     reporter: reporterOf(t, report, input.opened), identityHref: input.mayOpenIdentity.includes('notify') ? `/reports/desk/${report.id}/identity` : null,
+    receiptHref: permitted.includes('handReceipt') ? `/reports/desk/${report.id}/handReceipt` : null,
     errors: errorLinks(t, input.errors), downloadError: errorText(t, input.errors, 'reason'),
   };
 }
