@@ -88,7 +88,7 @@ describe('officers’ pages about reports', () => {
   });
 
   it('shows the inbox of a county and of a prefecture', () => {
-    const counts = { open: 1, late: 0, soon: 1, unassigned: 1, asked: 0, fresh: 1, verifying: 0, tell: 0, mine: 0, done: 0, all: 1 };
+    const counts = { open: 1, late: 0, soon: 1, unassigned: 1, asked: 0, fresh: 1, verifying: 0, tell: 0, mine: 0, flood: 0, done: 0, all: 1 };
     const report = aReport();
     const line = { ...report, targetName: '演示医院', files: 0, clock: clockDue(clocks[0] ?? startClock('ACCEPT_OR_FILE', '440784', TODAY), calendar2026, TODAY) };
     const input = {
@@ -131,7 +131,7 @@ describe('officers’ pages about reports', () => {
     expect(parseBulk({ pick: 'r1:3', officers: ['a', 'b'] })).to.deep.equal({ value: { pick: [{ id: 'r1', version: 3 }], officers: ['a', 'b'], back: '' } });
     for (const input of [null, {}, { pick: [] }, { pick: ['x'], officers: ['a', 'b'] }, { pick: 'r1:3', officers: ['a', 'a'] }, { pick: { a: 1 } }]) expect(parseBulk(input)).to.have.property('errors');
     expect(parseDeskAct({ version: '3', text: ' 一\r\n二\u0000 ', answerBy: '' })).to.deep.include({ value: {
-      version: 3, text: '一\n二', ground: '', reason: '', receiver: '', matter: '', into: '', clock: '', way: '', on: '', answerBy: null, officers: [], isBreachOnly: false, isQuestion: true,
+      version: 3, text: '一\n二', ground: '', reason: '', receiver: '', matter: '', into: '', clock: '', way: '', on: '', extension: '', minutes: '', answerBy: null, officers: [], isBreachOnly: false, isQuestion: true,
     } });
     for (const input of [null, {}, { version: '🐥' }, { version: 0 }, { version: 1, text: ['a'] }]) expect(parseDeskAct(input)).to.have.property('errors');
   });

@@ -16,7 +16,7 @@ const isTicked = z.preprocess((value) => value === true || value === 'yes' || va
 
 /** All that any act may be handed; what an act needs of it, and how long a text must be, its rule says. */
 const act = z.object({
-  version, text, ground: text, reason: text, receiver: text, matter: text, into: text, clock: text, way: text, on: text,
+  version, text, ground: text, reason: text, receiver: text, matter: text, into: text, clock: text, way: text, on: text, extension: text, minutes: text,
   answerBy: text.transform((typed) => (typed === '' ? null : typed)), officers: ids, isBreachOnly: isTicked,
   isQuestion: z.preprocess((value) => value === undefined || value === true || value === 'yes' || value === 'true', z.boolean()),
 });

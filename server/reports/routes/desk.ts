@@ -119,7 +119,7 @@ export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
     ask: (person, id, { version, text, answerBy, isQuestion }) => reports.ask(person, id, version, { text, answerBy, isQuestion }),
     assign: (person, id, { version, officers }) => reports.assign(person, id, version, officers),
     recordVisit: (person, id, { version, on, text }) => reports.recordVisit(person, id, version, { on, text }),
-    extend: (person, id, { version, text }) => reports.extend(person, id, version, text),
+    extend: (person, id, { version, text, extension, minutes }) => reports.extend(person, id, version, text, extension, minutes),
     notFile: (person, id, { version, reason, text }) => reports.notFile(person, id, version, { reason, text }),
     referContract: (person, id, { version, text, isBreachOnly }) => reports.referContract(person, id, version, { text, isBreachOnly }),
     reopen: (person, id, { version, text }) => reports.reopen(person, id, version, text),
@@ -133,11 +133,11 @@ export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
 
   async function showAct(req: Request, res: Response, id: string, action: FormAction, mistakes?: Mistakes): Promise<void> {
     const person = personOf(req);
-    const { report, permitted, grounds, reasons, today } = await reports.forOfficer(person, id);
+    const { report, permitted, grounds, reasons, today, grants } = await reports.forOfficer(person, id);
     if (!permitted.includes(action)) throw new Conflict(`reports.${action}`);
     const read = Number(mistakes?.typed['version']);
     const page = actPage(wordsOf(req.language), {
-      report, action, grounds, reasons, today, version: Number.isInteger(read) && read > 0 ? read : report.version,
+      report, action, grounds, reasons, today, grants, version: Number.isInteger(read) && read > 0 ? read : report.version,
       investigators: action === 'assign' ? await reports.investigators(person) : [], candidates: action === 'merge' ? await reports.mergeCandidates(person, id) : [],
       ...(mistakes ?? {}),
     });

@@ -11,6 +11,8 @@ import { IDENTITY_REASONS, mayOpenIdentity, readingScope } from '../rules/access
 import type { IdentityReason } from '../rules/access.ts';
 import { blocked, permitted } from '../rules/actions.ts';
 import type { ActionName, Block } from '../rules/actions.ts';
+import { grantable } from '../rules/clocks.ts';
+import type { Grantable } from '../rules/clocks.ts';
 import { nonAcceptanceGrounds, notFilingReasons } from '../rules/grounds.ts';
 import type { Ground } from '../rules/grounds.ts';
 import type { Report } from '../rules/report.ts';
@@ -23,7 +25,9 @@ export type OfficerMatter = {
   report: Report; clocks: ShownClock[]; permitted: ActionName[]; blocked: Block[]; files: FileInfo[];
   /** How often each file was looked at or taken out. */
   fileOpens: Map<string, number>; letters: DocumentLine[]; names: Map<string, string>;
-  mayOpenIdentity: IdentityReason[]; opened: number; grounds: Ground[]; reasons: Ground[]; today: string;
+  mayOpenIdentity: IdentityReason[]; opened: number;
+  /** Extensions that could be granted now. */
+  grants: Grantable[]; grounds: Ground[]; reasons: Ground[]; today: string;
 };
 
 export function deskSide({ store, evidence, documents, people, audit }: ReportsParts, { settingOf, load, act, officers }: Acting) {
@@ -48,6 +52,7 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
       return {
         report, files, fileOpens, letters, names, opened, today: setting.today,
         clocks: report.clocks.map((each) => ({ clock: each, rule: clockRule(each.code), view: clockDue(each, setting.calendar, setting.today) })),
+        grants: [grantable(report.clocks, setting)].flatMap((open) => (typeof open === 'string' ? [] : open)),
         permitted: permitted(report, person, setting), blocked: blocked(report, person, setting),
         mayOpenIdentity: IDENTITY_REASONS.filter((reason) => mayOpenIdentity(report, person, reason)),
         grounds: nonAcceptanceGrounds(setting.today), reasons: notFilingReasons(setting.today),
@@ -82,7 +87,7 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
     /** A visit to the site by two of the assigned; from the first one on, anonymous reporters see more. */
     recordVisit: (person: Person, id: string, version: number, input: { on: string; text: string }) =>
       act('recordVisit', person, id, version, async (report) => ({ ...input, officers: await officers(report.assigned) })),
-    extend: (person: Person, id: string, version: number, text: string) => act('extend', person, id, version, () => ({ text })),
+    extend: (person: Person, id: string, version: number, text: string, extension = '', minutes = '') => act('extend', person, id, version, () => ({ text, extension, minutes })),
     notFile: (person: Person, id: string, version: number, input: { reason: string; text: string }) => act('notFile', person, id, version, () => input),
     referContract: (person: Person, id: string, version: number, input: { text: string; isBreachOnly: boolean }) => act('referContract', person, id, version, () => input),
     reopen: (person: Person, id: string, version: number, text: string) => act('reopen', person, id, version, () => ({ text })),

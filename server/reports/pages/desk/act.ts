@@ -9,14 +9,15 @@ import { hasValidCertificate } from '../../../people/rules/person.ts';
 import type { Person } from '../../../people/rules/person.ts';
 import { ACTIONS, TELL_CLOCKS } from '../../rules/actions.ts';
 import type { Action } from '../../rules/actions.ts';
-import { running } from '../../rules/clocks.ts';
+import { grantName, running } from '../../rules/clocks.ts';
+import type { Grantable } from '../../rules/clocks.ts';
 import type { Ground } from '../../rules/grounds.ts';
 import { TELL_WAYS } from '../../rules/perform.ts';
 import { registerNumber } from '../../rules/report.ts';
 import type { Report } from '../../rules/report.ts';
 import { actName } from './acts.ts';
 import type { DeskAction } from './acts.ts';
-import { clockName, groundWord } from './words.ts';
+import { clockName, groundWord, termWord } from './words.ts';
 
 type Option = { value: string; text: string; isChecked: boolean };
 type Field = { kind: 'line' | 'lines' | 'select' | 'radios' | 'checkboxes' | 'tick'; id: string; label: string; hint: string | null; value: string; options: Option[]; isOptional: boolean; isChecked: boolean; error: string | null };
@@ -29,7 +30,7 @@ export const actView = view<ActPage>('reports/desk/act', { layout: 'desk', nav: 
 
 export type ActInput = {
   report: Report; action: FormAction; investigators: readonly Person[]; candidates: readonly { id: string; year: number; order: number; receivedOn: string; targetName: string }[];
-  grounds: readonly Ground[]; reasons: readonly Ground[]; today: string; version: number; typed?: Typed; errors?: FieldErrors;
+  grounds: readonly Ground[]; reasons: readonly Ground[]; today: string; version: number; grants?: readonly Grantable[]; typed?: Typed; errors?: FieldErrors;
 };
 
 export function actPage(t: Words, input: ActInput): ActPage {
@@ -42,7 +43,7 @@ export function actPage(t: Words, input: ActInput): ActPage {
   };
 }
 
-function fieldsOf(t: Words, { report, action, investigators, candidates, grounds, reasons, today, typed = {}, errors }: ActInput): Field[] {
+function fieldsOf(t: Words, { report, action, investigators, candidates, grounds, reasons, today, grants = [], typed = {}, errors }: ActInput): Field[] {
   const was = (id: string, otherwise: string): string => (typeof typed[id] === 'string' ? typed[id] : otherwise);
   const wereChosen = (id: string, otherwise: readonly string[]): readonly string[] => (Object.keys(typed).length === 0 ? otherwise : [typed[id] ?? []].flat());
   const field = (kind: Field['kind'], id: string, label: string, change: Partial<Field> = {}): Field => ({
@@ -82,6 +83,16 @@ function fieldsOf(t: Words, { report, action, investigators, candidates, grounds
     return [
       field('radios', 'into', t('reports.desk.field.into'), { options: candidates.map((each) => option(each.id, t('reports.desk.candidate', { register: registerNumber(each), name: each.targetName, date: each.receivedOn }))) }),
       field('lines', 'text', reason, { isOptional: true }),
+    ];
+  }
+  if (action === 'extend' && grants.length > 1) {
+    const words = ({ clock, extension: { mode, amount, unit, approver, source } }: Grantable): string => t(mode === 'total' ? 'clocks.grant.total' : 'clocks.grant.added', {
+      name: clockName(t, clock, clock), term: amount === null ? '' : termWord(t, amount, unit), approver: t(`law.approver.${approver}`), source,
+    });
+    const names = grants.map(grantName);
+    return [
+      field('radios', 'extension', t('clocks.grant.which'), { value: was('extension', names[0] ?? ''), options: grants.map((each) => option(grantName(each), words(each))) }), why(reason, t('reports.desk.hint.onRecord')),
+      ...(grants.some(({ extension }) => extension.approver === 'collective') ? [field('line', 'minutes', t('clocks.grant.minutes'), { isOptional: true, hint: t('clocks.grant.minutesHint') })] : []),
     ];
   }
   if (action === 'recordTold') {
