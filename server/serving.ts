@@ -4,6 +4,8 @@ import { FolderInUse } from './kernel/database/embedded/lock.ts';
 import type { Services } from './services.ts';
 
 const SWEEP_MILLISECONDS = 5 * 60_000;
+/** What was just received is found after so long at most. */
+const INDEX_MILLISECONDS = 5_000;
 const DISK_MILLISECONDS = 24 * 3_600_000;
 
 /** The row in which the story notes how far it is. */
@@ -48,6 +50,8 @@ export function serving(services: Services, story: Story | null, print: (line: s
     if (isStopped) return;
     jobs.start();
     await reports.startTidying();
+    attempt(reports.indexDue);
+    every(INDEX_MILLISECONDS, reports.indexDue);
     await evidence.sweepDisk();
     every(DISK_MILLISECONDS, evidence.sweepDisk);
     every(SWEEP_MILLISECONDS, () => evidence.sweep(refers));

@@ -1,23 +1,28 @@
 // Reports from the first word to filed or not filed. The parts: submit (a tip-off comes in), reporter (he comes back), desk (officers), links (later features).
 import { beijingDate } from '../kernel/clock.ts';
 import { addDays } from '../kernel/workdays.ts';
+import { bulk } from './service/bulk.ts';
 import { deskSide } from './service/desk.ts';
 import { entering } from './service/enter.ts';
 import { inboxes } from './service/inbox.ts';
+import { indexing } from './service/indexing.ts';
 import { letters } from './service/letters.ts';
 import { links } from './service/links.ts';
 import { acting } from './service/parts.ts';
 import type { ReportsParts } from './service/parts.ts';
 import { reporterSide } from './service/reporter.ts';
 import type { ReporterSession } from './service/reporter.ts';
+import { searches } from './service/search.ts';
 import { submitting } from './service/submit.ts';
 
 export type { OfficerMatter, ShownClock } from './service/desk.ts';
-export type { Inbox, InboxLine, Overview, Workload } from './service/inbox.ts';
+export type { BulkAct, BulkDone } from './service/bulk.ts';
+export type { Inbox, InboxGroup, InboxLine, Overview, Workload } from './service/inbox.ts';
 export type { Filing, LinkedReport } from './service/links.ts';
 export type { Entered, Entry as EnteredLead } from './service/enter.ts';
 export type { LawOf, ReportsParts } from './service/parts.ts';
 export type { Entry, ReporterMatter, ReporterSession } from './service/reporter.ts';
+export type { SearchResult } from './service/search.ts';
 export type { Submission, Submitted, SubmittedFiles } from './service/submit.ts';
 export type { NamedFile } from '../evidence/service.ts';
 export type ReportsService = ReturnType<typeof reportsService>;
@@ -30,6 +35,7 @@ export function reportsService(parts: ReportsParts) {
   const { settle } = letters(parts);
   const common = acting(parts, settle);
   const linking = links(parts, common);
+  const index = indexing(parts);
   const queueTidying = (day: string): Promise<void> => parts.jobs.queue(TIDY, day, {}, new Date(`${addDays(day, 2)}T19:00:00Z`));
   parts.jobs.handle(TIDY, async (day) => {
     await linking.tidy(day);
@@ -42,6 +48,9 @@ export function reportsService(parts: ReportsParts) {
     ...deskSide(parts, common),
     ...entering(parts, common),
     ...inboxes(parts, common),
+    ...bulk(parts, common),
+    ...searches(parts, index),
+    indexDue: index.indexDue,
     ...linking,
     settingOf: common.settingOf,
     /** For the cookie: what it holds, sealed, for a quarter of an hour from now. */

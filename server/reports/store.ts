@@ -7,9 +7,12 @@ import type { Report } from './rules/report.ts';
 import { counting } from './store/counts.ts';
 import type { CountedRow } from './store/counts.ts';
 import { identities } from './store/identities.ts';
-import { OPEN_QUEUES, listing } from './store/lists.ts';
+import { COUNTED, NOT_DONE, listing } from './store/lists.ts';
 import { orderQueues } from './store/order.ts';
-import { countSchema, identitySchema, reportSchema } from './store/schema.ts';
+import { countSchema, identitySchema, reportSchema, savedViewSchema, searchSchema, tagSchema } from './store/schema.ts';
+import { searching } from './store/search.ts';
+import { tagging } from './store/tags.ts';
+import { tying } from './store/ties.ts';
 import { mutableOf, proofOf, reportOf, rowOf } from './store/sealing.ts';
 import type { Proof, ReportRow } from './store/sealing.ts';
 
@@ -20,7 +23,7 @@ export type ReportsStore = ReturnType<typeof reportsStore>;
 /** A submission on its way in: everything that depends on the order is made when the order is known. */
 export type NewReport = { report: Report; submission: string; dueOn: string; proof: Proof | null };
 
-export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {
+export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open' | 'lookup'>) {
   const reports = connection.model('Report', reportSchema());
   const counts = counting(connection.model('ReportCount', countSchema()));
   const lists = listing(reports, crypto);
@@ -28,7 +31,7 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
   const take = orderQueues<ReportRow>({
     async last(firstBureau, year) {
       const row = await reports.findOne({ firstBureau, year }).sort({ order: -1 }).select({ order: 1 }).lean<{ order: number }>();
-      return row?.order ?? 0;
+      return Math.floor(row?.order ?? 0);
     },
     insert: async (rows) => void (await reports.insertMany(rows, { ordered: true, lean: true })),
     present: async (rows) => new Set((await reports.find({ _id: { $in: rows.map(({ _id }) => _id) } }).select({ _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id)),
@@ -44,11 +47,13 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
 
   return {
     ...lists,
+    ...tying({ reports, crypto, added: counts.add }),
     ...identities(connection.model('Identity', identitySchema()), crypto),
+    ...searching(connection.model('ReportSearch', searchSchema()), reports, crypto),
+    ...tagging({ reports, tags: connection.model('ReportTag', tagSchema()), views: connection.model('ReportView', savedViewSchema()), crypto }),
     counts: counts.read,
     async recount(bureau: string): Promise<void> {
-      const fields = { bureau: 1, state: 1, clocks: 1, assigned: 1, isAsked: 1, dueOn: 1 } as const;
-      const open = reports.find({ bureau, queue: { $in: [...OPEN_QUEUES] } }).select(fields).lean<CountedRow[]>().cursor();
+      const open = reports.find({ bureau, queue: { $in: [...NOT_DONE] } }).select(COUNTED).lean<CountedRow[]>().cursor();
       await counts.rebuild(bureau, open, await reports.countDocuments({ bureau, queue: 'done' }));
     },
 
@@ -95,23 +100,36 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     /** Reports that these bureaus received first in a year: orders have no gaps, so the last one is the count. */
     async receivedIn(bureaus: readonly string[], year: number): Promise<number> {
       const last = await Promise.all(bureaus.map((firstBureau) => reports.findOne({ firstBureau, year }).sort({ order: -1 }).select({ order: 1 }).lean<{ order: number }>()));
-      return last.reduce((sum, row) => sum + (row?.order ?? 0), 0);
+      return last.reduce((sum, row) => sum + Math.floor(row?.order ?? 0), 0);
     },
 
     /** State and record in one write. @throws Conflict when the report changed since `before` was read. */
     async save(before: Report, after: Report, dueOn: string): Promise<Report> {
       const change = mutableOf(crypto, after, dueOn);
       const was = await reports
-        .findOneAndUpdate({ _id: before.id, version: before.version }, { $set: { ...change, version: before.version + 1 } }, { returnDocument: 'before', projection: { dueOn: 1 } })
-        .lean<{ dueOn: string }>();
+        .findOneAndUpdate({ _id: before.id, version: before.version }, { $set: { ...change, version: before.version + 1 } }, { returnDocument: 'before', projection: { dueOn: 1, queue: 1, flood: 1 } })
+        .lean<Pick<ReportRow, 'dueOn' | 'queue' | 'flood'>>();
       if (!was) throw new Conflict('report');
-      await counts.move({ ...before, dueOn: was.dueOn }, { ...after, dueOn });
+      await counts.move({ ...before, dueOn: was.dueOn, queue: was.queue, flood: was.flood ?? null }, { ...after, dueOn });
       return { ...after, version: before.version + 1 };
+    },
+
+    /** Puts one that nobody has touched yet with the others of its kind; false where somebody has. No act, so its version stays. */
+    async group(id: string, flood: string): Promise<boolean> {
+      const was = await reports
+        .findOneAndUpdate({ _id: id, version: 1, queue: 'fresh', assigned: { $size: 0 } }, { $set: { queue: 'flood', flood } }, { returnDocument: 'before', projection: COUNTED })
+        .lean<CountedRow>();
+      if (was) await counts.move(was, { ...was, queue: 'flood', flood });
+      return was !== null;
     },
 
     /** A new code for a submission that came twice. False once somebody has come in with the code. */
     async replaceCode(id: string, codeVersion: number, codeDigest: string): Promise<boolean> {
       return (await reports.updateOne({ _id: id, codeVersion, isVisited: false }, { $set: { codeDigest, codeVersion: codeVersion + 1 } })).matchedCount === 1;
+    },
+    /** A new code for a reporter who asked; the one before dies at once. False when another came between. */
+    async renewCode(id: string, codeVersion: number, codeDigest: string): Promise<boolean> {
+      return (await reports.updateOne({ _id: id, codeVersion }, { $set: { codeDigest, codeVersion: codeVersion + 1 } })).matchedCount === 1;
     },
     async markVisited(id: string): Promise<void> {
       await reports.updateOne({ _id: id, isVisited: false }, { $set: { isVisited: true } });

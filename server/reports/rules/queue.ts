@@ -4,8 +4,11 @@ import { running } from './clocks.ts';
 import { registerNumber } from './report.ts';
 import type { Report } from './report.ts';
 
-/** fresh: 待处理. verifying: 核查中. tell: decided, the reporter has not been told. done: nothing left to do here. */
-export const QUEUES = ['fresh', 'verifying', 'tell', 'done'] as const;
+/**
+ * fresh: 待处理. verifying: 核查中. tell: decided, the reporter has not been told. done: nothing left to do here.
+ * flood: fresh like many others of its day, shown with them as one line (rules/flood.ts); the first act on it alone makes it fresh again.
+ */
+export const QUEUES = ['fresh', 'verifying', 'tell', 'done', 'flood'] as const;
 export type Queue = (typeof QUEUES)[number];
 
 export function queueOf(report: Pick<Report, 'state' | 'clocks'>): Queue {
@@ -21,7 +24,7 @@ export const receivedKey = (report: Pick<Report, 'id' | 'year' | 'order' | 'rece
 
 /**
  * What the inbox can show. open: everything that is not done; late, soon: by due date; unassigned: nobody handles it yet; asked: a question waits for
- * the reporter; mine: what is assigned to the person; all: by receipt, done or not.
+ * the reporter; mine: what is assigned to the person; flood: one group of much the same; all: by receipt, done or not.
  */
-export const VIEWS = ['open', 'late', 'soon', 'unassigned', 'asked', 'fresh', 'verifying', 'tell', 'mine', 'done', 'all'] as const;
+export const VIEWS = ['open', 'late', 'soon', 'unassigned', 'asked', 'fresh', 'verifying', 'tell', 'mine', 'flood', 'done', 'all'] as const;
 export type InboxView = (typeof VIEWS)[number];

@@ -10,13 +10,15 @@ import type { Report } from './report.ts';
 
 /** Due date → how many. */
 export type ByDate = Map<string, number>;
-export type Tally = { queues: Record<Queue, number>; due: ByDate; unassigned: number; asked: number; people: Map<string, ByDate> };
-export type Counted = Pick<Report, 'state' | 'clocks' | 'assigned' | 'isAsked'>;
+/** `floods`: what is left of each group of much the same reports, by the group's id. */
+export type Tally = { queues: Record<Queue, number>; due: ByDate; unassigned: number; asked: number; people: Map<string, ByDate>; floods: Map<string, number> };
+export type Counted = Pick<Report, 'state' | 'clocks' | 'assigned' | 'isAsked'> & { queue?: Queue; flood?: string | null };
 
-export const emptyTally = (): Tally => ({ queues: { fresh: 0, verifying: 0, tell: 0, done: 0 }, due: new Map(), unassigned: 0, asked: 0, people: new Map() });
+export const emptyTally = (): Tally => ({ queues: { fresh: 0, verifying: 0, tell: 0, done: 0, flood: 0 }, due: new Map(), unassigned: 0, asked: 0, people: new Map(), floods: new Map() });
 
 /** The names of the counters in which a report stands. */
 export function countedAs(report: Counted, dueOn: string): string[] {
+  if (report.queue === 'flood') return ['flood', `due ${dueOn}`, `like ${report.flood ?? ''}`];
   const queue = queueOf(report);
   if (queue === 'done') return [queue];
   return [
@@ -32,6 +34,7 @@ export function addTo(tally: Tally, name: string, n: number): void {
   if (queue) tally.queues[queue] += n;
   if (kind === 'due') tally.due.set(first, (tally.due.get(first) ?? 0) + n);
   if (kind === 'unassigned' || kind === 'asked') tally[kind] += n;
+  if (kind === 'like') tally.floods.set(first, (tally.floods.get(first) ?? 0) + n);
   if (kind !== 'of') return;
   const own = tally.people.get(first) ?? new Map<string, number>();
   tally.people.set(first, own.set(second, (own.get(second) ?? 0) + n));

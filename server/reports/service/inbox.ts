@@ -11,20 +11,25 @@ import type { InboxView } from '../rules/queue.ts';
 import { addTo, countedAs, emptyTally, spanOf, standingOf } from '../rules/tally.ts';
 import type { Span, Tally } from '../rules/tally.ts';
 import type { InboxFilters, ReportLine } from '../store.ts';
+import type { SavedView, Tag } from '../store/tags.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
 export type InboxLine = ReportLine & { clock: ClockView | null };
+/** Many much the same reports as one line: what the first of them is about, and how many are left. */
+export type InboxGroup = { id: string; n: number; first: InboxLine };
 export type Workload = { id: string; name: string; open: number; late: number };
 export type Inbox = {
-  lines: InboxLine[]; next: string | null; counts: Record<InboxView, number>; names: Map<string, string>; isOnlyAssigned: boolean;
+  lines: InboxLine[]; groups: InboxGroup[]; next: string | null; counts: Record<InboxView, number>; names: Map<string, string>; isOnlyAssigned: boolean;
   /** Who handles what is open, the busiest first; empty for those who see their own alone. */
   workload: Workload[];
   /** Who may be given work, by name; empty for those who may not give it. */
   investigators: { id: string; name: string }[];
-  today: string;
+  tags: Tag[]; savedViews: SavedView[]; today: string;
 };
 export type Overview = { bureau: string; name: string; open: number; late: number; soon: number; fresh: number; verifying: number; tell: number; done: number };
-type Asked = { view: InboxView; after: string | null; filters?: InboxFilters; number?: { number: string } | { year: number; order: number } | null };
+type Asked = { view: InboxView; after: string | null; filters?: InboxFilters; group?: string | null; number?: { number: string } | { year: number; order: number } | null };
+const GROUPED: readonly InboxView[] = ['open', 'fresh', 'unassigned', 'late', 'soon'];
+const MOST_GROUPS = 10;
 type Scope = NonNullable<ReturnType<typeof readingScope>>;
 
 export function inboxes({ store, people }: ReportsParts, { settingOf, act, officers }: Acting) {
@@ -33,14 +38,14 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
   /** What this person's chips count; what does not exist for him is not counted. */
   async function countsFor(scope: Scope, tally: Tally, span: Span): Promise<Record<InboxView, number>> {
     const own = standingOf(tally.people.get(scope.person) ?? new Map<string, number>(), span);
-    if (scope.isOnlyAssigned) return { open: own.open, late: own.late, soon: own.soon, unassigned: 0, asked: 0, fresh: 0, verifying: 0, tell: 0, mine: own.open, done: 0, all: 0 };
+    if (scope.isOnlyAssigned) return { open: own.open, late: own.late, soon: own.soon, unassigned: 0, asked: 0, fresh: 0, verifying: 0, tell: 0, mine: own.open, flood: 0, done: 0, all: 0 };
     const [hidden, hiddenDone] = await Promise.all([store.recusedFrom(scope.bureau, scope.person), store.countRecusedDone(scope.bureau, scope.person)]);
     for (const row of hidden) for (const name of countedAs(row, row.dueOn)) addTo(tally, name, -1);
     const { queues, unassigned, asked } = tally;
     const done = Math.max(0, queues.done - hiddenDone);
-    const open = queues.fresh + queues.verifying + queues.tell;
+    const open = queues.fresh + queues.verifying + queues.tell + queues.flood;
     const { late, soon } = standingOf(tally.due, span);
-    return { open, late, soon, unassigned, asked, fresh: queues.fresh, verifying: queues.verifying, tell: queues.tell, mine: own.open, done, all: open + done };
+    return { open, late, soon, unassigned, asked, fresh: queues.fresh + queues.flood, verifying: queues.verifying, tell: queues.tell, mine: own.open, flood: queues.flood, done, all: open + done };
   }
 
   async function workloadOf(tally: Tally, span: Span, investigators: readonly { id: string }[]): Promise<Workload[]> {
@@ -49,6 +54,16 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
     const loads = ids.map((id) => ({ id, name: names.get(id) ?? id, ...standingOf(tally.people.get(id) ?? new Map<string, number>(), span) }));
     const isInvestigator = (id: string): boolean => investigators.some((each) => each.id === id);
     return loads.filter(({ id, open }) => open > 0 || isInvestigator(id)).map(({ id, name, open, late }) => ({ id, name, open, late })).sort((a, b) => b.open - a.open || a.name.localeCompare(b.name, 'zh-CN'));
+  }
+
+  /** The biggest first; of a view by due date those whose first is due so. */
+  async function groupsOf(scope: Scope, view: InboxView, tally: Tally, span: Span, timed: (line: ReportLine) => InboxLine): Promise<InboxGroup[]> {
+    const biggest = [...tally.floods].filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1]).slice(0, MOST_GROUPS);
+    const found = await Promise.all(biggest.map(async ([id, n]) => ({ id, n, lines: (await store.inbox({ scope, view: 'flood', after: null, group: id })).lines })));
+    return found.flatMap(({ id, n, lines: [first] }): InboxGroup[] => {
+      const isShown = first && (view === 'late' ? first.dueOn < span.today : view === 'soon' ? first.dueOn >= span.today && first.dueOn < span.notSoonFrom : true);
+      return isShown ? [{ id, n, first: timed(first) }] : [];
+    });
   }
 
   /** The scope of a person who handles reports. @throws NotFound for any other. */
@@ -65,19 +80,23 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
 
   return {
     /** One page of a view, by due date. @throws NotFound for a role that handles no reports. */
-    async inbox(person: Person, { view, after, filters, number = null }: Asked): Promise<Inbox> {
+    async inbox(person: Person, { view, after, filters, group = null, number = null }: Asked): Promise<Inbox> {
       const scope = scopeOf(person);
       const [{ span, setting }, tally, colleagues] = await Promise.all([spanFor(person.bureau), tallyOf(person.bureau), scope.isOnlyAssigned ? [] : people.colleagues(person.bureau)]);
       const investigators = colleagues.filter((each) => hasRole(each, 'investigator') && hasValidCertificate(each, setting.today)).map(({ id, name }) => ({ id, name }));
-      const found = number ? { lines: await store.byNumber(scope, number), next: null } : await store.inbox({ scope, view, after, span, ...(filters ? { filters } : {}) });
-      const [counts, names] = await Promise.all([countsFor(scope, tally, span), people.names(found.lines.flatMap((line) => line.assigned))]);
-      const lines = found.lines.map((line): InboxLine => {
+      const found = number ? { lines: await store.byNumber(scope, number), next: null } : await store.inbox({ scope, view, after, span, group, ...(filters ? { filters } : {}) });
+      const [counts, names, tags, savedViews] = await Promise.all([
+        countsFor(scope, tally, span), people.names(found.lines.flatMap((line) => line.assigned)), store.tags(person.bureau), store.savedViews(person.id),
+      ]);
+      const timed = (line: ReportLine): InboxLine => {
         const views = line.clocks.filter((each) => each.stoppedOn === null).map((each) => clockDue(each, setting.calendar, setting.today));
         const first = views.filter(({ due }) => due !== null).sort((a, b) => ((a.due ?? '') < (b.due ?? '') ? -1 : 1))[0];
         return { ...line, clock: first ?? views[0] ?? null };
-      });
+      };
+      // A group is told once, where what waits is read from its beginning; filters look at single reports.
+      const hasGroups = GROUPED.includes(view) && after === null && !number && !scope.isOnlyAssigned && !Object.values(filters ?? {}).some((value) => value !== null && value !== undefined);
       return {
-        lines, next: found.next, counts, names, isOnlyAssigned: scope.isOnlyAssigned, investigators, today: setting.today,
+        lines: found.lines.map(timed), groups: hasGroups ? await groupsOf(scope, view, tally, span, timed) : [], tags, savedViews, next: found.next, counts, names, isOnlyAssigned: scope.isOnlyAssigned, investigators, today: setting.today,
         workload: scope.isOnlyAssigned ? [] : await workloadOf(tally, span, investigators),
       };
     },
@@ -101,7 +120,7 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
       return Promise.all(bureaus.filter(({ code, isActive }) => isActive && within(person.scope, code)).map(async ({ code, name }) => {
         const { queues, due } = tallies.get(code) ?? emptyTally();
         const { span } = await spanFor(code);
-        return { bureau: code, name, ...standingOf(due, span), fresh: queues.fresh, verifying: queues.verifying, tell: queues.tell, done: queues.done };
+        return { bureau: code, name, ...standingOf(due, span), fresh: queues.fresh + queues.flood, verifying: queues.verifying, tell: queues.tell, done: queues.done };
       }));
     },
 

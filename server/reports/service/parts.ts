@@ -27,7 +27,7 @@ export type Limits = { allow: (name: string, subject: string, rule: { points: nu
 export type Jobs = {
   queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
   finish: (kind: string, key: string) => Promise<void>;
-  handle: (kind: string, handler: (key: string) => Promise<void>) => void;
+  handle: (kind: string, handler: (key: string, payload: Record<string, unknown>) => Promise<void>) => void;
 };
 
 export type ReportsParts = {

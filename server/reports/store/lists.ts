@@ -14,33 +14,36 @@ export const PAGE = 20;
 /** One line of an inbox: no narrative, no messages, no record. */
 export type ReportLine = Pick<Report,
   'id' | 'number' | 'bureau' | 'firstBureau' | 'year' | 'order' | 'source' | 'channel' | 'receivedOn' | 'division' | 'targetKind' | 'categories' | 'identity' | 'wantsReward' | 'state' | 'assigned' |
-  'clocks' | 'withdrawnOn' | 'caseId' | 'isAsked' | 'hasNews' | 'version'> & { targetName: string; files: number; dueOn: string };
+  'clocks' | 'withdrawnOn' | 'caseId' | 'isAsked' | 'hasNews' | 'version'> & { targetName: string; files: number; dueOn: string; tags: string[] };
 
 export type Scope = { bureau: string; person: string; isOnlyAssigned: boolean };
 /** Narrows a view; null where it does not. `officer` 'nobody': not assigned. `month` of receipt. */
 export type InboxFilters = {
-  state: State | null; division: string | null; targetKind: TargetKind | null; identity: Identity | null; officer: string | null; month: string | null;
+  state: State | null; division: string | null; targetKind: TargetKind | null; identity: Identity | null; officer: string | null; month: string | null; tag?: string | null;
 };
-/** `span` is needed by late and soon alone. */
-export type InboxQuery = { scope: Scope; view: InboxView; after: string | null; span?: Span; filters?: InboxFilters };
+/** `span` is needed by late and soon alone, `group` by flood. */
+export type InboxQuery = { scope: Scope; view: InboxView; after: string | null; span?: Span; filters?: InboxFilters; group?: string | null };
 
+/** What the counters look at. */
+export const COUNTED = { bureau: 1, state: 1, clocks: 1, assigned: 1, isAsked: 1, dueOn: 1, queue: 1, flood: 1 } as const;
 export const OPEN_QUEUES = ['fresh', 'verifying', 'tell'] as const;
+export const NOT_DONE = [...OPEN_QUEUES, 'flood'] as const;
 /** The queues that a view by due date draws from; null: it is read by receipt. */
 function queuesOf(view: InboxView): readonly Queue[] | null {
   if (view === 'done' || view === 'all') return null;
   if (view === 'unassigned') return ['fresh', 'verifying'];
-  return view === 'fresh' || view === 'verifying' || view === 'tell' ? [view] : OPEN_QUEUES;
+  return view === 'fresh' || view === 'verifying' || view === 'tell' || view === 'flood' ? [view] : OPEN_QUEUES;
 }
 const FIELDS = {
   number: 1, bureau: 1, firstBureau: 1, year: 1, order: 1, source: 1, channel: 1, receivedOn: 1, division: 1, targetKind: 1, categories: 1, identity: 1, wantsReward: 1, state: 1, assigned: 1,
-  clocks: 1, withdrawnOn: 1, caseId: 1, isAsked: 1, hasNews: 1, version: 1, files: 1, dueOn: 1, dueKey: 1, receivedKey: 1, sealedContent: 1,
+  clocks: 1, withdrawnOn: 1, caseId: 1, isAsked: 1, hasNews: 1, version: 1, files: 1, dueOn: 1, dueKey: 1, receivedKey: 1, sealedContent: 1, tags: 1,
 } as const;
 
 type LineRow = Pick<ReportRow, '_id' | 'sealedContent' | 'dueOn' | 'dueKey' | 'receivedKey' | 'files' | keyof Omit<ReportLine, 'id' | 'targetName' | 'files' | 'dueOn'>>;
 
-const narrowed = ({ state, division, targetKind, identity, month }: InboxFilters): QueryFilter<ReportRow> => ({
+const narrowed = ({ state, division, targetKind, identity, month, tag = null }: InboxFilters): QueryFilter<ReportRow> => ({
   ...(state ? { state } : {}), ...(division ? { division } : {}), ...(targetKind ? { targetKind } : {}), ...(identity ? { identity } : {}),
-  ...(month ? { receivedOn: { $gte: `${month}-01`, $lte: `${month}-31` } } : {}),
+  ...(tag ? { tags: tag } : {}), ...(month ? { receivedOn: { $gte: `${month}-01`, $lte: `${month}-31` } } : {}),
 });
 
 /** Of several conditions on the handling officers all must hold. */
@@ -58,12 +61,14 @@ function dueWithin({ view, after, span }: InboxQuery): { dueKey?: { $gt?: string
   return Object.keys(range).length > 0 ? { dueKey: range } : {};
 }
 
+const within = ({ bureau, person, isOnlyAssigned }: Scope): QueryFilter<ReportRow> => ({ bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) });
+
 type Listed = { filter: QueryFilter<ReportRow>; sort: { dueKey: 1 } | { receivedKey: -1 }; key: 'dueKey' | 'receivedKey' };
 
 /** The filter and order of one view, or of one queue of it; exported so that a test can ask the database which index it takes. */
 export function inboxFilter(query: InboxQuery, queue: Queue | null = null): Listed {
-  const { scope: { bureau, person }, view, after, filters } = query;
-  const own = { bureau, recused: { $ne: person }, ...handledBy(query), ...(filters ? narrowed(filters) : {}), ...(view === 'asked' ? { isAsked: true } : {}) };
+  const { scope: { bureau, person }, view, after, filters, group = null } = query;
+  const own = { bureau, recused: { $ne: person }, ...handledBy(query), ...(filters ? narrowed(filters) : {}), ...(view === 'asked' ? { isAsked: true } : {}), ...(view === 'flood' && group !== null ? { flood: group } : {}) };
   const queues = queue ? [queue] : queuesOf(view);
   if (queues === null) {
     const over = view === 'done' ? { queue: 'done' as const } : {};
@@ -75,8 +80,8 @@ export function inboxFilter(query: InboxQuery, queue: Queue | null = null): List
 }
 
 export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' | 'open'>) {
-  const lineOf = ({ _id, sealedContent, dueKey: _dueKey, receivedKey: _receivedKey, files, ...open }: LineRow): ReportLine => ({
-    ...open, id: _id, targetName: contentOf(crypto, { _id, sealedContent }).targetName, files: files.length,
+  const lineOf = ({ _id, sealedContent, dueKey: _dueKey, receivedKey: _receivedKey, files, tags, ...open }: LineRow): ReportLine => ({
+    ...open, order: Math.floor(open.order), id: _id, targetName: contentOf(crypto, { _id, sealedContent }).targetName, files: files.length, tags: tags ?? [],
   });
 
   async function onePage(query: InboxQuery, queue: Queue | null): Promise<LineRow[]> {
@@ -101,9 +106,24 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
       const rows = await reports.find({ ...which, bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) }).limit(1).select(FIELDS).lean<LineRow[]>();
       return rows.map(lineOf);
     },
+    /** These reports where the scope reaches them, in no order. */
+    async linesOf(scope: Scope, ids: readonly string[]): Promise<ReportLine[]> {
+      return (await reports.find({ _id: { $in: [...ids] }, ...within(scope) }).select(FIELDS).lean<LineRow[]>()).map(lineOf);
+    },
+    /** The first in the order of due dates after this one (the very first where none follows), itself left out. */
+    async nextTo(scope: Scope, queues: readonly Queue[], id: string): Promise<{ id: string; targetName: string } | null> {
+      const own = await reports.findById(id).select({ dueKey: 1 }).lean<Pick<LineRow, 'dueKey'>>();
+      const first = async (after: string | null): Promise<LineRow | undefined> => {
+        const found = await Promise.all(queues.map((queue) => reports
+          .find({ ...within(scope), queue, ...(after === null ? {} : { dueKey: { $gt: after } }) }).sort({ dueKey: 1 }).limit(2).select({ dueKey: 1, sealedContent: 1 }).lean<LineRow[]>()));
+        return found.flat().filter(({ _id }) => _id !== id).sort((a, b) => (a.dueKey < b.dueKey ? -1 : 1))[0];
+      };
+      const row = (own ? await first(own.dueKey) : undefined) ?? (await first(null));
+      return row ? { id: row._id, targetName: contentOf(crypto, row).targetName } : null;
+    },
     /** Open ones that do not exist for this person, as the counters see them. */
     recusedFrom: (bureau: string, person: string): Promise<CountedRow[]> =>
-      reports.find({ recused: person, bureau, queue: { $in: [...OPEN_QUEUES] } }).select({ bureau: 1, state: 1, clocks: 1, assigned: 1, isAsked: 1, dueOn: 1 }).lean<CountedRow[]>(),
+      reports.find({ recused: person, bureau, queue: { $in: [...NOT_DONE] } }).select(COUNTED).lean<CountedRow[]>(),
     countRecusedDone: (bureau: string, person: string): Promise<number> => reports.countDocuments({ recused: person, bureau, queue: 'done' }),
     /** Older open or filed reports of the bureau that one may be merged into, newest first. */
     async candidates(report: Report): Promise<ReportLine[]> {

@@ -22,7 +22,8 @@ export const reportSchema = () =>
       handlingOn: textOrNull, decidedOn: textOrNull, doneOn: textOrNull, visitedOn: textOrNull, withdrawnOn: textOrNull, caseId: textOrNull, mergedInto: textOrNull,
       transferredTo: textOrNull, isAsked: { type: Boolean, required: true }, hasNews: { type: Boolean, required: true },
       codeDigest: { type: String, default: '' }, codeVersion: { type: Number, required: true }, isVisited: { type: Boolean, required: true }, version: { type: Number, required: true },
-      submission: text, sealedContent: mixed, sealedLog: mixed, sealedProof: mixedOrNull, queue: { ...text, enum: QUEUES }, dueOn: text, dueKey: text, receivedKey: text,
+      submission: text, sealedContent: mixed, sealedLog: mixed, sealedProof: mixedOrNull, queue: { ...text, enum: QUEUES }, dueOn: text, dueKey: text, receivedKey: text, foundBy: texts,
+      flood: textOrNull, tags: texts, toIndex: { type: Boolean, required: true },
     },
     { ...options, collection: 'reports' },
   )
@@ -33,8 +34,27 @@ export const reportSchema = () =>
     .index({ bureau: 1, receivedKey: -1 })
     .index({ assigned: 1, bureau: 1, queue: 1, dueKey: 1 })
     .index({ recused: 1, bureau: 1, queue: 1 })
+    .index({ foundBy: 1, receivedKey: -1 })
+    .index({ tags: 1, bureau: 1, queue: 1, dueKey: 1 })
+    .index({ flood: 1, bureau: 1, queue: 1, dueKey: 1 })
+    .index({ toIndex: 1, receivedKey: 1 })
     .index({ caseId: 1 })
     .index({ files: 1 });
+
+/** What is found again of a report's words: tokens and bands are keyed, of one bureau and (bands) one day. Written after the answer. */
+export type SearchRow = { _id: string; bureau: string; receivedKey: string; tokens: string[]; bands: string[]; flood: string | null };
+export const searchSchema = () =>
+  new Schema<SearchRow>({ _id: String, bureau: text, receivedKey: text, tokens: texts, bands: texts, flood: textOrNull }, { ...options, collection: 'report_search' })
+    .index({ bureau: 1, tokens: 1, receivedKey: -1 })
+    .index({ bands: 1 });
+
+/** A word of the bureau's own list, sealed: a name could stand in it. */
+export type TagRow = { _id: string; bureau: string; sealed: Sealed; isActive: boolean };
+export const tagSchema = () => new Schema<TagRow>({ _id: String, bureau: text, sealed: mixed, isActive: { type: Boolean, required: true } }, { ...options, collection: 'report_tags' }).index({ bureau: 1 });
+
+/** Filters under a name of one's own. Filters only: words that were searched for are kept nowhere. */
+export type SavedViewRow = { _id: string; person: string; name: string; query: string };
+export const savedViewSchema = () => new Schema<SavedViewRow>({ _id: String, person: text, name: text, query: text }, { ...options, collection: 'report_views' }).index({ person: 1, name: 1 }, { unique: true });
 
 /** Who a reporter is, and the passphrase that proves it: sealed under a key of its own, in a collection of its own. */
 export type IdentityRow = { _id: string; sealed: Sealed; on: string };

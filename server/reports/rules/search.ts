@@ -1,0 +1,72 @@
+// What of a report can be searched, and whether a hit is one: tokens only promise it, the words decide.
+import { piecesOf, searchable } from '../../kernel/pieces.ts';
+import type { Report } from './report.ts';
+
+export const SEARCH = {
+  /** Longest that may be typed. */
+  characters: 60,
+  /** A search counts so far and then says "more". */
+  counted: 1000,
+  /** Reports opened for one page at most. */
+  opened: 200,
+  /** Distinct pieces that are kept of one report. What comes after them is found by what stands before. */
+  pieces: 20_000,
+} as const;
+
+export const FOUND_IN = ['target', 'narrative', 'note', 'message'] as const;
+export type FoundIn = (typeof FOUND_IN)[number];
+/** Where the first word was found, with some words around it, as searched: in lower case and one width. */
+export type Found = { in: FoundIn; before: string; hit: string; after: string };
+
+/** A piece that no text has: whom the report is assigned to. */
+export const assignedPiece = (person: string): string => `\u0001${person}`;
+
+function textsOf(report: Pick<Report, 'content' | 'messages' | 'events'>): { in: FoundIn; text: string }[] {
+  return [
+    { in: 'target', text: report.content.targetName }, { in: 'narrative', text: report.content.narrative },
+    ...report.events.flatMap(({ text }): { in: FoundIn; text: string }[] => (text === null ? [] : [{ in: 'note', text }])),
+    ...report.messages.map(({ text }): { in: FoundIn; text: string } => ({ in: 'message', text })),
+  ];
+}
+
+/** Everything by which the report is found. */
+export function piecesOfReport(report: Pick<Report, 'content' | 'messages' | 'events' | 'assigned'>): string[] {
+  const pieces = new Set(report.assigned.map(assignedPiece));
+  for (const { text } of textsOf(report)) {
+    for (const piece of piecesOf(text)) {
+      if (pieces.size >= SEARCH.pieces) return [...pieces];
+      pieces.add(piece);
+    }
+  }
+  return [...pieces];
+}
+
+/** By which two reports are alike: what the reporter said, and of whom. */
+export const piecesOfMatter = ({ content }: Pick<Report, 'content'>): string[] => [...piecesOf(`${content.targetName}\n${content.narrative}`)];
+
+const AROUND = 18;
+const isInside = (character: string | undefined): boolean => character !== undefined && /[a-z0-9]/.test(character);
+
+/** A word of Latin letters or digits must stand alone: 3 is not found in 2013. */
+function at(text: string, term: string): number {
+  for (let from = text.indexOf(term); from >= 0; from = text.indexOf(term, from + 1)) {
+    const isWhole = !(isInside(term[0]) && isInside(text[from - 1])) && !(isInside(term.at(-1)) && isInside(text[from + term.length]));
+    if (isWhole) return from;
+  }
+  return -1;
+}
+
+/** Null unless every term stands in one of the texts. `terms` as termsOf makes them. */
+export function foundIn(report: Pick<Report, 'content' | 'messages' | 'events'>, terms: readonly string[]): Found | null {
+  const texts = textsOf(report).map((one) => ({ ...one, text: searchable(one.text) }));
+  const places = terms.map((term) => texts.find(({ text }) => at(text, term) >= 0));
+  const [place] = places;
+  const [term = ''] = terms;
+  if (!place || places.some((each) => each === undefined)) return null;
+  const from = at(place.text, term);
+  const before = [...place.text.slice(0, from)];
+  const after = [...place.text.slice(from + term.length)];
+  return {
+    in: place.in, before: `${before.length > AROUND ? '…' : ''}${before.slice(-AROUND).join('')}`, hit: term, after: `${after.slice(0, AROUND).join('')}${after.length > AROUND ? '…' : ''}`,
+  };
+}

@@ -1,0 +1,159 @@
+// The same act for many reports: each is an act of its own, with its own record and letter. Tags and saved views of the inbox.
+import { done } from '../../audit/rules.ts';
+import { randomId } from '../../kernel/crypto.ts';
+import type { Sealed } from '../../kernel/crypto.ts';
+import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { hasRole } from '../../people/rules/person.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { readingScope } from '../rules/access.ts';
+import { UNDER_INVESTIGATION, nonAcceptanceGrounds } from '../rules/grounds.ts';
+import type { Ground } from '../rules/grounds.ts';
+import type { ReportLine } from '../store.ts';
+import type { Scope } from '../store/lists.ts';
+import type { SavedView, Tag } from '../store/tags.ts';
+import type { Acting, ReportsParts } from './parts.ts';
+
+/** What can be done to many at once. */
+export type BulkAct = { act: 'accept' } | { act: 'notAccept'; ground: string; text: string } | { act: 'tag'; tag: string } | { act: 'untag'; tag: string };
+export type Picked = { id: string; version: number };
+/** `left`: changed meanwhile, touched by somebody or past the act. `later`: of a whole group, what a job goes on with. */
+export type BulkDone = { done: number; left: number; later: number };
+
+export const BULK = 'reports.bulk';
+export const TAGS = { characters: 12, most: 40 } as const;
+const AT_ONCE = 40;
+const isSealed = (value: unknown): value is Sealed => typeof value === 'object' && value !== null && 'wrapped' in value && 'data' in value;
+/** One that names another report does not fit many at once. */
+const groundsOn = (today: string): Ground[] => nonAcceptanceGrounds(today).filter(({ code }) => code !== UNDER_INVESTIGATION);
+
+export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act, settingOf }: Acting) {
+  function scopeOf(person: Person): Scope {
+    const scope = readingScope(person);
+    if (!scope) throw new NotFound('inbox');
+    return scope;
+  }
+
+  async function tagOf(bureau: string, id: string): Promise<Tag> {
+    const tag = (await store.tags(bureau)).find((each) => each.id === id && each.isActive);
+    if (!tag) throw new Invalid({ tag: { key: 'common.error.choose' } });
+    return tag;
+  }
+
+  async function tagOne(person: Person, id: string, tag: string, isOn: boolean): Promise<boolean> {
+    const isSet = await store.setTag(scopeOf(person), id, tag, isOn);
+    if (isSet) await audit.record(done(isOn ? 'reports.tag' : 'reports.untag', person.id, person.bureau, { kind: 'report', id }, { tag }));
+    return isSet;
+  }
+
+  async function one(person: Person, { id, version }: Picked, what: BulkAct): Promise<boolean> {
+    if (what.act === 'tag' || what.act === 'untag') return tagOne(person, id, what.tag, what.act === 'tag');
+    const acted = what.act === 'accept' ? act('accept', person, id, version, () => ({ text: '' })) : act('notAccept', person, id, version, () => ({ ground: what.ground, text: what.text }));
+    return acted.then(() => true, (error: unknown) => {
+      if (error instanceof Conflict || error instanceof NotFound || error instanceof Refused || error instanceof Forbidden) return false;
+      throw error;
+    });
+  }
+
+  async function each(person: Person, picks: readonly Picked[], what: BulkAct): Promise<BulkDone> {
+    let n = 0;
+    for (const pick of picks) if (await one(person, pick, what)) n += 1;
+    return { done: n, left: picks.length - n, later: 0 };
+  }
+
+  /** Of a group from a place in its order on; tags do not take a report out of it, so the order leads through. */
+  const groupPage = (person: Person, group: string, after: string | null): Promise<{ lines: ReportLine[]; next: string | null }> => store.inbox({ scope: scopeOf(person), view: 'flood', after, group });
+
+  async function through(person: Person, group: string, what: BulkAct, most: number, from: string | null): Promise<BulkDone & { next: string | null }> {
+    const total = { done: 0, left: 0, later: 0 };
+    let after = from;
+    do {
+      const { lines, next } = await groupPage(person, group, after);
+      // News of the reporter takes a report out of its group by itself; what is here was said once and never touched.
+      const some = await each(person, lines, what);
+      total.done += some.done;
+      total.left += some.left;
+      after = next;
+    } while (after !== null && total.done + total.left < most);
+    return { ...total, next: after };
+  }
+
+  type Kept = { person: string; group: string; what: BulkAct; after: string | null };
+  jobs.handle(BULK, async (key, payload) => {
+    const { sealed } = payload;
+    if (!isSealed(sealed)) return;
+    const kept = crypto.open<Kept>('content', `bulk/${key}`, sealed);
+    const person = await people.find(kept.person);
+    if (person && mayBulk(person)) await through(person, kept.group, kept.what, Infinity, kept.after);
+  });
+
+  /** An act of intake on what comes in; tags are for whoever triages. */
+  const mayBulk = (person: Person): boolean => hasRole(person, 'intake', 'head');
+
+  async function checked(person: Person, what: BulkAct): Promise<BulkAct> {
+    if (!mayBulk(person) || (what.act !== 'tag' && what.act !== 'untag' && !hasRole(person, 'intake'))) throw new Forbidden('reports.bulk');
+    if (what.act === 'tag' || what.act === 'untag') await tagOf(person.bureau, what.tag);
+    if (what.act !== 'notAccept') return what;
+    const { today } = await settingOf(person.bureau);
+    const isKnown = groundsOn(today).some(({ code }) => code === what.ground);
+    if (!isKnown) throw new Invalid({ ground: { key: 'common.error.choose' } });
+    if (what.text.trim() === '') throw new Invalid({ text: { key: 'common.error.required' } });
+    return what;
+  }
+
+  return {
+    /** @throws Forbidden, Invalid (pick, ground, text, tag) */
+    async actOnMany(person: Person, picks: readonly Picked[], what: BulkAct): Promise<BulkDone> {
+      if (picks.length === 0) throw new Invalid({ pick: { key: 'reports.desk.error.pick' } });
+      return each(person, picks, await checked(person, what));
+    },
+    /** A whole group of much the same reports: the first at once, the rest by a job that also survives a restart. @throws Forbidden, Invalid */
+    async actOnGroup(person: Person, group: string, what: BulkAct): Promise<BulkDone> {
+      const { next, ...first } = await through(person, group, await checked(person, what), AT_ONCE, null);
+      if (next === null) return first;
+      const key = randomId();
+      // The explanation of a ground is content: the job's row holds it sealed.
+      await jobs.queue(BULK, key, { sealed: crypto.seal('content', `bulk/${key}`, { person: person.id, group, what, after: next } satisfies Kept) });
+      return { ...first, later: (await store.counts(person.bureau)).get(person.bureau)?.floods.get(group) ?? 0 };
+    },
+    grounds: async (person: Person): Promise<Ground[]> => groundsOn((await settingOf(person.bureau)).today),
+
+    tags: (person: Person): Promise<Tag[]> => store.tags(scopeOf(person).bureau),
+    /** @throws Forbidden, Invalid (name), Conflict at the most that a bureau may have */
+    async addTag(person: Person, name: string): Promise<void> {
+      if (!mayBulk(person)) throw new Forbidden('reports.tags');
+      const known = await store.tags(person.bureau);
+      const wanted = name.trim();
+      if (wanted === '' || [...wanted].length > TAGS.characters) throw new Invalid({ name: { key: 'desk.error.tagName' } });
+      const same = known.find((each) => each.name === wanted);
+      if (same?.isActive) throw new Invalid({ name: { key: 'desk.error.tagKnown' } });
+      if (known.filter(({ isActive }) => isActive).length >= TAGS.most) throw new Conflict('tags');
+      const id = same?.id ?? (await store.addTag(person.bureau, wanted));
+      if (same) await store.setTagActive(person.bureau, id, true);
+      await audit.record(done('reports.addTag', person.id, person.bureau, { kind: 'tag', id }));
+    },
+    /** It is offered no more; reports that carry it keep it. @throws Forbidden, NotFound */
+    async dropTag(person: Person, id: string): Promise<void> {
+      if (!mayBulk(person)) throw new Forbidden('reports.tags');
+      if (!(await store.setTagActive(person.bureau, id, false))) throw new NotFound('tag');
+      await audit.record(done('reports.dropTag', person.id, person.bureau, { kind: 'tag', id }));
+    },
+
+    savedViews: (person: Person): Promise<SavedView[]> => store.savedViews(person.id),
+    /** Filters under a name; the same name again replaces nothing. @throws Invalid (viewName) */
+    async saveView(person: Person, name: string, query: string): Promise<void> {
+      const wanted = name.trim();
+      if (wanted === '' || [...wanted].length > 20) throw new Invalid({ viewName: { key: 'desk.error.viewName' } });
+      if ((await store.savedViews(person.id)).length >= 20) throw new Invalid({ viewName: { key: 'desk.error.viewsFull' } });
+      await store.saveView(person.id, wanted, query).catch((error: unknown) => {
+        throw error instanceof Conflict ? new Invalid({ viewName: { key: 'desk.error.viewKnown' } }) : error;
+      });
+    },
+    dropView: (person: Person, id: string): Promise<void> => store.dropView(person.id, id),
+
+    /** What to read after this one: the next in the order of due dates that waits for the person; null where nothing does. */
+    async nextAfter(person: Person, id: string): Promise<{ id: string; targetName: string } | null> {
+      const scope = scopeOf(person);
+      return store.nextTo(scope, hasRole(person, 'intake') ? ['fresh'] : ['fresh', 'verifying'], id);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+// Full-text search over what a person may read. Tokens find candidates; the words of each are read before it is shown.
+import { done } from '../../audit/rules.ts';
+import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { piecesOf, termsOf } from '../../kernel/pieces.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { readingScope } from '../rules/access.ts';
+import { SEARCH, assignedPiece, foundIn } from '../rules/search.ts';
+import type { Found } from '../rules/search.ts';
+import { PAGE } from '../store/lists.ts';
+import type { ReportLine, Scope } from '../store/lists.ts';
+import type { Hit, SearchQuery } from '../store/search.ts';
+import type { indexing } from './indexing.ts';
+import type { ReportsParts } from './parts.ts';
+
+export type SearchResult = {
+  lines: (ReportLine & { found: Found })[]; next: string | null;
+  /** How many there are; `isMore`: at least so many. Null on later pages. */
+  count: { n: number; isMore: boolean } | null;
+};
+/** In the reader's browser, sealed: the words stand in no address and no log. */
+type Kept = { person: string; query: string };
+export const SEARCH_SECONDS = 15 * 60;
+const PURPOSE = 'search';
+
+export function searches({ store, audit, crypto, clock }: ReportsParts, { tokensOf }: ReturnType<typeof indexing>) {
+  /** Reads candidates until a page is full; `rest` is where to go on, null at the end. */
+  async function read(scope: Scope, query: SearchQuery, terms: readonly string[]): Promise<{ found: Map<string, Found>; rest: string | null }> {
+    const found = new Map<string, Found>();
+    let after = query.after;
+    for (let opened = 0; opened < SEARCH.opened; ) {
+      const most = PAGE + 5;
+      const hits: Hit[] = await store.hits({ ...query, after }, most);
+      const reports = new Map((await store.openAll(scope, hits.map(({ id }) => id))).map((report) => [report.id, report]));
+      for (const hit of hits) {
+        const report = reports.get(hit.id);
+        const place = report ? foundIn(report, terms) : null;
+        if (place && found.size === PAGE) return { found, rest: after };
+        if (place) found.set(hit.id, place);
+        after = hit.receivedKey;
+      }
+      opened += hits.length;
+      if (hits.length < most) return { found, rest: null };
+    }
+    return { found, rest: after };
+  }
+
+  async function counted(query: SearchQuery, rarest: number, shown: number, isAll: boolean): Promise<{ n: number; isMore: boolean }> {
+    if (isAll) return { n: shown, isMore: false };
+    const n = query.tokens.length === 1 && query.hidden.length === 0 ? rarest : await store.countHits({ ...query, after: null }, SEARCH.counted + 1);
+    return { n: Math.min(n, SEARCH.counted), isMore: n > SEARCH.counted };
+  }
+
+  return {
+    /**
+     * Newest first; `after` is the `next` of the page before. On record without the words.
+     * @throws NotFound for a role that handles no reports, Invalid (q) where nothing can be searched by
+     */
+    async search(person: Person, query: string, after: string | null): Promise<SearchResult> {
+      const scope = readingScope(person);
+      if (!scope) throw new NotFound('search');
+      const terms = termsOf(query.slice(0, SEARCH.characters));
+      const pieces = terms.flatMap((term) => [...piecesOf(term)]);
+      if (pieces.length === 0) throw new Invalid({ q: { key: 'search.error.short' } });
+      await audit.record(done('reports.search', person.id, person.bureau, { kind: 'inbox', id: person.bureau }));
+
+      const tokens = tokensOf(scope.bureau, [...pieces, ...(scope.isOnlyAssigned ? [assignedPiece(scope.person)] : [])]);
+      const [rarest, hidden] = await Promise.all([store.rarestFirst(scope.bureau, tokens, SEARCH.counted + 1), store.recusedIds(scope.bureau, scope.person)]);
+      const [first] = rarest;
+      if (!first || first.n === 0) return { lines: [], next: null, count: { n: 0, isMore: false } };
+      const asked: SearchQuery = { bureau: scope.bureau, tokens: rarest.map(({ token }) => token), after, hidden };
+      const { found, rest } = await read(scope, asked, terms);
+      const lines = new Map((await store.linesOf(scope, [...found.keys()])).map((line) => [line.id, line]));
+      return {
+        lines: [...found].flatMap(([id, place]) => {
+          const line = lines.get(id);
+          return line ? [{ ...line, found: place }] : [];
+        }),
+        next: rest, count: after === null ? await counted(asked, first.n, found.size, rest === null) : null,
+      };
+    },
+    sealSearch: (person: Person, query: string): string => crypto.sealToken(PURPOSE, { person: person.id, query } satisfies Kept, new Date(clock().getTime() + SEARCH_SECONDS * 1000)),
+    /** What this person searched for last, within a quarter of an hour. */
+    openSearch(person: Person, text: string): string | null {
+      const kept = crypto.openToken<Kept>(PURPOSE, text, clock());
+      return kept?.person === person.id ? kept.query : null;
+    },
+  };
+}
