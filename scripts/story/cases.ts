@@ -155,6 +155,10 @@ export function tellCase(thread: Thread, spec: CaseSpec, lead: ReportSpec): void
   if (spec.notice !== undefined) notify(thread, spec, spec.notice);
   if (spec.decided) decide(thread, spec, spec.decided);
   if (spec.served !== undefined) thread.case(spec.served, 'serveDecision', first, (kase, teller) => ({ on: teller.today(), way: 'DIRECT', recipient: partyVoice(kase), note: '', isElectronicConfirmed: false, fileIds: [] }));
+  // The time to publish is counted from the decision; the story's bureaus are well within it.
+  if (spec.decided?.kind === 'PENALTY' && spec.served !== undefined && spec.served > 3) {
+    thread.case(spec.served - 1, 'publishDecision', first, (_kase, teller) => ({ on: teller.today(), publishedAt: '局网站“行政处罚公示”栏（演示）' }));
+  }
   execute(thread, spec);
   if (spec.closed === undefined) return;
   if (spec.paid) thread.case(spec.closed + 1, 'finishExecution', first, {});

@@ -42,7 +42,7 @@ export function casesStore(connection: Connection) {
   );
 
   const rowOf = ({ id, bureau, state, number, version, ...file }: Case, dueOn: string | null): Row => ({
-    _id: id, bureau, state, number, version, file, dueOn, group: groupOf(state), isOpen: groupOf(state) !== 'done' || state === 'terminated', sortKey: sortKey(dueOn, id),
+    _id: id, bureau, state, number, version, file, dueOn, group: groupOf(state), isOpen: groupOf(state) !== 'done', sortKey: sortKey(dueOn, id),
     ...keptIds({ id, bureau, state, number, version, ...file }),
   });
   const caseOf = ({ _id, bureau, state, number, version, file }: Row): Case => ({ ...file, id: _id, bureau, state, number, version });
@@ -97,6 +97,10 @@ export function casesStore(connection: Connection) {
     async markIssued(id: string, at: number, kind: PaperKind): Promise<void> {
       if (!PAPER_KINDS.includes(kind)) return;
       await cases.updateOne({ _id: id }, { $set: { [`file.papers.${at}.isIssued`]: true } });
+    },
+    /** The service of a paper is on record. */
+    async markDelivered(id: string, at: number): Promise<void> {
+      await cases.updateOne({ _id: id }, { $set: { [`file.papers.${at}.delivery.isRecorded`]: true } });
     },
     /** One page by due date; `after` is the key of the last line seen. */
     async list(reach: Reach, { group }: CaseFilter, after: string | null): Promise<{ lines: CaseLine[]; next: string | null }> {

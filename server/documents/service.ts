@@ -10,7 +10,7 @@ import type { Person } from '../people/rules/person.ts';
 import type { PeopleService } from '../people/service.ts';
 import { TEMPLATES } from './data/templates.ts';
 import { MOST_DELIVERIES, deliveryErrors, lacksConfirmation, mayDeliver, mayRead } from './rules/document.ts';
-import type { DeliveryInput, OpenDocument, Subject } from './rules/document.ts';
+import type { Delivery, DeliveryInput, OpenDocument, Subject } from './rules/document.ts';
 import { letterDate, missingSlots, numberText, render } from './rules/render.ts';
 import type { Slots } from './rules/render.ts';
 import type { DocumentKind } from './rules/template.ts';
@@ -68,6 +68,14 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
     return document;
   }
 
+  const isSame = (one: Delivery) => (other: Delivery): boolean => one.on === other.on && one.way === other.way && one.note === other.note && one.fileId === other.fileId && one.by === other.by;
+
+  async function addDelivery(document: OpenDocument, delivery: Delivery): Promise<void> {
+    if (document.deliveries.length >= MOST_DELIVERIES) throw new Refused('TOO_MANY_DELIVERIES', '', { most: MOST_DELIVERIES });
+    await store.addDelivery(document, delivery);
+    await audit.record(done('documents.deliver', delivery.by, document.bureau, document.subject, { document: document.id, way: delivery.way }));
+  }
+
   return {
     /** A later feature says who may know of its matters; without a word from it, role and bureau decide. */
     guard(kind: Subject['kind'], guard: Guard): void {
@@ -115,14 +123,20 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
       if (!mayDeliver(person, document)) throw new Forbidden('documents.deliver');
       const { on, way, note, fileId, confirmation = '', version } = input;
       const delivery = { on, way, note: note.trim(), confirmation: confirmation.trim(), fileId, by: person.id };
-      if (document.deliveries.some((known) => known.on === on && known.way === way && known.note === delivery.note && known.fileId === fileId && known.by === person.id)) return;
+      if (document.deliveries.some(isSame(delivery))) return;
       if (version !== undefined && version !== document.version) throw new Conflict('document');
       const errors = deliveryErrors(document, delivery, beijingDate(clock()));
       if (Object.keys(errors).length > 0) throw new Invalid(errors);
       await checkWay(document, delivery);
-      if (document.deliveries.length >= MOST_DELIVERIES) throw new Refused('TOO_MANY_DELIVERIES', '', { most: MOST_DELIVERIES });
-      await store.addDelivery(document, delivery);
-      await audit.record(done('documents.deliver', person.id, document.bureau, document.subject, { document: id, way }));
+      await addDelivery(document, delivery);
+    },
+
+    /** Records the service of a printed document that an act of a later feature has decided and checked. May be repeated. @throws NotFound, Conflict */
+    async served(key: string, delivery: Delivery): Promise<void> {
+      const known = await store.findByKey(key);
+      if (!known) throw new NotFound('document');
+      const document = await store.find(known.id);
+      if (!document.deliveries.some(isSame(delivery))) await addDelivery(document, delivery);
     },
   };
 }

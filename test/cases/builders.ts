@@ -40,7 +40,7 @@ export const aCase = (change: Partial<Case> = {}): Case => ({
   officers: [{ id: 'one', name: '甲', certificate: 'YZ-1', validTo: '2030-12-31', from: '2026-11-02', until: null }, { id: 'two', name: '乙', certificate: 'YZ-2', validTo: '2030-12-31', from: '2026-11-02', until: null }],
   recusals: [], factsVersion: 3, mainCause: 'PR-U-03a', findings: [aFinding()], evidence: [anItem()], statements: [{ id: 's1', on: '2026-11-06', by: '周某', text: '认可', evidenceId: null }], orders: [],
   endReport: { course: 'a', facts: 'b', nature: 'c', proposal: 'd', discretion: 'e', isComplex: false, writtenBy: 'one', on: '2026-11-09', factsVersion: 3, signatures: [{ id: 'one', name: '甲', on: '2026-11-09' }, { id: 'two', name: '乙', on: '2026-11-09' }], submittedOn: null },
-  reviews: [], notices: [], discussions: [], decision: null, service: null, payments: [], suspensionNotes: [], closing: null, archivedOn: null, suspension: null, termination: null,
+  reviews: [], notices: [], discussions: [], decision: null, service: null, payments: [], suspensionNotes: [], closing: null, publication: null, archivedOn: null, suspension: null, termination: null,
   clocks: [started({ bureau: '440784' }, { overlay: [DEFENCE] }, 'CASE_DECIDE', '2026-11-02')], papers: [], events: [], ...change,
 });
 

@@ -144,13 +144,26 @@ describe('a case from the lead to the archive, in one day', () => {
     expect((await page('head')).next?.acts).to.deep.equal([]);
     await act('investigator1', '处理先行登记保存', { disposal: 'RETURNED', on: '2026-11-10', note: '已退还当事人' });
     await act('head', '批准结案');
+    const waiting = await page();
+    expect([waiting.next?.acts, waiting.next?.needs.map(({ code, detail }) => [code, detail])]).to.deep.equal([[], [['CATALOGUE', '决定公示的记录 · 医疗保障行政处罚程序暂行规定第五十七条']]]);
+    expect(waiting.clocks.find(({ name }) => name === '公示决定')?.state).to.equal('ok');
+    const early = await does(team, 'investigator1', path, '记录决定已公示', { on: '2026-11-09', publishedAt: '局网站' });
+    expect(early.status).to.equal(422);
+    await act('investigator1', '记录决定已公示', { on: '2026-11-10', publishedAt: '局网站 行政处罚公示栏' });
+    expect((await page()).clocks.find(({ name }) => name === '公示决定')).to.include({ state: 'done' });
+    expect((await page()).log[0]?.text).to.contain('记录决定公示：2026-11-10，局网站 行政处罚公示栏');
+    const desk = await seen(team, 'investigator2', '/desk');
+    expect(desk.text).to.contain('等着结案或者归档的案件');
+    expect((await (await team.as('investigator2')).follow(desk, '等着结案或者归档的案件')).text).to.contain('演示康复医院');
     await act('investigator2', '归档');
+    expect((await seen(team, 'investigator2', '/desk')).text).not.to.contain('等着结案或者归档的案件');
     const archived = await page();
     expect([archived.state, archived.next, archived.stages.every((stage) => stage.state === 'done')]).to.deep.equal(['archived', null, true]);
     expect(archived.documents.map(({ name, number }) => `${name} ${number}`)).to.have.members([
       '立案审批表 鹤演医保立〔2026〕1 号', '调查终结报告 鹤演医保终〔2026〕1 号', '法制审核意见书 鹤演医保审〔2026〕1 号', '行政处罚事先告知书 鹤演医保罚告〔2026〕1 号', '行政处罚决定书 鹤演医保罚〔2026〕1 号',
       '送达回证 鹤演医保送〔2026〕1 号', '送达回证 鹤演医保送〔2026〕2 号', '结案报告 鹤演医保结〔2026〕1 号',
     ]);
+    expect(archived.documents.filter(({ served }) => served.includes('11-10')).map(({ name }) => name)).to.have.members(['行政处罚事先告知书', '行政处罚决定书']);
     expect(archived.log.at(-1)?.text).to.contain('演示戊 批准立案，鹤演医保立〔2026〕1 号');
   });
 

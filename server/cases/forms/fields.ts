@@ -14,7 +14,7 @@ export const FIELD_KINDS = {
   course: 'area', nature: 'area', proposal: 'area', discretion: 'area', isComplex: 'tick', opinion: 'radios', newBecauseOf: 'select', why: 'area', way: 'select', recipient: 'text',
   isElectronicConfirmed: 'tick', isAccepted: 'radios', answer: 'area', form: 'radios', place: 'text', hostId: 'select', isPublic: 'radios', notPublicReason: 'text',
   isPartyPresent: 'radios', isSigned: 'radios', hostOpinion: 'area', because: 'radios', memberIds: 'boxes', absent: 'text', agreed: 'number', against: 'number', minutes: 'area', outcome: 'area',
-  decisionKind: 'radios', basis: 'text', receivingBody: 'text', lateReason: 'area', paymentKind: 'radios', account: 'radios', amount: 'yuan', voucher: 'text', from: 'date', to: 'date', report: 'area',
+  decisionKind: 'radios', basis: 'text', receivingBody: 'text', lateReason: 'area', paymentKind: 'radios', account: 'radios', amount: 'yuan', voucher: 'text', from: 'date', to: 'date', report: 'area', publishedAt: 'text',
   suspensionSituation: 'select', terminationSituation: 'select', days: 'number', officerId: 'select', personId: 'select', recusalId: 'select', isRecused: 'radios',
   partyKind: 'select', personKind: 'radios', partyName: 'text', creditCode: 'text', representative: 'text', address: 'text', isInsured: 'tick', officerIds: 'boxes',
   hasSuspect: 'tick', suspect: 'area', isPunishable: 'tick', punishable: 'area', isOwnJurisdiction: 'tick', jurisdiction: 'area',

@@ -42,7 +42,7 @@ export type CaseInput = {
   kase: Case; situation: Situation; documents: readonly DocumentRow[]; leads: { count: number; first: string | null }; names: ReadonlyMap<string, string>; minute: (at: Date) => string;
 };
 
-const WARNING: readonly ActionName[] = ['returnReview', 'returnReview2', 'terminate', 'removeFinding', 'reopen', 'returnForChange'];
+const WARNING: readonly ActionName[] = ['returnReview', 'returnReview2', 'terminate', 'removeFinding', 'reopen', 'returnForChange', 'keepUnpublished'];
 export const actLink = (t: Words, kase: Pick<Case, 'id' | 'notices'>, action: ActionName, isPrimary: boolean): ActLink => ({
   action, href: `/cases/${kase.id}/${slugOf(action)}`, text: t(`cases.action.${action}`), kind: WARNING.includes(action) ? 'warning' : isPrimary ? 'primary' : 'secondary', isButton: isButton(action, kase),
 });

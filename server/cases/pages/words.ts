@@ -36,8 +36,9 @@ export type NeedLine = { code: string; isMet: boolean; name: string; detail: str
 
 export function needLine(t: Words, { code, isMet, clause, args, detail }: Need): NeedLine {
   const { n = 0, due = '', fen = 0 } = args;
+  const shown = code === 'CATALOGUE' ? detail.split('、').map((each) => wordsFor(t, `cases.catalogue.${each}`, each)).join('、') : detail;
   const parts = [
-    detail, !isMet && due !== '' ? t('cases.needDetail.due', { due }) : '', !isMet && Number(fen) > 0 ? t('cases.needDetail.amount', { left: formatYuan(Number(fen)) }) : '',
+    shown, !isMet && due !== '' ? t('cases.needDetail.due', { due }) : '', !isMet && Number(fen) > 0 ? t('cases.needDetail.amount', { left: formatYuan(Number(fen)) }) : '',
     !isMet ? clause : '',
   ].filter((part) => part !== '');
   return { code, isMet, name: wordsFor(t, `cases.need.${code}`, code, { ...args, n }), detail: parts.length > 0 ? parts.join(' · ') : null };

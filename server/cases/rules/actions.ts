@@ -24,6 +24,7 @@ export type Action = {
 
 const BEFORE_DECISION = ['investigating', 'reported', 'legalReview', 'reviewPassed', 'notified', 'hearing', 'legalReview2', 'collectiveDiscussion'] as const;
 const INQUIRY = ['investigating'] as const;
+const SERVED = ['served', 'executing', 'executed', 'closed'] as const;
 const none = (): Need[] => [];
 
 const work = (from: readonly CaseState[], conditions: Action['needs'] = none): Action => ({ from, to: 'same', by: ['investigator'], duty: 'officer', kind: 'work', needs: conditions });
@@ -64,6 +65,8 @@ export const ACTIONS = {
   serveDecision: step(['decided'], 'served', none),
   recordPayment: { ...work(['served', 'executing'], needs.hasSumsToPay), to: 'executing' },
   noteSuspension: { ...work(['served', 'executing'], needs.hasSuspensionToNote), to: 'executing' },
+  publishDecision: { from: SERVED, to: 'same', by: ['investigator', 'head'], duty: 'team', kind: 'work', needs: needs.mayPublish },
+  keepUnpublished: byHead(SERVED, 'same', 'also', needs.mayPublish),
   finishExecution: step(['executing'], 'executed', needs.finishExecution),
   writeClosingReport: step(['served', 'executed', 'terminated'], 'same', needs.mayWriteClosing),
   close: byHead(['served', 'executed', 'terminated'], 'closed', 'next', needs.close),
@@ -84,7 +87,7 @@ export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES: readonly ActionName[] = [
   'addFinding', 'changeFinding', 'removeFinding', 'addEvidence', 'disposePreservation', 'hearEvidence', 'recordStatement', 'orderCorrection', 'followUpOrder', 'enterPenalty',
   'writeEndReport', 'signEndReport', 'submitReport', 'sendToReview', 'passReview', 'returnReview', 'issueNotice', 'serveNotice', 'recordDefence', 'waiveDefence', 'waiveHearing',
-  'requestHearing', 'arrangeHearing', 'recordHearing', 'passReview2', 'returnReview2', 'discuss', 'decide', 'serveDecision', 'recordPayment', 'noteSuspension', 'finishExecution',
+  'requestHearing', 'arrangeHearing', 'recordHearing', 'passReview2', 'returnReview2', 'discuss', 'decide', 'serveDecision', 'recordPayment', 'noteSuspension', 'publishDecision', 'keepUnpublished', 'finishExecution',
   'writeClosingReport', 'close', 'archive', 'suspend', 'resume', 'terminate', 'extend', 'reopen', 'returnForChange', 'addOfficer', 'declareRecusal', 'applyRecusal', 'decideRecusal',
 ];
 

@@ -117,6 +117,9 @@ export type AccountKind = (typeof ACCOUNTS)[number];
 export type Payment = { id: string; kind: PaymentKind; account: AccountKind; amountFen: number; on: string; voucher: string; by: string };
 export type SuspensionNote = { findingId: string; from: string; to: string; note: string };
 
+/** The decision before the public (行政处罚法第四十八条), or the head's reason why it is kept from it. */
+export type Publication = { kind: 'PUBLISHED' | 'KEPT'; on: string; where: string; reason: string; by: string };
+
 export const CLOSING_KINDS = ['EXECUTED', 'COURT_ACCEPTED', 'NOTHING_TO_EXECUTE', 'TERMINATED', 'OTHER'] as const;
 export type ClosingKind = (typeof CLOSING_KINDS)[number];
 export type Closing = { kind: ClosingKind; report: string; writtenBy: string; writtenOn: string; approvedBy: string | null; closedOn: string | null };
@@ -124,8 +127,10 @@ export type Closing = { kind: ClosingKind; report: string; writtenBy: string; wr
 /** A clock of the case; `subject` tells clocks of one code apart (the evidence item of a preservation, the round of a review). */
 export type CaseClock = { subject: string; clock: Clock };
 
+/** How a paper was served, until the documents feature has it on record. */
+export type PaperDelivery = Pick<Service, 'on' | 'way' | 'note'> & { fileId: string | null; by: string; isRecorded: boolean };
 /** A document that an act orders. Its slots are frozen here, so that issuing it can be repeated until it is done. */
-export type Paper = { key: string; kind: PaperKind; slots: Record<string, string>; by: string; on: string; isNumbered: boolean; isIssued: boolean };
+export type Paper = { key: string; kind: PaperKind; slots: Record<string, string>; by: string; on: string; isNumbered: boolean; isIssued: boolean; delivery: PaperDelivery | null };
 export const PAPER_KINDS = ['filingForm', 'orderToCorrect', 'endReport', 'reviewOpinion', 'priorNotice', 'hearingNotice', 'decision', 'serviceReceipt', 'closingReport'] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
@@ -141,7 +146,7 @@ export type Case = {
   factsVersion: number;
   mainCause: string; findings: Finding[]; evidence: EvidenceItem[]; statements: Statement[]; orders: CorrectionOrder[];
   endReport: EndReport | null; reviews: Review[]; notices: PriorNotice[]; discussions: Discussion[];
-  decision: Decision | null; service: Service | null; payments: Payment[]; suspensionNotes: SuspensionNote[]; closing: Closing | null; archivedOn: string | null;
+  decision: Decision | null; service: Service | null; payments: Payment[]; suspensionNotes: SuspensionNote[]; closing: Closing | null; publication: Publication | null; archivedOn: string | null;
   suspension: { on: string; situation: string; text: string } | null; termination: { on: string; situation: string; text: string } | null;
   clocks: CaseClock[]; papers: Paper[]; events: CaseEvent[];
 };

@@ -17,6 +17,7 @@ export function catalogue(kase: Case): CatalogueEntry[] {
     ...(kase.notices.length > 0 ? [entry('priorNotice', issued(kase, 'priorNotice'))] : []),
     ...(kase.decision ? [entry('service', kase.service !== null && issued(kase, 'serviceReceipt'))] : []),
     ...(isPenalty ? [entry('decision', issued(kase, 'decision'))] : []),
+    ...(isPenalty ? [entry('publication', Boolean(kase.publication))] : []),
     entry('closingReport', issued(kase, 'closingReport')),
   ];
 }

@@ -36,7 +36,7 @@ export function filingPaper(id: string, input: FilingInput, lead: Filing['lead']
     party: input.party.name, source: lead.source, matter: causeName(input.violationCode), facts: input.punishable, conditions: conditionsText(input), officers: officersText({ officers }),
     opinion: input.reason, approver: situation.person.name, approvedOn: situation.today, partyAddress: input.party.address, creditCode: input.party.creditCode,
   };
-  return { key: `case:${id}:filingForm:1`, kind: 'filingForm', slots: Object.fromEntries(Object.entries(slots).filter(([, text]) => text !== '')), by: situation.person.id, on: situation.today, isNumbered: true, isIssued: true };
+  return { key: `case:${id}:filingForm:1`, kind: 'filingForm', slots: Object.fromEntries(Object.entries(slots).filter(([, text]) => text !== '')), by: situation.person.id, on: situation.today, isNumbered: true, isIssued: true, delivery: null };
 }
 
 /** The case of one filing; made again from the same input it is the same case. The number is taken the same day. */
@@ -48,7 +48,7 @@ export function openCase(id: string, number: string, input: FilingInput, lead: F
   return {
     id, bureau: person.bureau, number, state: 'investigating', name, version: 1, party: input.party, filing, officers, recusals: [], factsVersion: 1, mainCause: input.violationCode,
     findings: [], evidence: [], statements: [], orders: [], endReport: null, reviews: [], notices: [], discussions: [], decision: null, service: null, payments: [], suspensionNotes: [],
-    closing: null, archivedOn: null, suspension: null, termination: null, clocks: [started({ bureau: person.bureau }, situation, 'CASE_DECIDE', today)], papers: [paper],
+    closing: null, publication: null, archivedOn: null, suspension: null, termination: null, clocks: [started({ bureau: person.bureau }, situation, 'CASE_DECIDE', today)], papers: [paper],
     events: [{ at, by: person.id, act: 'file', state: 'investigating', name, note: input.reason, args: { number, officers: officers.map((each) => each.name).join('、') }, fileIds: [] }],
   };
 }

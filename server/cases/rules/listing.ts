@@ -3,13 +3,13 @@ import type { Person } from '../../people/rules/person.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Case, CaseState } from './case.ts';
 
-export const GROUPS = ['inquiry', 'review', 'notice', 'decision', 'execution', 'done'] as const;
+export const GROUPS = ['inquiry', 'review', 'notice', 'decision', 'execution', 'closing', 'done'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const GROUP_OF: Record<CaseState, Group> = {
   investigating: 'inquiry', suspended: 'inquiry', transferredPolice: 'inquiry', reported: 'review', legalReview: 'review', reviewPassed: 'review', legalReview2: 'review',
   notified: 'notice', hearing: 'notice', collectiveDiscussion: 'decision', decided: 'decision', amended: 'decision', revoked: 'decision',
-  served: 'execution', executing: 'execution', executed: 'execution', courtEnforcement: 'execution', terminated: 'done', closed: 'done', archived: 'done',
+  served: 'execution', executing: 'execution', executed: 'execution', courtEnforcement: 'execution', terminated: 'closing', closed: 'closing', archived: 'done',
 };
 export const groupOf = (state: CaseState): Group => GROUP_OF[state];
 

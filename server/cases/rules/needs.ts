@@ -104,6 +104,8 @@ export const decide: Conditions = (kase, situation) => {
   return possible ?? (isMild ? kinds.at(-1) : kinds[0]) ?? [];
 };
 
+/** A penalty whose publication nobody has answered for yet. */
+export const mayPublish: Conditions = (kase) => [calledFor(kase.decision?.kind === 'PENALTY' && !kase.publication)];
 export const hasSumsToPay: Conditions = (kase, situation) => [calledFor(hasSumsLeft(kase, situation))];
 export const hasSuspensionToNote: Conditions = (kase) => [calledFor(unnotedSuspensions(kase).length > 0)];
 export const finishExecution: Conditions = (kase, situation) => {

@@ -2,15 +2,22 @@
 import { formatYuan } from '../../kernel/money.ts';
 import { lawVersion } from '../../law/rules/laws.ts';
 import type { LawCode } from '../../law/rules/laws.ts';
-import type { Case, Decision, Finding, Paper, PaperKind, PriorNotice } from './case.ts';
+import type { Case, Decision, Finding, Paper, PaperDelivery, PaperKind, PriorNotice, Service } from './case.ts';
 import { causeName } from './naming.ts';
 import type { Situation } from './situation.ts';
 
 export const paper = (kase: Pick<Case, 'id' | 'papers'>, situation: Pick<Situation, 'today' | 'person'>, kind: PaperKind, slots: Record<string, string>): Paper => {
   const n = kase.papers.filter((each) => each.kind === kind).length + 1;
   const filled = Object.fromEntries(Object.entries(slots).filter(([, text]) => text.trim() !== ''));
-  return { key: `case:${kase.id}:${kind}:${n}`, kind, slots: filled, by: situation.person.id, on: situation.today, isNumbered: true, isIssued: false };
+  return { key: `case:${kase.id}:${kind}:${n}`, kind, slots: filled, by: situation.person.id, on: situation.today, isNumbered: true, isIssued: false, delivery: null };
 };
+/** The papers with the last of this kind served; where the act printed none (a decision without penalty), as they are. */
+export const delivered = (papers: readonly Paper[], kind: PaperKind, delivery: Omit<PaperDelivery, 'isRecorded'>): Paper[] => {
+  const last = papers.findLastIndex((each) => each.kind === kind);
+  return papers.map((each, at) => (at === last ? { ...each, delivery: { ...delivery, isRecorded: false } } : each));
+};
+/** What the act of service leaves to be recorded on the paper. */
+export const deliveryOf = ({ way, note, fileIds }: Pick<Service, 'way' | 'note' | 'fileIds'>, on: string, by: string): Omit<PaperDelivery, 'isRecorded'> => ({ on, way, note, fileId: fileIds[0] ?? null, by });
 
 const NUMERALS = '零一二三四五六七八九';
 /** 40 → 四十; articles and items as laws write them. */

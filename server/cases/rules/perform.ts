@@ -21,7 +21,7 @@ const ACTS = {
   issueNotice: notice.issueNotice, serveNotice: notice.serveNotice, recordDefence: notice.recordDefence, waiveDefence: notice.waiveDefence, waiveHearing: notice.waiveHearing,
   requestHearing: notice.requestHearing, arrangeHearing: notice.arrangeHearing, recordHearing: notice.recordHearing, returnForChange: notice.returnForChange,
   discuss: decision.discuss, decide: decision.decide, serveDecision: decision.serveDecision,
-  recordPayment: execution.recordPayment, noteSuspension: execution.noteSuspension, finishExecution: execution.finishExecution,
+  recordPayment: execution.recordPayment, noteSuspension: execution.noteSuspension, publishDecision: execution.publishDecision, keepUnpublished: execution.keepUnpublished, finishExecution: execution.finishExecution,
   writeClosingReport: execution.writeClosingReport, close: execution.close, archive: execution.archive,
   suspend: time.suspend, resume: time.resume, terminate: time.terminate, extend: time.extend,
   addOfficer: people.addOfficer, declareRecusal: people.declareRecusal, applyRecusal: people.applyRecusal, decideRecusal: people.decideRecusal,

@@ -1,11 +1,12 @@
 // Acts on a case: load → authorise → check state → act → record; then what the act ordered.
 import { done, refused } from '../../audit/rules.ts';
+import type { Way } from '../../documents/rules/document.ts';
 import { Conflict, Forbidden, Refused } from '../../kernel/errors.ts';
 import type { Calculation } from '../../penalties/rules/calculate.ts';
 import type { Person } from '../../people/rules/person.ts';
 import type { ActionName } from '../rules/actions.ts';
 import { triedCalculation } from '../rules/calculator.ts';
-import type { Case } from '../rules/case.ts';
+import type { Case, PaperDelivery } from '../rules/case.ts';
 import { nextDue } from '../rules/clocks.ts';
 import { perform } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
@@ -14,6 +15,9 @@ import { AFTER } from './parts.ts';
 import type { CasesParts, Loading } from './parts.ts';
 
 const PAPERS = 'cases.papers';
+const WAY_OF: Record<PaperDelivery['way'], Way> = { DIRECT: 'direct', LEFT: 'leave', ENTRUSTED: 'entrust', POST: 'post', ELECTRONIC: 'electronic', ANNOUNCED: 'announcement' };
+/** Where the signed consent to electronic service is kept; the guard has asked for it. */
+const CONFIRMED = '见送达回证';
 const TOLD: Partial<Record<ActionName, { key: string; isDone: boolean; isResult?: boolean }>> = {
   decide: { key: 'cases.told.decided', isDone: false, isResult: true }, close: { key: 'cases.told.closed', isDone: true }, terminate: { key: 'cases.told.terminated', isDone: false },
 };
@@ -21,13 +25,20 @@ const TOLD: Partial<Record<ActionName, { key: string; isDone: boolean; isResult?
 export type OpenedCase = { kase: Case; situation: Situation };
 
 export function acting({ store, audit, documents, leads, jobs }: CasesParts, { situationOf, load }: Loading) {
-  /** Prints what the acts ordered and was not printed yet; may be repeated. */
+  /** Prints what the acts ordered, and records how it was served, where that is not done yet; may be repeated. */
   async function issuePapers(id: string): Promise<void> {
     const kase = await store.findById(id);
     for (const [at, paper] of kase.papers.entries()) {
-      if (paper.isIssued) continue;
-      await documents.issue({ key: paper.key, kind: paper.kind, bureau: kase.bureau, subject: { kind: 'case', id }, slots: paper.slots, by: paper.by, isNumbered: paper.isNumbered });
-      await store.markIssued(id, at, paper.kind);
+      const { key, kind, slots, by, isNumbered, isIssued, delivery } = paper;
+      if (!isIssued) {
+        await documents.issue({ key, kind, bureau: kase.bureau, subject: { kind: 'case', id }, slots, by, isNumbered });
+        await store.markIssued(id, at, kind);
+      }
+      if (delivery && !delivery.isRecorded) {
+        const { way, isRecorded: _isRecorded, ...rest } = delivery;
+        await documents.served(key, { ...rest, way: WAY_OF[way], confirmation: way === 'ELECTRONIC' ? CONFIRMED : '' });
+        await store.markDelivered(id, at);
+      }
     }
   }
 
@@ -54,7 +65,7 @@ export function acting({ store, audit, documents, leads, jobs }: CasesParts, { s
         if (reason) await audit.record(refused(`cases.${name}`, person.id, kase.bureau, subject, { reason }));
         throw error;
       }
-      const isPrinting = changed.papers.some((paper) => !paper.isIssued);
+      const isPrinting = changed.papers.some((paper) => !paper.isIssued || paper.delivery?.isRecorded === false);
       if (isPrinting) await jobs.queue(PAPERS, id, {}, new Date(situation.at.getTime() + AFTER));
       await store.save(changed, nextDue(changed, situation));
       await audit.record(done(`cases.${name}`, person.id, kase.bureau, subject, { from: kase.state, to: changed.state }));

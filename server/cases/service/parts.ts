@@ -25,7 +25,7 @@ export type Law = { overlay: (bureau: string) => Promise<readonly Parameter[]>; 
 export type Queue = { handle: (kind: string, handler: (key: string, payload: Record<string, unknown>) => Promise<void>) => void; queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>; finish: (kind: string, key: string) => Promise<void> };
 export type CasesParts = {
   store: ReturnType<typeof casesStore>; audit: Audit; clock: Clock; people: Pick<PeopleService, 'colleagues' | 'find' | 'names' | 'listBureaus'>;
-  documents: Pick<DocumentsService, 'issue' | 'ofSubject' | 'guard'>; law: Law; leads: Leads; jobs: Queue;
+  documents: Pick<DocumentsService, 'issue' | 'served' | 'ofSubject' | 'guard'>; law: Law; leads: Leads; jobs: Queue;
 };
 export type Loading = ReturnType<typeof loading>;
 

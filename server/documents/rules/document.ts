@@ -7,7 +7,7 @@ import type { DocumentKind } from './template.ts';
 export const SUBJECTS = ['report', 'case', 'reward', 'notice'] as const;
 export type Subject = { kind: (typeof SUBJECTS)[number]; id: string };
 
-export const WAYS = ['direct', 'post', 'leave', 'electronic', 'announcement', 'statusPage'] as const;
+export const WAYS = ['direct', 'post', 'leave', 'entrust', 'electronic', 'announcement', 'statusPage'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** `on` is the date of signature, which is the date of service; `confirmation` says where the signed consent to electronic service is kept. */

@@ -6,7 +6,7 @@ import { lastNotice } from '../case.ts';
 import { started, stopped } from '../clocks.ts';
 import { decisionKinds } from '../decisions.ts';
 import { demand, forDecision, need } from '../guards.ts';
-import { discretionText, evidenceText, factsText, paper, penaltyText, provisions, termText } from '../papers.ts';
+import { delivered, deliveryOf, discretionText, evidenceText, factsText, paper, penaltyText, provisions, termText } from '../papers.ts';
 import { after, needed } from '../situation.ts';
 import type { Situation } from '../situation.ts';
 import { checkService, receipt } from './notice.ts';
@@ -101,6 +101,6 @@ export function serveDecision(kase: Case, input: ServeInput, situation: Situatio
     ...stopped(kase.clocks, situation.calendar, 'DELIVER_DECISION', on), started(kase, situation, 'RECONSIDER', on), started(kase, situation, 'SUE', on),
     ...(decision.fineFen + decision.refundFen > 0 ? [started(kase, situation, 'PAY', on)] : []),
   ];
-  const papers = [...kase.papers, receipt(kase, situation, decision.kind === 'PENALTY' ? '行政处罚决定书' : '处理决定', input, on)];
+  const papers = [...delivered(kase.papers, 'decision', deliveryOf(input, on, situation.person.id)), receipt(kase, situation, decision.kind === 'PENALTY' ? '行政处罚决定书' : '处理决定', input, on)];
   return after(kase, situation, { act: 'serveDecision', state: 'served', note: input.note, args: { on, way: input.way }, fileIds: input.fileIds }, { service: { ...input, on }, clocks, papers });
 }

@@ -6,7 +6,7 @@ import type { Case, ClosingKind, Payment } from '../case.ts';
 import { stopped } from '../clocks.ts';
 import { ACCOUNT_OF, sumsOf } from '../execution.ts';
 import { demand, need } from '../guards.ts';
-import { decisionKindText, factsText, officersText, paper } from '../papers.ts';
+import { chineseDate, decisionKindText, factsText, officersText, paper } from '../papers.ts';
 import { after } from '../situation.ts';
 import type { Situation } from '../situation.ts';
 
@@ -40,8 +40,25 @@ export function noteSuspension(kase: Case, input: { findingId: string; from: str
 
 export const finishExecution = (kase: Case, _input: Record<never, never>, situation: Situation): Case => after(kase, situation, { act: 'finishExecution', state: 'executed' }, {});
 
+/** Where the decision stands before the public; with it the time to publish ends. Never before service, which lets the party know first. */
+export function publishDecision(kase: Case, { on, publishedAt }: { on: string; publishedAt: string }, situation: Situation): Case {
+  if (on > situation.today || on < (kase.service?.on ?? '')) throw new Invalid({ on: { key: 'cases.error.publicationDate' } });
+  return after(kase, situation, { act: 'publishDecision', args: { on, where: publishedAt } }, {
+    publication: { kind: 'PUBLISHED', on, where: publishedAt, reason: '', by: situation.person.id }, clocks: stopped(kase.clocks, situation.calendar, 'PUBLISH_DECISION', on),
+  });
+}
+
+/** Only decisions of some influence must be published (行政处罚法第四十八条): the head answers for one that is not. */
+export const keepUnpublished = (kase: Case, { reason }: { reason: string }, situation: Situation): Case =>
+  after(kase, situation, { act: 'keepUnpublished', note: reason }, {
+    publication: { kind: 'KEPT', on: situation.today, where: '', reason, by: situation.person.id }, clocks: stopped(kase.clocks, situation.calendar, 'PUBLISH_DECISION', situation.today),
+  });
+
 const KIND_OF: Partial<Record<Case['state'], ClosingKind>> = { executed: 'EXECUTED', served: 'NOTHING_TO_EXECUTE', terminated: 'TERMINATED' };
 const CLOSING_TEXT: Record<ClosingKind, string> = { EXECUTED: '决定已全部执行', COURT_ACCEPTED: '人民法院已受理强制执行申请', NOTHING_TO_EXECUTE: '没有需要执行的内容', TERMINATED: '终止调查', OTHER: '其他应当结案的情形' };
+
+const publicationText = (publication: Case['publication']): string =>
+  (!publication ? '' : publication.kind === 'PUBLISHED' ? `处理决定已于${chineseDate(publication.on)}公示：${publication.where}。` : `经负责人决定不公示：${publication.reason}`);
 
 export function writeClosingReport(kase: Case, { report }: { report: string }, situation: Situation): Case {
   const kind = KIND_OF[kase.state] ?? 'OTHER';
@@ -58,6 +75,7 @@ export function close(kase: Case, _input: Record<never, never>, situation: Situa
     execution: decision ? `退回基金${formatYuan(refund.paidFen)}元，罚款${formatYuan(fine.paidFen)}元，加处罚款${formatYuan(surcharge.paidFen)}元。` : '无',
     closing: `${CLOSING_TEXT[closing.kind]}。${closing.report}`, officers: officersText(kase),
     measures: kase.evidence.flatMap((item) => (item.preservation?.disposal ? [`${item.name}：${item.preservation.disposal.on}已处理`] : [])).join('；'),
+    publication: publicationText(kase.publication),
   })];
   const clocks = kase.clocks.reduce((all, each) => (['RECONSIDER', 'SUE', 'PUBLISH_DECISION'].includes(each.clock.code) ? all : stopped(all, situation.calendar, each.clock.code, situation.today, each.subject)), kase.clocks);
   return after(kase, situation, { act: 'close', state: 'closed', args: { kind: closing.kind } }, { closing: { ...closing, approvedBy: situation.person.id, closedOn: situation.today }, papers, clocks });

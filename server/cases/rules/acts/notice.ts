@@ -7,7 +7,7 @@ import type { Case, ChangeReason, Hearing, PartyVoice, PriorNotice, Service } fr
 import { lastNotice } from '../case.ts';
 import { changed, lastDay, started, stopped } from '../clocks.ts';
 import { currentNotice, demand, exceeds, host, need, numbersOf } from '../guards.ts';
-import { chineseDate, discretionText, evidenceText, factsText, officersText, paper, penaltyText, provisions, termText, wayText } from '../papers.ts';
+import { chineseDate, delivered, deliveryOf, discretionText, evidenceText, factsText, officersText, paper, penaltyText, provisions, termText, wayText } from '../papers.ts';
 import { after, needed } from '../situation.ts';
 import type { Situation } from '../situation.ts';
 import { opened } from './review.ts';
@@ -77,7 +77,7 @@ export function serveNotice(kase: Case, input: ServeInput, situation: Situation)
   if (input.way === 'ANNOUNCED') throw new Invalid({ way: { key: 'cases.error.noAnnouncement' } });
   checkService(input, notice.issuedOn, situation.today);
   const clocks = [...kase.clocks, started(kase, situation, 'DEFENCE', input.on, notice.id), ...(notice.hasHearingRight ? [started(kase, situation, 'HEAR_REQUEST', input.on, notice.id)] : [])];
-  const papers = [...kase.papers, receipt(kase, situation, '行政处罚事先告知书', input, input.on)];
+  const papers = [...delivered(kase.papers, 'priorNotice', deliveryOf(input, input.on, situation.person.id)), receipt(kase, situation, '行政处罚事先告知书', input, input.on)];
   return after(kase, situation, { act: 'serveNotice', state: 'notified', note: input.note, args: { on: input.on, way: input.way }, fileIds: input.fileIds }, {
     notices: withNotice(kase, { ...notice, servedOn: input.on, servedWay: input.way }), clocks, papers,
   });
