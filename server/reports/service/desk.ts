@@ -3,7 +3,7 @@ import { done } from '../../audit/rules.ts';
 import type { DocumentLine } from '../../documents/rules/document.ts';
 import type { FileInfo } from '../../evidence/rules/files.ts';
 import { randomId } from '../../kernel/crypto.ts';
-import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { NotFound } from '../../kernel/errors.ts';
 import { clockDue, clockRule } from '../../law/rules/clocks.ts';
 import type { Clock, ClockRule, ClockView } from '../../law/rules/clocks.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -25,7 +25,7 @@ export type OfficerMatter = {
   report: Report; clocks: ShownClock[]; permitted: ActionName[]; blocked: Block[]; files: FileInfo[];
   /** How often each file was looked at or taken out. */
   fileOpens: Map<string, number>; letters: DocumentLine[]; names: Map<string, string>;
-  mayOpenIdentity: IdentityReason[]; opened: number;
+  mayOpenIdentity: IdentityReason[]; opened: number; tagged: string[];
   /** Extensions that could be granted now. */
   grants: Grantable[]; grounds: Ground[]; reasons: Ground[]; today: string;
 };
@@ -45,12 +45,12 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
       const setting = await settingOf(report.bureau);
       await audit.record(done('reports.read', person.id, report.bureau, subjectOf(id)));
       const ids = [...report.assigned, ...report.events.flatMap(({ by, detail }) => [by, ...(Array.isArray(detail['officers']) ? detail['officers'] : [])]), ...report.messages.flatMap(({ by }) => by ?? [])];
-      const [files, letters, names, opened, fileOpens] = await Promise.all([
+      const [files, letters, names, opened, fileOpens, tagged] = await Promise.all([
         evidence.list(report.files), documents.ofSubject('report', id), people.names(ids), audit.count({ subjectId: id, act: 'reports.openIdentity' }),
-        opensOf(report.files),
+        opensOf(report.files), store.tagsOf(id),
       ]);
       return {
-        report, files, fileOpens, letters, names, opened, today: setting.today,
+        report, files, fileOpens, letters, names, opened, tagged, today: setting.today,
         clocks: report.clocks.map((each) => ({ clock: each, rule: clockRule(each.code), view: clockDue(each, setting.calendar, setting.today) })),
         grants: [grantable(report.clocks, setting)].flatMap((open) => (typeof open === 'string' ? [] : open)),
         permitted: permitted(report, person, setting), blocked: blocked(report, person, setting),
@@ -77,7 +77,6 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
     },
 
     accept: (person: Person, id: string, version: number, text = '') => act('accept', person, id, version, () => ({ text })),
-    notAccept: (person: Person, id: string, version: number, input: { ground: string; text: string }) => act('notAccept', person, id, version, () => input),
     /** A question (`isQuestion`) or any other word to the reporter; `answerBy` a legal date or null. */
     ask: (person: Person, id: string, version: number, input: { text: string; answerBy: string | null; isQuestion: boolean }) =>
       act('ask', person, id, version, () => ({ ...input, id: randomId() })),
@@ -94,12 +93,6 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
     /** `matter` is what the receiving body is told: without the reporter. */
     transfer: (person: Person, id: string, version: number, input: { receiver: string; matter: string; text: string }) => act('transfer', person, id, version, () => input),
     takeBack: (person: Person, id: string, version: number, text: string) => act('takeBack', person, id, version, () => ({ text })),
-    /** `into` is the id of an older report of the same bureau. */
-    merge: (person: Person, id: string, version: number, input: { into: string; text: string }) =>
-      act('merge', person, id, version, async () => {
-        if (input.into === '') throw new Invalid({ into: { key: 'common.error.choose' } });
-        return { into: await load(person, input.into), text: input.text };
-      }),
     recordTold: (person: Person, id: string, version: number, input: { clock: string; way: string; on: string }) => act('recordTold', person, id, version, () => input),
     /** The person declares an interest: from then on the report does not exist for him. */
     recuse: (person: Person, id: string, version: number, text: string) => act('recuse', person, id, version, () => ({ text })),

@@ -16,7 +16,7 @@ export function letters({ store, documents, jobs, log, words, law, clock }: Repo
 
   async function print(report: Report): Promise<Report> {
     for (const letter of report.pending) {
-      await documents.issue({ key: letter.key, kind: letter.kind, bureau: report.bureau, subject: { kind: 'report', id: report.id }, slots: slotsOf(report, letter), by: letter.by, isNumbered: isNumberedLetter(letter.kind) });
+      await documents.issue({ key: letter.key, kind: letter.kind, bureau: letter.bureau ?? report.bureau, subject: { kind: 'report', id: report.id }, slots: slotsOf(report, letter), by: letter.by, isNumbered: isNumberedLetter(letter.kind) });
     }
     const after = { ...report, pending: [] };
     return store.save(report, after, dueOfReport(after, { today: beijingDate(clock()), ...(await law(report.bureau)) }));

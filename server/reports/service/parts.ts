@@ -19,6 +19,7 @@ import type { Setting } from '../rules/clocks.ts';
 import { dueOfReport, perform } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
 import type { Report } from '../rules/report.ts';
+import { leadIdOf } from '../rules/ties.ts';
 import type { ReportsStore } from '../store.ts';
 
 /** The calendar and parameter entries of a bureau, kept for a short while by whoever hands this over. */
@@ -41,6 +42,8 @@ export type ReportsParts = {
 };
 
 export const SETTLE = 'reports.settle';
+/** What was joined to a report follows it: who handles it, and the first visit. */
+export const FOLLOW = 'reports.follow';
 
 export function acting({ store, people, audit, clock, law, jobs }: ReportsParts, settle: (report: Report) => Promise<Report>) {
   async function settingOf(bureau: string): Promise<Setting> {
@@ -63,9 +66,27 @@ export function acting({ store, people, audit, clock, law, jobs }: ReportsParts,
   async function save(before: Report, after: Report, setting: Setting): Promise<Report> {
     // Before the write: a crash between the two leaves a job that finds nothing to do, never a letter that nobody prints.
     if (after.pending.length > before.pending.length) await jobs.queue(SETTLE, before.id);
+    const isFollowed = (after.visitedOn !== before.visitedOn || after.assigned.join() !== before.assigned.join()) && (await store.followers(before.id)).length > 0;
+    if (isFollowed) await jobs.queue(FOLLOW, before.id);
     const saved = await store.save(before, after, dueOfReport(after, setting));
+    if (isFollowed) await follow(before.id);
     return saved.pending.length > 0 ? settle(saved) : saved;
   }
+
+  /** Whoever handles a report reads what hangs on it; its visit to the site is also theirs. May be repeated. */
+  async function follow(leadId: string): Promise<void> {
+    const lead = await store.find(leadId);
+    for (const { id } of await store.followers(leadId)) {
+      await change(id, (report) => {
+        const assigned = lead.assigned.filter((each) => !report.recused.includes(each));
+        const visitedOn = report.visitedOn ?? lead.visitedOn;
+        const isSame = leadIdOf(report) !== leadId || (visitedOn === report.visitedOn && assigned.join() === report.assigned.join());
+        return isSame ? null : { ...report, assigned, visitedOn };
+      });
+    }
+    await jobs.finish(FOLLOW, leadId);
+  }
+  jobs.handle(FOLLOW, follow);
 
   /**
    * One act of an officer: load, check the version, perform, save, record, print.
@@ -73,9 +94,15 @@ export function acting({ store, people, audit, clock, law, jobs }: ReportsParts,
    */
   async function act<Name extends ActionName>(name: Name, person: Person, id: string, version: number, input: (report: Report) => Inputs[Name] | Promise<Inputs[Name]>): Promise<Report> {
     const report = await load(person, id);
+    return actOn(name, person, report, version, await settingOf(report.bureau), input);
+  }
+
+  /** The same where the report was loaded in another way: by the bureau that it was sent to. */
+  async function actOn<Name extends ActionName>(
+    name: Name, person: Person, report: Report, version: number, setting: Setting, input: (report: Report) => Inputs[Name] | Promise<Inputs[Name]>,
+  ): Promise<Report> {
     if (report.version !== version) throw new Conflict('report');
-    const setting = await settingOf(report.bureau);
-    const subject = { kind: 'report', id };
+    const subject = { kind: 'report', id: report.id };
     try {
       const saved = await save(report, perform(name, report, person, setting, await input(report)), setting);
       await audit.record(done(`reports.${name}`, person.id, report.bureau, subject));
@@ -109,7 +136,7 @@ export function acting({ store, people, audit, clock, law, jobs }: ReportsParts,
     return found.filter((person): person is Person => person !== null);
   }
 
-  return { settingOf, load, act, change, officers };
+  return { settingOf, load, act, actOn, change, follow, officers };
 }
 
 export type Acting = ReturnType<typeof acting>;

@@ -61,7 +61,7 @@ export const joins: Performers = {
   /** As if it had not been merged; the clock has gained nothing. */
   unmerge: (report, { text }) => {
     requireText('text', text, 5);
-    return { change: { mergedInto: null, ties: tied(report, { mergedAs: null }), assigned: [], clocks: resumed(report.clocks, 'ACCEPT_OR_FILE') }, text };
+    return { change: { mergedInto: null, ties: tied(report, { mergedAs: null }), assigned: [], clocks: resumed(report.clocks, 'ACCEPT_OR_FILE') }, text, detail: { lead: report.mergedInto ?? '' } };
   },
 
   split: (report, { id, targetName, targetKind, categories, narrative, files, messages, text }, person, { today }) => {
