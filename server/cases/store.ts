@@ -35,6 +35,7 @@ export function casesStore(connection: Connection) {
       .index({ bureau: 1, group: 1, sortKey: 1 })
       .index({ officerIds: 1, isOpen: 1, sortKey: 1 })
       .index({ officerIds: 1, group: 1, sortKey: 1 })
+      .index({ recusedIds: 1 })
       .index({ 'file.events.fileIds': 1 })
       .index({ bureau: 1, 'file.decision.kind': 1, _id: 1 })
       .index({ 'file.decision.on': 1 })
@@ -71,6 +72,10 @@ export function casesStore(connection: Connection) {
       const row = await cases.findById(id).lean<Row>();
       if (!row) throw new NotFound('case');
       return caseOf(row);
+    },
+    /** The cases from which this person had to withdraw. */
+    async recusedFrom(personId: string): Promise<string[]> {
+      return (await cases.find({ recusedIds: personId }, { _id: 1 }).lean<Pick<Row, '_id'>[]>()).map(({ _id }) => _id);
     },
     /** Decided cases of a bureau whose facts were established, the newest decisions first. */
     async established(bureau: string): Promise<{ id: string; name: string; number: string; decidedOn: string }[]> {

@@ -21,6 +21,8 @@ export type Ports = {
   decided: (caseId: string) => Promise<CaseFacts>;
   /** Whether the person had to withdraw from the case. */
   isRecused: (caseId: string, personId: string) => Promise<boolean>;
+  /** The cases from which the person had to withdraw. */
+  recusedFrom: (personId: string) => Promise<readonly string[]>;
   /** Texts of linked tip-offs and their messages, for the overlap check; they never leave this check. */
   secrets: (caseId: string) => Promise<string[]>;
   /** Decided cases of a bureau whose facts were established. */
@@ -91,13 +93,15 @@ export function noticeService({ store, audit, clock, isDemo, ports }: {
       const { hits, facts } = await leaks(person, notice);
       return { notice, hits, open: openHits(hits, notice.falseHits), actions: permitted(notice, person), blocked: blocked(notice, person), hasChanged: versionOf(facts) !== notice.sourceVersion, remedyEndsOn: facts.remedyEndsOn };
     },
-    listForMaker: (person: Person, before: string | null) => store.listOfBureau(person.bureau, before),
+    /** The bureau's own, without those that do not exist for this person. */
+    listForMaker: async (person: Person, before: string | null) => store.listOfBureau(person.bureau, await ports.recusedFrom(person.id), before),
     findOfCase: store.findOfCase,
 
     /** Decided cases of the bureau that have no notice yet. */
     async candidates(person: Person): Promise<{ caseId: string; name: string }[]> {
       if (!hasRole(person, 'publisher')) return [];
-      const decided = await ports.established(person.bureau);
+      const recused = await ports.recusedFrom(person.id);
+      const decided = (await ports.established(person.bureau)).filter((each) => !recused.includes(each.id));
       const taken = await store.taken(decided.map((each) => each.id));
       return decided.filter((each) => !taken.has(each.id)).map((each) => ({ caseId: each.id, name: `${each.name} ${each.number}` }));
     },

@@ -57,9 +57,9 @@ export function noticeStore(connection: Connection) {
       const rows = await notices.find({ caseId: { $in: [...caseIds] }, withdrawnOn: null }, { caseId: 1 }).lean<Pick<Row, 'caseId'>[]>();
       return new Set(rows.map((row) => row.caseId));
     },
-    /** A bureau's own notices in every state, newest first. */
-    async listOfBureau(bureau: string, before: string | null): Promise<{ notices: Notice[]; next: string | null }> {
-      const rows = await notices.find({ bureau, ...(before ? { _id: { $lt: before } } : {}) }).sort({ _id: -1 }).limit(PAGE + 1).lean<Row[]>();
+    /** A bureau's own notices in every state, newest first, but for those of these cases. */
+    async listOfBureau(bureau: string, hiddenCases: readonly string[], before: string | null): Promise<{ notices: Notice[]; next: string | null }> {
+      const rows = await notices.find({ bureau, ...(hiddenCases.length > 0 ? { caseId: { $nin: [...hiddenCases] } } : {}), ...(before ? { _id: { $lt: before } } : {}) }).sort({ _id: -1 }).limit(PAGE + 1).lean<Row[]>();
       return { notices: rows.slice(0, PAGE).map(noticeOf), next: rows.length > PAGE ? (rows[PAGE - 1]?._id ?? null) : null };
     },
     /** Published ones, newest first; paged by the moment of publication. */

@@ -54,11 +54,14 @@ describe('a typical case from the decision to the public, and back', () => {
   it('who had to withdraw from the case finds no notice of it', async () => {
     const { connection } = site.services.database;
     const recusal = { id: 'r1', personId: personOf(team.staff, 'publisher3').id, personName: '演示癸', source: 'party', reason: '亲属', on: '2026-11-10', decision: { isRecused: true, reason: '属实', by: 'head', on: '2026-11-10' } };
-    const cases = connection.collection<{ _id: string; file: { recusals: unknown[] } }>('cases');
-    await cases.updateOne({ _id: caseId }, { $push: { 'file.recusals': recusal } });
+    const cases = connection.collection<{ _id: string; recusedIds: string[]; file: { recusals: unknown[] } }>('cases');
+    await cases.updateOne({ _id: caseId }, { $push: { 'file.recusals': recusal, recusedIds: recusal.personId } });
     const publisher = await team.as('publisher3');
     expect([(await publisher.get(path)).status, (await publisher.post('/notices/desk', { caseId })).status, (await publisher.post(`${path}/submit`, { version: (await page()).version })).status]).to.deep.equal([404, 404, 404]);
-    await cases.updateOne({ _id: caseId }, { $set: { 'file.recusals': [] } });
+    const desk = await publisher.getJson<NoticeDeskPage>('/notices/desk');
+    expect([desk.rows, desk.candidates]).to.deep.equal([[], []]);
+    expect((await (await team.as('publisher2')).getJson<NoticeDeskPage>('/notices/desk')).rows.map(({ href }) => href)).to.deep.equal([path]);
+    await cases.updateOne({ _id: caseId }, { $set: { 'file.recusals': [], recusedIds: [] } });
   });
 
   it('two others release what the drafter wrote, after the reviewer and the head', async () => {

@@ -51,6 +51,8 @@ export function looking({ store, clock, people, law, documents }: CasesParts, { 
     /** Of a Beijing year and all bureaus, for the public figures. */
     figures: store.figuresOf,
 
+    /** The cases from which the person had to withdraw, for the filter of a later feature's lists. */
+    recusedFrom: store.recusedFrom,
     /** Whether the person had to withdraw from the case: what later features make of it does not exist for him either. */
     isRecused: async (caseId: string, personId: string): Promise<boolean> => isRecused(await store.findById(caseId), personId),
 
