@@ -6,8 +6,10 @@ import { deskSide } from './service/desk.ts';
 import { entering } from './service/enter.ts';
 import { inboxes } from './service/inbox.ts';
 import { indexing } from './service/indexing.ts';
+import { joining } from './service/joins.ts';
 import { letters } from './service/letters.ts';
 import { links } from './service/links.ts';
+import { moving } from './service/moves.ts';
 import { acting } from './service/parts.ts';
 import type { ReportsParts } from './service/parts.ts';
 import { reporterSide } from './service/reporter.ts';
@@ -18,6 +20,8 @@ import { submitting } from './service/submit.ts';
 export type { OfficerMatter, ShownClock } from './service/desk.ts';
 export type { BulkAct, BulkDone } from './service/bulk.ts';
 export type { Inbox, InboxGroup, InboxLine, Overview, Workload } from './service/inbox.ts';
+export type { Around, Candidate, Relation } from './service/joins.ts';
+export type { Incoming as IncomingReport, Outgoing as OutgoingReport } from './service/moves.ts';
 export type { Filing, LinkedReport } from './service/links.ts';
 export type { Entered, Entry as EnteredLead } from './service/enter.ts';
 export type { LawOf, ReportsParts } from './service/parts.ts';
@@ -47,6 +51,8 @@ export function reportsService(parts: ReportsParts) {
     ...reporterSide(parts, common),
     ...deskSide(parts, common),
     ...entering(parts, common),
+    ...joining(parts, common),
+    ...moving(parts, common),
     ...inboxes(parts, common),
     ...bulk(parts, common),
     ...searches(parts, index),
