@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import { formatYuan } from './money.ts';
 import { translate } from './i18n.ts';
-import type { Language, MessageArgs } from './i18n.ts';
+import type { Language, MessageArgs, MessageKey } from './i18n.ts';
 import { strict } from './strict.ts';
 
 export type Layout = 'public' | 'desk' | 'print';
@@ -16,6 +16,7 @@ export type Frame = {
   large: boolean;
   /** Where this page can be asked for again, encoded for a query; '' for an answer to a POST. */
   path: string;
+  /** What the tab and the history say: neutral on pages that a reporter could be caught with. */
   title: string;
   isDemo: boolean;
   /** Steps of the trial's story that are done, while it is being loaded. */
@@ -39,6 +40,8 @@ export type View<Page extends { title: string }> = {
   readonly nav: string;
   /** Pages that a reporter could be caught with carry the exit button. */
   readonly hasExit: boolean;
+  /** A neutral name for tab and history; null: the page's own title. */
+  readonly tab: MessageKey | null;
   readonly render: (page: Page, frame: Frame) => string;
 };
 
@@ -82,7 +85,7 @@ function template(name: string): Handlebars.TemplateDelegate {
 
 export function view<Page extends { title: string }>(
   name: string,
-  options: { layout: Layout; nav?: string; hasExit?: boolean },
+  options: { layout: Layout; nav?: string; hasExit?: boolean; tab?: MessageKey },
 ): View<Page> {
   boundTemplates.push(name);
   return {
@@ -90,6 +93,7 @@ export function view<Page extends { title: string }>(
     layout: options.layout,
     nav: options.nav ?? '',
     hasExit: options.hasExit ?? false,
+    tab: options.tab ?? null,
     render(page, frame) {
       const data = { frame };
       const body = new Handlebars.SafeString(template(name)(isStrict ? strict(page) : page, { data }));

@@ -10,6 +10,7 @@ import { joining } from './service/joins.ts';
 import { letters } from './service/letters.ts';
 import { links } from './service/links.ts';
 import { moving } from './service/moves.ts';
+import { owning } from './service/own.ts';
 import { acting } from './service/parts.ts';
 import type { ReportsParts } from './service/parts.ts';
 import { reporterSide } from './service/reporter.ts';
@@ -49,6 +50,7 @@ export function reportsService(parts: ReportsParts) {
   return {
     ...submitting(parts),
     ...reporterSide(parts, common),
+    ...owning(parts, common),
     ...deskSide(parts, common),
     ...entering(parts, common),
     ...joining(parts, common),

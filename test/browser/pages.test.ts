@@ -14,7 +14,7 @@ import { personOf } from '../support/people.ts';
 import { PHOTO, SERVED, TODAY, caseSteps, idsOf, noticeSteps, onPage, rewardSteps } from './steps.ts';
 
 /** Addresses that answer with a file or data instead of a page. */
-const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/institutions/:division', '/reports/desk/:id/files/:fileId/preview'];
+const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/reports/institutions/:division', '/reports/desk/:id/files/:fileId/preview'];
 /** Acts that ask for nothing are buttons; their address has no form to show. */
 const BUTTONS = FORM_ADDRESSES.filter(({ name }) => fieldsOf(name).length === 0).map(({ slug }) => `/cases/:id/${slug}`);
 const PASSPHRASE = '梧桐树下那把蓝色雨伞';
@@ -72,6 +72,8 @@ describeInBrowser('every page', function () {
     await onPage(team, () => `${reportPath}/ask`)('intake', '发给举报人', { text: '理疗单一般是谁补的？', answerBy: '2026-11-27' });
     await looksAsReporter('/reports/mine');
     await looksAsReporter('/reports/mine/withdrawal');
+    await looksAsReporter('/reports/mine/correction');
+    await looksAsReporter('/reports/mine/code');
     const own = await reporter.get('/reports/mine');
     await looksAsReporter('/reports/mine/letters/:id', own.links.find(({ href }) => href.startsWith('/reports/mine/letters/'))?.href);
     const [question] = await site.services.documents.ofSubject('report', reportPath.split('/').at(-1) ?? '');

@@ -88,6 +88,8 @@ const EXPECTED: Record<ActionName, { from: readonly State[]; by: readonly (Role 
   handReceipt: { from: STATES, by: ['intake'] },
   message: { from: STATES, by: ['reporter'] },
   evidence: { from: STATES, by: ['reporter'] },
+  correct: { from: STATES, by: ['reporter'] },
+  renewCode: { from: STATES, by: ['reporter'] },
   withdraw: { from: STATES, by: ['reporter'] },
 };
 
@@ -120,7 +122,7 @@ describe('reports rules', () => {
         }
       }
     }
-    expect(checked).to.equal(8 * 32 * 9);
+    expect(checked).to.equal(8 * 34 * 9);
   });
 
   it('refuses an act with the right kind of answer', () => {

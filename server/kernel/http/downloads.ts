@@ -4,11 +4,16 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
 export type Download = { name: string; mime: string; size: number; stream: AsyncIterable<Buffer> };
+/** `size` null: not known before it has been made. */
+export type Made = Omit<Download, 'size'> & { size: number | null };
 
 /** Ends the connection, not the process, when the stream breaks half way: the reader sees an incomplete file. */
-export async function sendDownload(res: Response, { name, mime, size, stream }: Download): Promise<void> {
+export const sendDownload = (res: Response, download: Download): Promise<void> => sendStream(res, download);
+
+/** The same for what is made while it is sent. */
+export async function sendStream(res: Response, { name, mime, size, stream }: Made): Promise<void> {
   res.setHeader('Content-Type', mime);
-  res.setHeader('Content-Length', size);
+  if (size !== null) res.setHeader('Content-Length', size);
   res.setHeader('Cache-Control', 'no-store');
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");

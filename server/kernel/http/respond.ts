@@ -80,6 +80,14 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
 export const wordErrors = (req: Request, errors: FieldErrors): Record<string, string> =>
   Object.fromEntries(Object.entries(errors).map(([field, error]) => [field, translate(req.language, error.key, error.args)]));
 
+/** With mistakes it says so, as the page's own title would. */
+function tabTitle<Page extends { title: string }>(req: Request, view: View<Page>, page: Page): string {
+  if (view.tab === null) return page.title;
+  const title = translate(req.language, view.tab);
+  const hasErrors = 'errors' in page && Array.isArray(page.errors) && page.errors.length > 0;
+  return hasErrors ? translate(req.language, 'common.error.title', { title }) : title;
+}
+
 function frame<Page extends { title: string }>(req: Request, res: Response, view: View<Page>, page: Page): Frame {
   const { site } = req.app;
   const person = req.person;
@@ -89,7 +97,7 @@ function frame<Page extends { title: string }>(req: Request, res: Response, view
     language: req.language,
     large: req.isLarge,
     path: req.method === 'GET' ? encodeURIComponent(req.originalUrl) : '',
-    title: page.title,
+    title: tabTitle(req, view, page),
     isDemo: site.isDemo,
     loading: site.loading?.() ?? null,
     siteName: person && view.layout !== 'public' ? person.bureauName : site.name,

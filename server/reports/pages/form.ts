@@ -28,7 +28,7 @@ export type ReportFormPage = {
 const ERROR_FIELDS = ['targetKind', 'targetName', 'division', 'categories', 'narrative', 'from', 'to', 'amount', 'relation', 'files', 'identity', 'passphrase', 'name', 'contact'] as const;
 type ErrorField = (typeof ERROR_FIELDS)[number];
 
-export const reportFormView = view<ReportFormPage>('reports/new', { layout: 'public', nav: '/reports/new', hasExit: true });
+export const reportFormView = view<ReportFormPage>('reports/new', { layout: 'public', nav: '/reports/new', hasExit: true, tab: 'reporter.tab.new' });
 
 export const placeText = (t: Words, { kind, name, above }: Place): string =>
   (kind === 'county' ? t('reports.place.county', { above, name }) : kind === 'whole' ? t('reports.place.whole', { name }) : t('reports.place.unclear'));

@@ -3,13 +3,14 @@ import { isMessageKey } from '../../kernel/i18n.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { longDate, view } from '../../kernel/views.ts';
 import type { DocumentLine, OpenDocument } from '../../documents/rules/document.ts';
-import { countedPlainly } from '../../law/pages/counted.ts';
-import type { CountedPlain } from '../../law/pages/counted.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { ReporterView } from '../rules/reporter.ts';
 import type { Report } from '../rules/report.ts';
+import { correctionsOf } from '../rules/own.ts';
+import { dateLines } from './dates.ts';
+import type { DateLine } from './dates.ts';
 import { comingSteps } from './received.ts';
 import type { Step } from './received.ts';
 import { clockWords, fileLines } from './words.ts';
@@ -17,7 +18,7 @@ import type { FileLine } from './words.ts';
 import type { NamedFileInfo } from './files.ts';
 
 export type StatusPage = { title: string; errors: ErrorLink[]; number: string; numberError: string | null; code: string; codeError: string | null };
-export const statusView = view<StatusPage>('reports/status', { layout: 'public', nav: '/reports/status', hasExit: true });
+export const statusView = view<StatusPage>('reports/status', { layout: 'public', nav: '/reports/status', hasExit: true, tab: 'reporter.tab.find' });
 export const statusPage = (t: Words, { number, code, errors }: { number: string; code: string; errors?: FieldErrors }): StatusPage => ({
   title: t('reports.status.title'), errors: errorLinks(t, errors), number, numberError: errorText(t, errors, 'number'), code, codeError: errorText(t, errors, 'code'),
 });
@@ -26,20 +27,20 @@ export type MinePage = {
   title: string; errors: ErrorLink[]; number: string; bureau: string; state: string; lede: string; question: { answerBy: string | null; text: string } | null; steps: Step[];
   messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; date: string }[];
   form: { text: string; textError: string | null; filesError: string | null; held: string; kept: FileLine[] } | null;
-  /** How the date of the decision on filing was counted. */
-  counted: CountedPlain | null;
+  dates: DateLine[];
   identity: string; opened: number | null; files: FileLine[]; mayWithdraw: boolean; withdrawnOn: string | null; hasClaim: boolean;
 };
-export const mineView = view<MinePage>('reports/mine', { layout: 'public', nav: '/reports/status', hasExit: true });
+export const mineView = view<MinePage>('reports/mine', { layout: 'public', nav: '/reports/status', hasExit: true, tab: 'reporter.tab.mine' });
 
 export type MineInput = {
-  report: Report; view: ReporterView; bureau: { code: string; name: string }; files: readonly NamedFileInfo[]; letters: readonly DocumentLine[]; permitted: readonly string[]; opened: number | null; clock: ClockView | null;
+  report: Report; view: ReporterView; bureau: { code: string; name: string }; files: readonly NamedFileInfo[]; letters: readonly DocumentLine[]; permitted: readonly string[]; opened: number | null; clock: ClockView | null; dates: readonly ClockView[];
   hasClaim: boolean; typed?: string; errors?: FieldErrors; held?: { handle: string; files: readonly NamedFileInfo[] } | null; fileError?: string | null;
 };
 
 export function minePage(t: Words, language: Language, input: MineInput): MinePage {
-  const { report, view: seen, bureau, files, letters, permitted, opened, clock, hasClaim, typed = '', errors, held = null, fileError = null } = input;
+  const { report, view: seen, bureau, files, letters, permitted, opened, clock, dates, hasClaim, typed = '', errors, held = null, fileError = null } = input;
   const name = seen.state === null || (seen.state === 'filed' && seen.stage === 'done') ? seen.stage : seen.state;
+  const corrections = correctionsOf(report);
   const question = report.isAsked ? report.messages.findLast((message) => message.isQuestion) : undefined;
   const date = (on: string | null): string => (on === null ? '' : longDate(on, language));
   const links = errorLinks(t, errors).map((link) => (link.href === '#files' && fileError ? { ...link, text: fileError } : link));
@@ -47,9 +48,9 @@ export function minePage(t: Words, language: Language, input: MineInput): MinePa
     title: t(`reports.mine.title.${name}`), errors: links, number: report.number, bureau: bureau.name, state: name,
     lede: t(`reports.mine.lede.${name}`, { date: date(clock?.due ?? null), reason: seen.reason ? reasonText(t, seen.reason) : '' }),
     question: question ? { answerBy: question.answerBy, text: question.answerBy ? t('reports.mine.askedBy', { date: date(question.answerBy) }) : t('reports.mine.asked') } : null,
-    steps: stepsOf(t, language, input), counted: clock?.how && clock.due !== null && seen.stage !== 'done' && seen.state !== 'filed' && seen.state !== 'transferredOut' ? countedPlainly(t, language, clock.how) : null,
-    messages: report.messages.map(({ from, on, text, files: sent }) => ({
-      isMine: from === 'reporter', who: t(from === 'reporter' ? 'reports.mine.you' : 'reports.mine.officer'), date: on,
+    steps: stepsOf(t, language, input), dates: dateLines(t, language, dates),
+    messages: report.messages.map(({ id, from, on, text, files: sent }) => ({
+      isMine: from === 'reporter', who: t(corrections.has(id) ? 'reporter.youCorrected' : from === 'reporter' ? 'reports.mine.you' : 'reports.mine.officer'), date: on,
       text: [text, ...(sent.length > 0 ? [t('reports.mine.sentFiles', { n: sent.length })] : [])].filter((part) => part !== '').join('\n'),
     })),
     letters: letters.map((letter) => ({ href: `/reports/mine/letters/${letter.id}`, text: letter.title, date: letter.issuedOn })),
@@ -87,13 +88,13 @@ function stepsOf(t: Words, language: Language, { report, view: seen, bureau, clo
 }
 
 export type WithdrawalPage = { title: string; errors: ErrorLink[]; number: string; reason: string; reasonError: string | null; sureError: string | null };
-export const withdrawalView = view<WithdrawalPage>('reports/withdrawal', { layout: 'public', nav: '/reports/status', hasExit: true });
+export const withdrawalView = view<WithdrawalPage>('reports/withdrawal', { layout: 'public', nav: '/reports/status', hasExit: true, tab: 'reporter.tab.mine' });
 export const withdrawalPage = (t: Words, { number, reason, errors }: { number: string; reason: string; errors?: FieldErrors }): WithdrawalPage => ({
   title: t('reports.withdrawal.title'), errors: errorLinks(t, errors), number, reason, reasonError: errorText(t, errors, 'reason'), sureError: errorText(t, errors, 'sure'),
 });
 
 export type LetterPage = { title: string; reference: string | null; bureau: string; letterTitle: string; lines: { style: string; text: string }[]; signedOn: string; demo: string | null };
-export const letterView = view<LetterPage>('reports/letter', { layout: 'public', nav: '/reports/status', hasExit: true });
+export const letterView = view<LetterPage>('reports/letter', { layout: 'public', nav: '/reports/status', hasExit: true, tab: 'reporter.tab.mine' });
 /** The letter alone: reporters never read names of officers, nor how a letter went its way. */
 export const letterPage = ({ content }: OpenDocument): LetterPage => ({
   title: content.title, reference: content.reference, bureau: content.bureau, letterTitle: content.title,

@@ -12,7 +12,7 @@ export type Step = { state: 'done' | 'now' | 'next'; title: string; lines: strin
 export type ReceivedPage = {
   title: string; errors: ErrorLink[]; savedError: string | null; number: string; code: string; codeHalves: string[]; passphrase: string | null; receivedOn: string; bureau: string; receipt: Receipt; steps: Step[];
 };
-export const receivedView = view<ReceivedPage>('reports/received', { layout: 'public', nav: '/reports/new', hasExit: true });
+export const receivedView = view<ReceivedPage>('reports/received', { layout: 'public', nav: '/reports/new', hasExit: true, tab: 'reporter.tab.new' });
 
 export type ReceivedInput = {
   number: string; code: string; codeGroups: string[]; passphrase: string | null; receipt: Receipt; receivedOn: string; bureau: { code: string; name: string }; clock: ClockView | null; wantsReward: boolean; errors?: FieldErrors;

@@ -10,11 +10,14 @@ import { letterPage, letterView, minePage, mineView, withdrawalPage, withdrawalV
 import type { ReporterSession } from '../service.ts';
 import { reporterSession } from '../session.ts';
 import { sendJsonFile } from './files.ts';
+import { ownRoutes } from './own.ts';
 import { sendWait, waitOf } from './door.ts';
 import { askForCode, holdFiles, refusedText } from './parts.ts';
 import type { Held, PublicParts } from './parts.ts';
 
-export function mineRoutes({ get, post }: Feature, { reports, uploads, hasClaim, knock }: PublicParts): void {
+export function mineRoutes(declared: Feature, parts: PublicParts): void {
+  const { get, post } = declared;
+  const { reports, uploads, hasClaim, knock } = parts;
   /** With the session, or to the page that asks for number and code; a session whose code was replaced has ended too. */
   const mine = <Path extends Record<string, string>>(handler: (req: Request<Path>, res: Response, session: ReporterSession) => Promise<void>): RequestHandler<Path> => async (req, res) => {
     const session = reporterSession(req as unknown as Request, res, reports);
@@ -78,6 +81,8 @@ export function mineRoutes({ get, post }: Feature, { reports, uploads, hasClaim,
     await reports.withdraw(session, parsed.value.reason);
     seeOther(req, res, '/reports/mine', 'reports.flash.withdrawn');
   }));
+
+  ownRoutes(declared, parts, mine);
 
   get('/reports/mine/receipt', 'reporter', mine(async (_req, res, session) => sendJsonFile(res, 'receipt.json', (await reports.proof(session)).receipt)));
   get('/reports/mine/content', 'reporter', mine(async (_req, res, session) => sendJsonFile(res, 'content.json', (await reports.proof(session)).content)));

@@ -5,6 +5,7 @@ import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import { parseEntry, parseGate } from '../forms.ts';
 import { statusPage, statusView } from '../pages/mine.ts';
+import { renewedPage, renewedView } from '../pages/own.ts';
 import { receivedPage, receivedView } from '../pages/received.ts';
 import { endReporterSession, startReporterSession } from '../session.ts';
 import type { PublicParts } from './parts.ts';
@@ -14,6 +15,8 @@ const MISTAKES: Record<'wrong' | 'locked', FieldErrors> = {
   wrong: { code: { key: 'reports.error.wrongCode' } },
   locked: { code: { key: 'reports.error.locked' } },
 };
+/** Waiting ticket, language and type size. */
+const KEPT_COOKIES = [['mj_wait', '/reports'], ['mj_lang', '/'], ['mj_type', '/']] as const;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 export function statusRoutes({ get, post }: Feature, { reports, source }: PublicParts): void {
@@ -48,6 +51,10 @@ export function statusRoutes({ get, post }: Feature, { reports, source }: Public
       startReporterSession(req, res, reports, entry.session);
       return seeOther(req, res, '/reports/mine');
     }
+    if (body['renewed'] === 'yes') {
+      const page = renewedPage(wordsOf(req.language), { ...reports.written(entered.value.number, entered.value.code), errors: gate.errors });
+      return sendPage(req, res, renewedView, page, { errors: gate.errors });
+    }
     const [{ report, bureau, clock }, proof] = await Promise.all([reports.matter(entry.session), reports.proof(entry.session)]);
     const page = receivedPage(wordsOf(req.language), req.language, {
       ...reports.written(entered.value.number, entered.value.code), passphrase: textOf(body['passphrase']).slice(0, 200) || null, receipt: proof.receipt, receivedOn: report.receivedOn,
@@ -67,6 +74,10 @@ export function statusRoutes({ get, post }: Feature, { reports, source }: Public
 
   post('/reports/exit', 'public', (req, res) => {
     endReporterSession(res);
-    seeOther(req, res, '/');
+    if ((req.body as Record<string, unknown> | undefined)?.['wipe'] !== 'yes') return seeOther(req, res, '/');
+    // All that this site keeps on the device; browsers that know the header empty their cache of it too.
+    for (const [name, path] of KEPT_COOKIES) res.clearCookie(name, { path });
+    res.setHeader('Clear-Site-Data', '"cache", "storage"');
+    seeOther(req, res, '/', 'reporter.wiped');
   });
 }

@@ -51,6 +51,8 @@ export const ACTIONS = {
   handReceipt: { from: STATES, to: null, by: ['intake'], clause: '' },
   message: { from: STATES, to: null, by: ['reporter'], clause: '' },
   evidence: { from: STATES, to: null, by: ['reporter'], clause: '' },
+  correct: { from: STATES, to: null, by: ['reporter'], clause: '' },
+  renewCode: { from: STATES, to: null, by: ['reporter'], clause: '' },
   withdraw: { from: STATES, to: null, by: ['reporter'], clause: '' },
 } as const satisfies Record<string, Action>;
 

@@ -40,6 +40,8 @@ export type Inputs = MoveInputs & JoinInputs & {
   handReceipt: Record<never, never>;
   message: { id: string; text: string; files: readonly string[] };
   evidence: { id: string; text: string; files: readonly string[] };
+  correct: { id: string; text: string };
+  renewCode: { request: string; from: number };
   withdraw: { text: string };
 };
 
@@ -196,6 +198,13 @@ const performers: Performers = {
     if (input.files.length === 0) throw new Invalid({ files: { key: 'reports.error.noFiles' } });
     return fromReporter(report, input, setting);
   },
+  correct: (report, { id, text }, _person, setting) => {
+    requireText('text', text, 2);
+    const { change, detail = {} } = fromReporter(report, { id, text, files: [] }, setting);
+    // A correction answers no question.
+    return { change: { ...change, isAsked: report.isAsked }, detail };
+  },
+  renewCode: (report, { request, from }) => ({ change: { hasNews: report.hasNews }, detail: { request, from } }),
   withdraw: (_report, { text }, _person, { today }) => ({ change: { withdrawnOn: today }, text }),
 };
 

@@ -11,12 +11,15 @@ import type { ClockView } from '../../law/rules/clocks.ts';
 import type { Bureau } from '../../people/rules/accounts.ts';
 import { permitted } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
+import { decisionClock, reporterDates } from '../rules/dates.ts';
 import { FOR_REPORTER } from '../rules/letters.ts';
 import { perform } from '../rules/perform.ts';
 import { reporterView } from '../rules/reporter.ts';
 import type { ReporterView } from '../rules/reporter.ts';
 import type { Report } from '../rules/report.ts';
+import { tiesOf } from '../rules/ties.ts';
 import type { Proof } from '../store.ts';
+import { ownReport } from './own.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
 /** What the sealed cookie holds; a new code ends it. */
@@ -34,6 +37,8 @@ export type ReporterMatter = {
   opened: number | null;
   /** The decision on filing as it stood at receipt. */
   clock: ClockView | null;
+  /** The statutory dates that he may see. */
+  dates: ClockView[];
 };
 
 export function reporterSide({ store, evidence, documents, people, audit, crypto, limits }: ReportsParts, { settingOf, change }: Acting) {
@@ -53,31 +58,34 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
     return { outcome: 'in', session: { report: report.id, codeVersion: report.codeVersion } };
   }
 
-  /** @throws NotFound once the code was replaced or the report is gone. */
-  async function load({ report: id, codeVersion }: ReporterSession): Promise<Report> {
-    const report = await store.find(id);
-    if (report.codeVersion !== codeVersion) throw new NotFound('report');
-    return report;
-  }
+  const load = ownReport(store);
 
   async function leadOf(report: Report): Promise<Report | null> {
-    if (report.mergedInto === null) return null;
-    return store.find(report.mergedInto);
+    let lead: Report | null = null;
+    // What it was merged into may have been merged itself since.
+    for (let next = report.mergedInto; next !== null; next = lead.mergedInto) lead = await store.find(next);
+    return lead;
+  }
+
+  /** Of the report and of what was split off from it: the reporter has one matter. */
+  async function lettersOf(whole: readonly Report[]): Promise<DocumentLine[]> {
+    return (await Promise.all(whole.map(({ id }) => documents.ofSubject('report', id)))).flat().sort((a, b) => a.issuedAt.getTime() - b.issuedAt.getTime());
   }
 
   async function matter(session: ReporterSession): Promise<ReporterMatter> {
     const report = await load(session);
     const setting = await settingOf(report.bureau);
+    const parts = await Promise.all(tiesOf(report).parts.map(({ id }) => store.find(id).catch(() => null)));
+    const whole = [report, ...parts.filter((part): part is Report => part !== null)];
     const [lead, bureau, files, issued, opened] = await Promise.all([
-      leadOf(report), people.findBureau(report.bureau), evidence.listNamed(report.files), documents.ofSubject('report', report.id), audit.count({ subjectId: report.id, act: 'reports.openIdentity' }),
+      leadOf(report), people.findBureau(report.bureau), evidence.listNamed(report.files), lettersOf(whole), audit.count({ subjectId: report.id, act: 'reports.openIdentity' }),
     ]);
-    const first = report.clocks.find(({ code }) => code === 'ACCEPT_OR_FILE');
-    const view = reporterView(report, lead);
-    // Who sees three words, and whose report was merged, sees the date that the law gives every report, not one that an act has changed.
-    const shown = first && (view.state === null || report.state === 'merged') ? { ...first, extensions: [], pauses: [], stopped: null, stoppedOn: null } : first;
+    const view = reporterView(report, lead, whole.slice(1));
+    const shown = decisionClock(report, view);
     return {
-      report, view, bureau, files, letters: issued.filter(({ kind }) => FOR_REPORTER.includes(kind)), permitted: permitted(report, null, setting),
-      opened: report.identity === 'anonymous' ? null : opened, clock: shown ? clockDue(shown, setting.calendar, setting.today) : null,
+      // Who sees three words does not see either that another bureau has it now.
+      report, view, bureau: view.state === null && report.bureau !== report.firstBureau ? await people.findBureau(report.firstBureau) : bureau, files, letters: issued.filter(({ kind }) => FOR_REPORTER.includes(kind)), permitted: permitted(report, null, setting),
+      opened: report.identity === 'anonymous' ? null : opened, clock: shown ? clockDue(shown, setting.calendar, setting.today) : null, dates: reporterDates(report, view, setting),
     };
   }
 
@@ -111,7 +119,8 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
     async letter(session: ReporterSession, documentId: string): Promise<OpenDocument> {
       const { id } = await load(session);
       const document = await documents.open(documentId);
-      if (document.subject.kind !== 'report' || document.subject.id !== id || !FOR_REPORTER.includes(document.kind)) throw new NotFound('letter');
+      const own = [id, ...tiesOf(await store.find(id)).parts.map((part) => part.id)];
+      if (document.subject.kind !== 'report' || !own.includes(document.subject.id) || !FOR_REPORTER.includes(document.kind)) throw new NotFound('letter');
       return document;
     },
     /** The passphrase of an identifiable reporter; five tries a day. For claims. */
