@@ -4,7 +4,8 @@ import type { Frame } from '../../server/kernel/views.ts';
 import { loadViews } from '../../server/kernel/views.ts';
 import { wordsOf } from '../../server/kernel/i18n.ts';
 import { clockDue, clockRule, startClock, stopClock } from '../../server/law/rules/clocks.ts';
-import { parseBulk, parseDeskAct, parseInbox, numberOf } from '../../server/reports/forms/desk.ts';
+import { parseDeskAct, parseInbox, numberOf } from '../../server/reports/forms/desk.ts';
+import { parseBulk } from '../../server/reports/forms/triage.ts';
 import { actPage, actView } from '../../server/reports/pages/desk/act.ts';
 import { clockRows } from '../../server/reports/pages/desk/clocks.ts';
 import { inboxPage, inboxView } from '../../server/reports/pages/desk/inbox.ts';
@@ -35,7 +36,7 @@ const anInput = (report: Report, change: Partial<ReportInput> = {}): ReportInput
   report, clocks: shown(report), permitted: ['accept', 'ask', 'note', 'notAccept'], blocked: [{ action: 'extend', reason: 'ROLE', clause: '第十四条', roles: ['head'] }],
   files: [{ id: 'f1', sha256: '9f2c'.padEnd(60, '0') + 'e471', size: 2_300_000, mime: 'image/jpeg', kind: 'picture', receivedOn: '2026-11-02', owner: null, mayPreview: true }],
   fileOpens: new Map([['f1', 1]]), letters: [], names: new Map([['p1', '江照晚']]), opened: 0, mayOpenIdentity: [], divisions: new Map([['440000', '广东省'], ['440700', '江门市'], ['440784', '鹤山市']]),
-  minute: (at) => at.toISOString().slice(0, 16).replace('T', ' '), ...change,
+  minute: (at) => at.toISOString().slice(0, 16).replace('T', ' '), next: { id: 'r2', targetName: '演示下一家' }, tags: [{ id: 't1', name: '重点' }], ...change,
 });
 
 describe('officers’ pages about reports', () => {
@@ -90,17 +91,22 @@ describe('officers’ pages about reports', () => {
   it('shows the inbox of a county and of a prefecture', () => {
     const counts = { open: 1, late: 0, soon: 1, unassigned: 1, asked: 0, fresh: 1, verifying: 0, tell: 0, mine: 0, flood: 0, done: 0, all: 1 };
     const report = aReport();
-    const line = { ...report, targetName: '演示医院', files: 0, clock: clockDue(clocks[0] ?? startClock('ACCEPT_OR_FILE', '440784', TODAY), calendar2026, TODAY) };
+    const line = { ...report, targetName: '演示医院', files: 0, tags: ['t1', 'gone'], clock: clockDue(clocks[0] ?? startClock('ACCEPT_OR_FILE', '440784', TODAY), calendar2026, TODAY) };
     const input = {
       ask: parseInbox({}), lines: [line], next: null, counts, names: new Map<string, string>(), isOnlyAssigned: false, today: TODAY, workload: [{ id: 'p2', name: '许明澈', open: 4, late: 1 }],
-      investigators: [{ id: 'p2', name: '许明澈' }, { id: 'p3', name: '顾行舟' }], mayAssign: true, isHead: false, bureau: '440784', divisions: new Map([['440700', '江门市'], ['440784', '鹤山市']]),
+      investigators: [{ id: 'p2', name: '许明澈' }, { id: 'p3', name: '顾行舟' }], mayAssign: true, mayAccept: true, isHead: false, bureau: '440784', groups: [{ id: 'g1', n: 998, first: { ...line, targetName: '演示刷屏药店' } }], groupSize: 0,
+      tags: [{ id: 't1', name: '重点', isActive: true }, { id: 't2', name: '旧的', isActive: false }], savedViews: [{ id: 'v1', name: '药店', query: 'kind=pharmacy' }], divisions: new Map([['440700', '江门市'], ['440784', '鹤山市']]),
     };
     const county = inboxPage(t, input);
     expect(county.places).to.deep.equal([]);
     expect(inboxPage(t, { ...input, bureau: '440700' }).places).to.deep.equal([{ value: '440784', text: '鹤山市' }, { value: 'unclear', text: '不清楚' }]);
     expect(county.views.map(({ text, n }) => `${text}${n}`)).to.deep.equal(['未办结1', '已超期0', '三日内到期1', '未分派1', '等举报人回复0', '待告知0', '全部1']);
     expect(county.workload).to.deep.equal([{ name: '许明澈', open: 4, late: 1, width: 100, lateWidth: 25 }]);
-    expect(county.rows[0]).to.deep.include({ pick: 'r1:3', register: '000409', due: '2026-11-23', clock: { state: 'soon', text: '剩 1 个工作日' }, marks: [{ kind: 'on', text: '有新内容' }] });
+    expect(county.rows[0]).to.deep.include({ pick: 'r1:3', register: '000409', due: '2026-11-23', clock: { state: 'soon', text: '剩 1 个工作日' }, marks: [{ kind: 'on', text: '有新内容' }, { kind: '', text: '重点' }] });
+    expect(county.groups[0]).to.deep.include({ href: '/inbox?view=flood&group=g1', text: '演示刷屏药店', mark: '相似 998 件', due: '2026-11-23' });
+    expect(county.tags).to.deep.equal([{ value: 't1', text: '重点' }]);
+    expect(county.saved).to.deep.equal([{ id: 'v1', name: '药店', href: '/inbox?kind=pharmacy', drop: '/inbox/views/v1/drop' }]);
+    expect([county.saving, inboxPage(t, { ...input, ask: parseInbox({ kind: 'pharmacy', after: '2026-11-23 2026-000409 r1' }) }).saving]).to.deep.equal([null, { error: null }]);
     expect(county.weekday).to.equal('周五');
     expect(inboxView.render(county, FRAME)).to.include('class="is-soon"').and.to.include('mj-grid--stack').and.to.include('value="r1:3"');
     expect(inboxPage(t, { ...input, mayAssign: false, isOnlyAssigned: true }).bulk).to.equal(null);
@@ -123,13 +129,15 @@ describe('officers’ pages about reports', () => {
 
   it('reads filters, numbers, picks and acts, and ignores or names what is none', () => {
     expect(parseInbox({ view: 'late', kind: 'pharmacy', month: '2026-13', place: '44', officer: 'p 1', after: '1' })).to.deep.equal({
-      view: 'late', after: '', number: '', state: '', place: '', kind: 'pharmacy', identity: '', officer: '', month: '',
+      view: 'late', after: '', number: '', state: '', place: '', kind: 'pharmacy', identity: '', officer: '', month: '', tag: '', group: '',
     });
     expect(parseInbox({ state: 'notFiled' }).view).to.equal('all');
     expect(parseInbox({ after: '2026-11-23 2026-000409 abc_D-9' }).after).to.equal('2026-11-23 2026-000409 abc_D-9');
     expect([numberOf('000433', 2026), numberOf('2025-433', 2026), numberOf('3309-7qkm-4t2x', 2026)]).to.deep.equal([{ year: 2026, order: 433 }, { year: 2025, order: 433 }, { number: '3309-7QKM-4T2X' }]);
-    expect(parseBulk({ pick: 'r1:3', officers: ['a', 'b'] })).to.deep.equal({ value: { pick: [{ id: 'r1', version: 3 }], officers: ['a', 'b'], back: '' } });
-    for (const input of [null, {}, { pick: [] }, { pick: ['x'], officers: ['a', 'b'] }, { pick: 'r1:3', officers: ['a', 'a'] }, { pick: { a: 1 } }]) expect(parseBulk(input)).to.have.property('errors');
+    expect(parseBulk({ pick: 'r1:3', officers: ['a', 'b'] })).to.deep.equal({
+      value: { pick: [{ id: 'r1', version: 3 }], act: 'assign', officers: ['a', 'b'], tag: '', group: '', isWhole: false, isSure: false, ground: '', text: '', back: '' },
+    });
+    for (const input of [{ pick: ['x'] }, { pick: { a: 1 } }, { pick: 'r1:3', act: 'file' }, { pick: 'r1:3', officers: ['a b'] }]) expect(parseBulk(input)).to.have.property('errors');
     expect(parseDeskAct({ version: '3', text: ' 一\r\n二\u0000 ', answerBy: '' })).to.deep.include({ value: {
       version: 3, text: '一\n二', ground: '', reason: '', receiver: '', matter: '', into: '', clock: '', way: '', on: '', extension: '', minutes: '', answerBy: null, officers: [], isBreachOnly: false, isQuestion: true,
     } });

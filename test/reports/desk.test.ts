@@ -207,8 +207,8 @@ describe('the officers’ desk', () => {
     expect(left.rows.map((row) => row.id)).to.include(three.id).and.not.include(one.id);
     expect(inbox.html).to.include('name="pick"');
     expect((await as('investigator1').get('/inbox')).html).not.to.include('name="pick"');
-    expect((await as('investigator1').post('/inbox/assign', { pick: picks, officers: [id('investigator1'), id('investigator2')] })).status).to.equal(403);
-    expect((await as('intake').post('/inbox/assign', { pick: picks[0] ?? '', officers: [id('head'), id('investigator2')], back: '//evil.example' })).status).to.equal(422);
+    expect((await as('investigator1').post('/inbox/bulk', { pick: picks, officers: [id('investigator1'), id('investigator2')] })).status).to.equal(403);
+    expect((await as('intake').post('/inbox/bulk', { pick: picks[0] ?? '', officers: [id('head'), id('investigator2')], back: '//evil.example' })).status).to.equal(422);
   });
 
   it('filters, finds by number, and pages by key', async () => {

@@ -111,7 +111,8 @@ all('form').forEach((form) => form.addEventListener('submit', (event) => {
 }));
 
 all('[data-print]').forEach((button) => { button.hidden = false; button.addEventListener('click', () => print()); });
-document.querySelector('.govuk-error-summary')?.focus();
+// After an act the reader stands where it is said what was done, and goes on from there.
+document.querySelector('.govuk-error-summary, #flash')?.focus();
 
 // ── Photos: what they carry is read here and sent nowhere. The reader of their formats is loaded when the first photo is chosen ──
 const SHOWN = /^image\/(jpeg|png|gif|webp)$/;

@@ -23,20 +23,9 @@ const act = z.object({
 export type DeskAct = z.infer<typeof act>;
 export const parseDeskAct = (input: unknown): Parsed<DeskAct> => parseForm(act, input);
 
-const pick = z.string('common.error.invalid').regex(/^[\w-]{1,64}:\d{1,9}$/, 'common.error.invalid').transform((value) => {
-  const [id = '', read = ''] = value.split(':');
-  return { id, version: Number(read) };
-});
-const bulk = z.object({
-  pick: z.preprocess(listOf, z.array(pick, 'reports.desk.error.pick').min(1, 'reports.desk.error.pick').max(100, 'common.error.invalid')),
-  officers: ids.refine((chosen) => new Set(chosen).size >= 2, 'reports.desk.error.twoOfficers'),
-  back: text,
-});
-export const parseBulk = (input: unknown): Parsed<z.infer<typeof bulk>> => parseForm(bulk, input);
-
 /** What the inbox was asked for, '' where nothing. */
 export type InboxAsk = {
-  view: InboxView; after: string; number: string; state: State | ''; place: string; kind: TargetKind | ''; identity: Identity | ''; officer: string; month: string;
+  view: InboxView; after: string; number: string; state: State | ''; place: string; kind: TargetKind | ''; identity: Identity | ''; officer: string; month: string; tag: string; group: string;
 };
 
 const one = <T extends string>(known: readonly T[], value: string): T | '' => known.find((each) => each === value) ?? '';
@@ -52,9 +41,9 @@ export function parseInbox(query: unknown): InboxAsk {
   const place = asked('place', /^(?:\d{6}|unclear)$/);
   const view = one(VIEWS, asked('view', /^\w+$/)) || 'open';
   return {
-    view: state !== '' && !isOpen(state) && view === 'open' ? 'all' : view, after: asked('after', /^[\d-]{10,11} [\w -]{1,100}$/), number: asked('number', /^[\w -]{1,40}$/), state,
+    view: state !== '' && !isOpen(state) && view === 'open' ? 'all' : view, after: asked('after', /^[\d-]{10,15} [\w -]{1,100}$/), number: asked('number', /^[\w -]{1,40}$/), state,
     place: place === UNCLEAR || isDivisionCode(place) ? place : '', kind: one(TARGET_KINDS, asked('kind', /^\w+$/)), identity: one(IDENTITIES, asked('identity', /^\w+$/)),
-    officer: asked('officer', /^[\w-]{1,64}$/), month: asked('month', /^\d{4}-(?:0[1-9]|1[0-2])$/),
+    officer: asked('officer', /^[\w-]{1,64}$/), month: asked('month', /^\d{4}-(?:0[1-9]|1[0-2])$/), tag: asked('tag', /^[0-9a-f]{32}$/), group: asked('group', /^[\w-]{1,64}$/),
   };
 }
 

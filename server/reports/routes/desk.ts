@@ -1,6 +1,6 @@
-// The officers' side: inbox, overview, one report and its acts, its files.
+// The officers' side: one report and its acts, its files; the inbox before it is in inbox.ts and triage.ts.
 import type { Request, Response } from 'express';
-import { beijingDate, beijingMinute } from '../../kernel/clock.ts';
+import { beijingMinute } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { DivisionTable } from '../../kernel/divisions.ts';
 import { Conflict, Invalid, NotFound } from '../../kernel/errors.ts';
@@ -8,20 +8,19 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import { sendDownload } from '../../kernel/http/downloads.ts';
-import { localPath } from '../../kernel/http/request.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { numberOf, parseBulk, parseDeskAct, parseInbox } from '../forms/desk.ts';
+import { parseDeskAct } from '../forms/desk.ts';
 import type { DeskAct } from '../forms/desk.ts';
 import { actPage, actView, identityPage, identityView } from '../pages/desk/act.ts';
 import type { FormAction } from '../pages/desk/act.ts';
 import { isDeskAction } from '../pages/desk/acts.ts';
-import { inboxPage, inboxView } from '../pages/desk/inbox.ts';
-import { overviewPage, overviewView } from '../pages/desk/overview.ts';
 import { reportPage, reportView } from '../pages/desk/report.ts';
 import type { ReportsService } from '../service.ts';
+import { inboxRoutes } from './inbox.ts';
+import { triageRoutes } from './triage.ts';
 
 const HANDLERS = ['intake', 'investigator', 'head'] as const;
 type Outside = { reports: ReportsService; divisions: () => DivisionTable; clock: Clock };
@@ -34,52 +33,15 @@ export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
     return req.person;
   };
 
-  async function showInbox(req: Request, res: Response, query: unknown, errors?: FieldErrors): Promise<void> {
-    const person = personOf(req);
-    const ask = parseInbox(query);
-    const filters = {
-      state: ask.state || null, division: ask.place || null, targetKind: ask.kind || null, identity: ask.identity || null, officer: ask.officer || null, month: ask.month || null,
-    };
-    const number = ask.number === '' ? null : numberOf(ask.number, Number(beijingDate(clock()).slice(0, 4)));
-    const inbox = await reports.inbox(person, { view: ask.view, after: ask.after || null, filters, number });
-    const page = inboxPage(wordsOf(req.language), {
-      ...inbox, ask, mayAssign: person.roles.some((role) => role === 'intake' || role === 'head'), isHead: person.roles.includes('head'), bureau: person.bureau, divisions: divisions(),
-      ...(errors ? { errors } : {}),
-    });
-    sendPage(req, res, inboxView, page, errors ? { errors } : {});
-  }
-
-  get('/inbox', HANDLERS, (req, res) => showInbox(req, res, req.query));
-
-  get('/inbox/overview', ['head'], async (req, res) => {
-    sendPage(req, res, overviewView, overviewPage(wordsOf(req.language), await reports.overview(personOf(req))));
-  });
-
-  /** The inbox that the reader came from, from the address that the form carried along. */
-  const inboxAddress = (back: unknown): string => {
-    const path = localPath(back);
-    return path.startsWith('/inbox') ? path : '/inbox';
-  };
-  const queryOf = (address: string): Record<string, string> => Object.fromEntries(new URL(address, 'http://localhost').searchParams);
-
-  post('/inbox/assign', ['intake', 'head'], async (req, res) => {
-    const back = inboxAddress(typedOf(req.body)['back']);
-    const parsed = parseBulk(req.body);
-    if ('errors' in parsed) return showInbox(req, res, queryOf(back), parsed.errors);
-    try {
-      const { left } = await reports.assignMany(personOf(req), parsed.value.pick, parsed.value.officers);
-      seeOther(req, res, back, left === 0 ? 'reports.desk.flash.assigned' : 'reports.desk.flash.assignedSome');
-    } catch (error) {
-      if (error instanceof Invalid) return showInbox(req, res, queryOf(back), error.fields);
-      throw error;
-    }
-  });
+  inboxRoutes({ get, post }, { reports, divisions, clock });
+  triageRoutes({ get, post }, reports);
 
   async function showReport(req: Request, res: Response, id: string, mistakes?: Mistakes): Promise<void> {
     const matter = await reports.forOfficer(personOf(req), id);
     const note = mistakes?.typed['text'];
+    const [next, known] = await Promise.all([reports.nextAfter(personOf(req), id), reports.tags(personOf(req))]);
     const page = reportPage(wordsOf(req.language), {
-      ...matter, divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
+      ...matter, next, tags: known.filter((tag) => matter.tagged.includes(tag.id)), divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
     });
     sendPage(req, res, reportView, page, mistakes ? { errors: mistakes.errors } : {});
   }

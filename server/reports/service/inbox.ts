@@ -19,7 +19,7 @@ export type InboxLine = ReportLine & { clock: ClockView | null };
 export type InboxGroup = { id: string; n: number; first: InboxLine };
 export type Workload = { id: string; name: string; open: number; late: number };
 export type Inbox = {
-  lines: InboxLine[]; groups: InboxGroup[]; next: string | null; counts: Record<InboxView, number>; names: Map<string, string>; isOnlyAssigned: boolean;
+  lines: InboxLine[]; groups: InboxGroup[]; groupSize: number; next: string | null; counts: Record<InboxView, number>; names: Map<string, string>; isOnlyAssigned: boolean;
   /** Who handles what is open, the busiest first; empty for those who see their own alone. */
   workload: Workload[];
   /** Who may be given work, by name; empty for those who may not give it. */
@@ -96,7 +96,8 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
       // A group is told once, where what waits is read from its beginning; filters look at single reports.
       const hasGroups = GROUPED.includes(view) && after === null && !number && !scope.isOnlyAssigned && !Object.values(filters ?? {}).some((value) => value !== null && value !== undefined);
       return {
-        lines: found.lines.map(timed), groups: hasGroups ? await groupsOf(scope, view, tally, span, timed) : [], tags, savedViews, next: found.next, counts, names, isOnlyAssigned: scope.isOnlyAssigned, investigators, today: setting.today,
+        lines: found.lines.map(timed), groups: hasGroups ? await groupsOf(scope, view, tally, span, timed) : [],
+        groupSize: group === null ? 0 : (tally.floods.get(group) ?? 0), tags, savedViews, next: found.next, counts, names, isOnlyAssigned: scope.isOnlyAssigned, investigators, today: setting.today,
         workload: scope.isOnlyAssigned ? [] : await workloadOf(tally, span, investigators),
       };
     },

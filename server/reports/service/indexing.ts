@@ -18,7 +18,7 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
 
   /** Once, when it is new and nobody has touched it: what an officer took out of a group stays out. */
   async function groupAlike(row: SearchRow): Promise<void> {
-    const group = floodOf({ id: row._id, tokens: row.tokens, flood: null, receivedKey: row.receivedKey }, await store.alike(row.bands, 60));
+    const group = floodOf({ id: row._id, tokens: row.tokens, flood: null, receivedKey: row.receivedKey }, await store.sharingBands(row.bands, 60));
     if (!group) return;
     await store.noteFlood(group.members, group.flood);
     for (const id of group.members) await store.group(id, group.flood);

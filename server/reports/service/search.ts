@@ -50,17 +50,24 @@ export function searches({ store, audit, crypto, clock }: ReportsParts, { tokens
     return { n: Math.min(n, SEARCH.counted), isMore: n > SEARCH.counted };
   }
 
+  function asking(person: Person, query: string): { scope: Scope; terms: string[]; pieces: string[] } {
+    const scope = readingScope(person);
+    if (!scope) throw new NotFound('search');
+    const terms = termsOf(query.slice(0, SEARCH.characters));
+    const pieces = terms.flatMap((term) => [...piecesOf(term)]);
+    if (pieces.length === 0) throw new Invalid({ q: { key: 'search.error.short' } });
+    return { scope, terms, pieces };
+  }
+
   return {
+    /** @throws as search, without searching */
+    checkSearch: (person: Person, query: string): void => void asking(person, query),
     /**
      * Newest first; `after` is the `next` of the page before. On record without the words.
      * @throws NotFound for a role that handles no reports, Invalid (q) where nothing can be searched by
      */
     async search(person: Person, query: string, after: string | null): Promise<SearchResult> {
-      const scope = readingScope(person);
-      if (!scope) throw new NotFound('search');
-      const terms = termsOf(query.slice(0, SEARCH.characters));
-      const pieces = terms.flatMap((term) => [...piecesOf(term)]);
-      if (pieces.length === 0) throw new Invalid({ q: { key: 'search.error.short' } });
+      const { scope, terms, pieces } = asking(person, query);
       await audit.record(done('reports.search', person.id, person.bureau, { kind: 'inbox', id: person.bureau }));
 
       const tokens = tokensOf(scope.bureau, [...pieces, ...(scope.isOnlyAssigned ? [assignedPiece(scope.person)] : [])]);

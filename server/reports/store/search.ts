@@ -55,7 +55,7 @@ export function searching(rows: Model<SearchRow>, reports: Model<ReportRow>, cry
       void (done.length > 0 && await reports.bulkWrite(done.map(({ id, version }) => ({ updateOne: { filter: { _id: id, version }, update: { $set: { toIndex: false } } } })))),
 
     /** Rows that share a band: of the same bureau and day. Some that are in a group already first. Unsorted: a flood is met at its first row. */
-    async alike(bands: readonly string[], most: number): Promise<Likeness[]> {
+    async sharingBands(bands: readonly string[], most: number): Promise<Likeness[]> {
       const fields = { tokens: 1, flood: 1, receivedKey: 1 } as const;
       const read = (filter: QueryFilter<SearchRow>, n: number) => rows.find({ bands: { $in: [...bands] }, ...filter }).limit(n).select(fields).lean<SearchRow[]>();
       const found = [...(await read({ flood: { $gt: '' } }, 4)), ...(await read({}, most))];

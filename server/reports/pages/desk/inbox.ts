@@ -14,7 +14,8 @@ import { clockWords } from '../words.ts';
 import { categoryWord, identityWord, placeWord, weekday } from './words.ts';
 
 type Option = { value: string; text: string };
-type Row = {
+type GroupRow = { id: string; href: string; text: string; mark: string; clock: { state: string; text: string } | null; due: string | null; conduct: string; stateText: string; receivedOn: string };
+export type Row = {
   id: string; href: string; pick: string | null; register: string; clock: { state: string; text: string } | null; due: string | null; target: string; conduct: string;
   marks: { kind: string; text: string }[]; state: string; stateText: string; officers: string[]; files: number; receivedOn: string; identity: string; identityText: string;
 };
@@ -23,30 +24,41 @@ export type InboxPage = {
   view: InboxView; viewText: string; number: string; state: string; place: string; kind: string; identity: string; officer: string; month: string;
   states: Option[]; places: Option[]; kinds: Option[]; identities: Option[]; officers: Option[]; months: Option[]; isFiltered: boolean; all: string;
   workload: { name: string; open: number; late: number; width: number; lateWidth: number }[];
-  rows: Row[]; first: string | null; older: string | null; summary: string;
+  groups: GroupRow[]; rows: Row[]; hasLines: boolean; first: string | null; older: string | null; summary: string;
+  tag: string; tags: Option[];
+  /** The person's own views, and the form that keeps what is shown now; null where it is what everybody sees first. */
+  saved: { id: string; name: string; href: string; drop: string }[]; saving: { error: string | null } | null; back: string;
+  /** One group of much the same reports; null elsewhere. */
+  group: { id: string; n: number; title: string } | null;
   /** Null where this person gives nobody work. */
-  bulk: { officers: Option[]; back: string; error: string | null } | null;
+  bulk: { officers: Option[]; tags: Option[]; mayAccept: boolean; error: string | null; tagError: string | null } | null;
   errors: ErrorLink[];
 };
 export const inboxView = view<InboxPage>('reports/desk/inbox', { layout: 'desk', nav: '/inbox' });
 
 type Line = Pick<Report, 'id' | 'year' | 'order' | 'receivedOn' | 'categories' | 'identity' | 'state' | 'assigned' | 'clocks' | 'withdrawnOn' | 'isAsked' | 'hasNews' | 'version'> & {
-  targetName: string; files: number; clock: ClockView | null;
+  targetName: string; files: number; clock: ClockView | null; tags: readonly string[];
 };
+export type RowInput = { names: ReadonlyMap<string, string>; tags: readonly { id: string; name: string }[]; mayPick: boolean };
 type Input = {
   ask: InboxAsk; lines: readonly Line[]; next: string | null; counts: Record<InboxView, number>; names: ReadonlyMap<string, string>; isOnlyAssigned: boolean; today: string;
   workload: readonly { id: string; name: string; open: number; late: number }[]; investigators: readonly { id: string; name: string }[]; mayAssign: boolean; isHead: boolean;
-  bureau: string; divisions: DivisionTable; errors?: FieldErrors;
+  bureau: string; divisions: DivisionTable; errors?: FieldErrors; mayAccept: boolean;
+  groups: readonly { id: string; n: number; first: Line }[]; groupSize: number; tags: readonly { id: string; name: string; isActive: boolean }[];
+  savedViews: readonly { id: string; name: string; query: string }[];
 };
 
 const CHIPS: readonly InboxView[] = ['open', 'late', 'soon', 'unassigned', 'asked', 'tell', 'mine', 'all'];
 const OWN_CHIPS: readonly InboxView[] = ['open', 'late', 'soon'];
 
-function address(ask: InboxAsk, change: Partial<InboxAsk>): string {
-  const wanted = Object.entries({ ...ask, ...change }).filter(([name, value]) => value !== '' && !(name === 'view' && value === 'open'));
-  return wanted.length === 0 ? '/inbox' : `/inbox?${new URLSearchParams(Object.fromEntries(wanted)).toString()}`;
+/** What was asked for, as the query of an address; '' for what everybody sees first. */
+export function inboxQuery(ask: InboxAsk): string {
+  const wanted = Object.entries(ask).filter(([name, value]) => value !== '' && !(name === 'view' && value === 'open'));
+  return new URLSearchParams(Object.fromEntries(wanted)).toString();
 }
-const BLANK = { after: '', number: '', state: '', place: '', kind: '', identity: '', officer: '', month: '' } as const;
+const at = (query: string): string => (query === '' ? '/inbox' : `/inbox?${query}`);
+const address = (ask: InboxAsk, change: Partial<InboxAsk>): string => at(inboxQuery({ ...ask, ...change }));
+const BLANK = { after: '', number: '', state: '', place: '', kind: '', identity: '', officer: '', month: '', tag: '', group: '' } as const;
 
 /** The last twelve months, newest first. */
 function months(today: string): Option[] {
@@ -58,28 +70,36 @@ function months(today: string): Option[] {
   });
 }
 
-function row(t: Words, line: Line, names: ReadonlyMap<string, string>, mayAssign: boolean): Row {
+export function inboxRow(t: Words, line: Line, { names, tags, mayPick }: RowInput): Row {
   const isExtended = line.clocks.some(({ code, extensions }) => code === 'ACCEPT_OR_FILE' && extensions.length > 0);
   const marks = [
     ...(line.hasNews ? [{ kind: 'on', text: t('reports.desk.mark.news') }] : []), ...(line.withdrawnOn ? [{ kind: 'warn', text: t('reports.desk.mark.withdrawn') }] : []),
     ...(line.isAsked ? [{ kind: '', text: t('reports.desk.mark.asked') }] : []), ...(isExtended ? [{ kind: '', text: t('reports.desk.mark.extended') }] : []),
+    ...tags.filter(({ id }) => line.tags.includes(id)).map(({ name }) => ({ kind: '', text: name })),
   ];
   return {
-    id: line.id, href: `/reports/desk/${line.id}`, pick: mayAssign && isOpen(line.state) ? `${line.id}:${line.version}` : null, register: registerNumber(line).slice(5),
+    id: line.id, href: `/reports/desk/${line.id}`, pick: mayPick && isOpen(line.state) ? `${line.id}:${line.version}` : null, register: registerNumber(line).slice(5),
     clock: line.clock ? clockWords(t, line.clock) : null, due: line.clock?.due ?? null, target: line.targetName, conduct: line.categories.map((name) => categoryWord(t, name)).join(t('reports.desk.semicolon')),
     marks, state: line.state, stateText: t(`reports.state.${line.state}`), officers: line.assigned.map((id) => names.get(id) ?? t('common.unknown')), files: line.files,
     receivedOn: line.receivedOn, identity: line.identity ?? 'none', identityText: identityWord(t, line.identity),
   };
 }
 
+const groupRow = (t: Words, { id, n, first }: { id: string; n: number; first: Line }): GroupRow => ({
+  id, href: `/inbox?view=flood&group=${id}`, text: first.targetName, mark: t('desk.group.mark', { n }), clock: first.clock ? clockWords(t, first.clock) : null, due: first.clock?.due ?? null,
+  conduct: first.categories.map((name) => categoryWord(t, name)).join(t('reports.desk.semicolon')), stateText: t(`reports.state.${first.state}`), receivedOn: first.receivedOn,
+});
+
 export function inboxPage(t: Words, input: Input): InboxPage {
   const { ask, counts, names, today, workload, investigators, divisions, bureau } = input;
   const usual = input.isOnlyAssigned ? OWN_CHIPS : CHIPS.filter((name) => name !== 'mine' || counts.mine > 0);
-  const chips = usual.includes(ask.view) ? usual : [...usual, ask.view];
+  const withFlood = counts.flood > 0 ? [...usual.slice(0, -1), 'flood' as const, ...usual.slice(-1)] : usual;
+  const chips = withFlood.includes(ask.view) ? withFlood : [...withFlood, ask.view];
   const most = Math.max(1, ...workload.map(({ open }) => open));
   const places = level(bureau) === 'county' ? [] : [...children(divisions, bureau).map(({ code, name }) => ({ value: code, text: name })), { value: 'unclear', text: placeWord(t, divisions, 'unclear') }];
-  const isFiltered = [ask.number, ask.state, ask.place, ask.kind, ask.identity, ask.officer, ask.month].some((value) => value !== '');
+  const isFiltered = [ask.number, ask.state, ask.place, ask.kind, ask.identity, ask.officer, ask.month, ask.tag].some((value) => value !== '');
   const people = [...new Map([...investigators, ...workload].map(({ id, name }) => [id, name]))].map(([value, text]) => ({ value, text }));
+  const tags = input.tags.filter(({ isActive }) => isActive).map(({ id, name }) => ({ value: id, text: name }));
   return {
     title: t('reports.desk.inbox'), today, weekday: weekday(t, today), hasOverview: input.isHead,
     views: chips.map((name) => ({ view: name, text: t(`reports.desk.view.${name}`), n: counts[name], href: address(ask, { ...BLANK, view: name }), isCurrent: ask.view === name })),
@@ -88,9 +108,16 @@ export function inboxPage(t: Words, input: Input): InboxPage {
     identities: IDENTITIES.map((value) => ({ value, text: identityWord(t, value) })), officers: input.isOnlyAssigned ? [] : [{ value: 'nobody', text: t('common.desk.nobody') }, ...people],
     months: months(today), isFiltered, all: address(ask, BLANK),
     workload: workload.map(({ name, open, late }) => ({ name, open, late, width: Math.round((open / most) * 100), lateWidth: Math.round((late / most) * 100) })),
-    rows: input.lines.map((line) => row(t, line, names, input.mayAssign)), first: ask.after === '' ? null : address(ask, { after: '' }), older: input.next === null ? null : address(ask, { after: input.next }),
-    summary: isFiltered ? t('reports.desk.shown', { n: input.lines.length }) : t('reports.desk.total', { n: counts[ask.view] }),
-    bulk: input.mayAssign && investigators.length >= 2 ? { officers: investigators.map(({ id, name }) => ({ value: id, text: name })), back: address(ask, {}), error: errorText(t, input.errors, 'pick') ?? errorText(t, input.errors, 'officers') } : null,
+    groups: input.groups.map((group) => groupRow(t, group)), hasLines: input.lines.length + input.groups.length > 0,
+    rows: input.lines.map((line) => inboxRow(t, line, { names, tags: input.tags, mayPick: input.mayAssign })), first: ask.after === '' ? null : address(ask, { after: '' }), older: input.next === null ? null : address(ask, { after: input.next }),
+    summary: isFiltered ? t('reports.desk.shown', { n: input.lines.length }) : t('reports.desk.total', { n: ask.view === 'flood' && ask.group !== '' ? input.groupSize : counts[ask.view] }),
+    tag: ask.tag, tags, saved: input.savedViews.map(({ id, name, query }) => ({ id, name, href: at(query), drop: `/inbox/views/${id}/drop` })),
+    saving: inboxQuery({ ...ask, after: '', number: '', group: '' }) === '' ? null : { error: errorText(t, input.errors, 'viewName') }, back: address(ask, {}),
+    group: ask.view === 'flood' && ask.group !== '' && input.lines[0] ? { id: ask.group, n: input.groupSize, title: t('desk.group.title', { n: input.groupSize, target: input.lines[0].targetName }) } : null,
+    bulk: input.mayAssign ? {
+      officers: investigators.length >= 2 ? investigators.map(({ id, name }) => ({ value: id, text: name })) : [], tags, mayAccept: input.mayAccept,
+      error: errorText(t, input.errors, 'pick') ?? errorText(t, input.errors, 'officers'), tagError: errorText(t, input.errors, 'tag'),
+    } : null,
     errors: errorLinks(t, input.errors),
   };
 }

@@ -30,13 +30,16 @@ export type ReportPage = {
   messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; issuedOn: string; servedOn: string | null }[];
   log: { at: string; text: string }[]; notes: { at: string; text: string }[];
   acts: ActButton[]; locked: LockedAct[]; askHref: string | null; mayNote: boolean; note: string; noteError: string | null; caseHref: string | null;
-  reporter: Fact[]; identityHref: string | null; receiptHref: string | null; errors: ErrorLink[]; downloadError: string | null;
+  reporter: Fact[]; identityHref: string | null; receiptHref: string | null;
+  /** What waits next in the inbox. */
+  next: { href: string; text: string } | null; errors: ErrorLink[]; downloadError: string | null;
 };
 export const reportView = view<ReportPage>('reports/desk/report', { layout: 'desk', nav: '/inbox' });
 
 export type ReportInput = {
   report: Report; clocks: readonly ShownClock[]; permitted: readonly ActionName[]; blocked: readonly Block[]; files: readonly FileInfo[]; fileOpens: ReadonlyMap<string, number>;
   letters: readonly DocumentLine[]; names: ReadonlyMap<string, string>; opened: number; mayOpenIdentity: readonly IdentityReason[]; divisions: DivisionTable; minute: (at: Date) => string;
+  next: { id: string; targetName: string } | null; tags: readonly { id: string; name: string }[];
   errors?: FieldErrors; note?: string;
 };
 
@@ -83,7 +86,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
     target: report.content.targetName, conduct: report.categories.map((name) => categoryWord(t, name)), state: report.state, stateText: t(`reports.state.${report.state}`),
     marks: [
       ...(report.withdrawnOn ? [{ kind: 'warn', text: t('reports.desk.mark.withdrawn') }] : []), ...(report.isAsked ? [{ kind: '', text: t('reports.desk.mark.asked') }] : []),
-      ...(isExtended ? [{ kind: '', text: t('reports.desk.mark.extended') }] : []),
+      ...(isExtended ? [{ kind: '', text: t('reports.desk.mark.extended') }] : []), ...input.tags.map(({ name }) => ({ kind: '', text: name })),
     ],
     clocks: clockRows(t, report, input.clocks), facts: factsOf(t, report, input.divisions, names), narrative: report.content.narrative,
     files: files.map((file) => ({
@@ -105,6 +108,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
     mayNote: permitted.includes('note'), note: input.note ?? '', noteError: errorText(t, input.errors, 'text'), caseHref: report.caseId === null ? null : `/cases/${report.caseId}`,
     reporter: reporterOf(t, report, input.opened), identityHref: input.mayOpenIdentity.includes('notify') ? `/reports/desk/${report.id}/identity` : null,
     receiptHref: permitted.includes('handReceipt') ? `/reports/desk/${report.id}/handReceipt` : null,
+    next: input.next === null ? null : { href: `/reports/desk/${input.next.id}`, text: t('desk.next', { target: input.next.targetName }) },
     errors: errorLinks(t, input.errors), downloadError: errorText(t, input.errors, 'reason'),
   };
 }

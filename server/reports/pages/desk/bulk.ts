@@ -1,0 +1,22 @@
+// Not accepting many at once: one ground and one explanation for all. What was picked travels along.
+import type { FieldErrors } from '../../../kernel/errors.ts';
+import type { Words } from '../../../kernel/i18n.ts';
+import { view } from '../../../kernel/views.ts';
+import { errorLinks, errorText } from '../../../people/pages.ts';
+import type { ErrorLink } from '../../../people/pages.ts';
+import type { BulkInput } from '../../forms/triage.ts';
+import type { Ground } from '../../rules/grounds.ts';
+import { groundWord } from './words.ts';
+
+type Option = { value: string; text: string };
+export type BulkPage = {
+  title: string; back: string; picks: string[]; group: string; isWhole: boolean; ground: string; grounds: Option[]; groundError: string | null; text: string; textError: string | null; button: string;
+  errors: ErrorLink[];
+};
+export const bulkView = view<BulkPage>('reports/desk/bulk', { layout: 'desk', nav: '/inbox' });
+
+export const bulkPage = (t: Words, { input, n, grounds, back, errors }: { input: BulkInput; n: number; grounds: readonly Ground[]; back: string; errors?: FieldErrors }): BulkPage => ({
+  title: t('desk.notAccept.title', { n }), back, picks: input.pick.map(({ id, version }) => `${id}:${version}`), group: input.group, isWhole: input.isWhole, ground: input.ground,
+  grounds: grounds.map(({ code, source }) => ({ value: code, text: t('reports.desk.groundLine', { ground: groundWord(t, code), source }) })), groundError: errorText(t, errors, 'ground'),
+  text: input.text, textError: errorText(t, errors, 'text'), button: t('desk.notAccept.do', { n }), errors: errorLinks(t, errors),
+});
