@@ -23,6 +23,7 @@ import { reportsRoutes } from './reports/routes.ts';
 import { rewardsRoutes } from './rewards/routes.ts';
 import { reportsDeskRoutes } from './reports/routes/desk.ts';
 import { reportsEnterRoutes } from './reports/routes/enter.ts';
+import { reportsImportRoutes } from './reports/routes/import.ts';
 import type { Services } from './services.ts';
 
 export type App = Express & { routes: Route[] };
@@ -67,6 +68,7 @@ export function createApp(services: Services): App {
     lawRoutes({ law: services.law, names: services.people.names, clock: services.clock }),
     reports,
     reportsEnterRoutes({ reports: services.reports, clock: services.clock, url: config.PUBLIC_URL }),
+    reportsImportRoutes({ imports: services.imports, reports: services.reports, names: services.people.names }),
     reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
     documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
     penaltyRoutes({ penalties: services.penalties, clock: services.clock }),

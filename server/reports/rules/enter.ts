@@ -35,18 +35,22 @@ export const ASKS = {
   internal: asks({ hasTime: false, hasSource: true, reporter: 'never' }),
 } as const satisfies Record<EntryChannel, Asks>;
 
-/** How it came. Dates are Beijing dates, `time` HH:mm or ''; `identity` null: nobody reported, or nobody is named in the letter. */
+/** How it came. Dates are Beijing dates, `time` HH:mm or ''; `calledAt` YYYY-MM-DD HH:mm or '': when the hotline had it, before the bureau did. `identity` null: nobody reported, or nobody is named in the letter. */
 export type Arrival = {
   channel: EntryChannel; receivedOn: string; time: string; lateReason: string; source: FoundSource | null; department: string; letterNumber: string; letterOn: string;
-  limitAmount: number | null; limitUnit: (typeof LIMIT_UNITS)[number]; foreignNumber: string; officers: readonly string[]; isSigned: boolean;
+  limitAmount: number | null; limitUnit: (typeof LIMIT_UNITS)[number]; foreignNumber: string; calledAt: string; officers: readonly string[]; isSigned: boolean;
   identity: Identity | null; name: string | null; contact: string | null; passphrase: string | null;
 };
 
 /** Registering is intake's duty. */
 export const mayEnter = (person: Person): boolean => hasRole(person, 'intake');
 
-/** The instant of receipt by its channel. Where no hour is known the day begins. */
-export const receivedAt = ({ receivedOn, time }: Pick<Arrival, 'receivedOn' | 'time'>): Date => new Date(`${receivedOn}T${time === '' ? '00:00' : time}:00+08:00`);
+const instant = (date: string, time: string): Date => new Date(`${date}T${time === '' ? '00:00' : time}:00+08:00`);
+/** When the bureau had it: limits count from that day. Where no hour is known the day begins. */
+const arrivedAt = ({ receivedOn, time }: Pick<Arrival, 'receivedOn' | 'time'>): Date => instant(receivedOn, time);
+/** The instant of receipt by its channel, which decides who was first: a caller does not stand behind for the days that a hotline took. */
+export const receivedAt = (arrival: Pick<Arrival, 'channel' | 'receivedOn' | 'time' | 'calledAt'>): Date =>
+  (ASKS[arrival.channel].hasForeign && arrival.calledAt !== '' ? instant(arrival.calledAt.slice(0, 10), arrival.calledAt.slice(11)) : arrivedAt(arrival));
 
 export function sourceOf({ channel, source, identity }: Pick<Arrival, 'channel' | 'source' | 'identity'>): Source {
   if (channel === 'internal') return source ?? 'other';
@@ -77,9 +81,16 @@ function dayErrors(arrival: Arrival, today: string, at: Date): FieldErrors {
   const { receivedOn, time } = arrival;
   if (!isLegalDate(receivedOn) || receivedOn < EARLIEST || receivedOn > today) return { receivedOn: { key: 'entering.error.receivedOn', args: { from: EARLIEST, to: today } } };
   if (time === '' && ASKS[arrival.channel].hasTime) return { time: { key: 'entering.error.time' } };
-  if (time !== '' && !/^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time)) return { time: { key: 'entering.error.time' } };
-  if (receivedAt(arrival).getTime() > at.getTime()) return { time: { key: 'entering.error.future' } };
+  if (time !== '' && !TIME.test(time)) return { time: { key: 'entering.error.time' } };
+  if (arrivedAt(arrival).getTime() > at.getTime()) return { time: { key: 'entering.error.future' } };
+  if (ASKS[arrival.channel].hasForeign && arrival.calledAt !== '' && !isCallBefore(arrival)) return { calledAt: { key: 'entering.error.calledAt' } };
   return receivedOn < today && [...arrival.lateReason].length < 4 ? { lateReason: { key: 'entering.error.lateReason' } } : {};
+}
+
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
+function isCallBefore(arrival: Arrival): boolean {
+  const [day = '', time = ''] = arrival.calledAt.split(' ');
+  return isLegalDate(day) && day >= EARLIEST && TIME.test(time) && receivedAt(arrival).getTime() <= arrivedAt(arrival).getTime();
 }
 
 function paperErrors(arrival: Arrival): FieldErrors {

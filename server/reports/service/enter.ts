@@ -96,16 +96,19 @@ export function entering({ store, evidence, people, crypto, audit, isDemo }: Rep
     throw new Forbidden('reports.register');
   }
 
-  /** What stands against an entry of this person's bureau now. */
-  async function mistakesIn(person: Person, entry: Arrival): Promise<FieldErrors> {
-    const [setting, present] = await Promise.all([settingOf(person.bureau), people.colleagues(person.bureau)]);
-    return arrivalErrors(entry, { today: setting.today, at: setting.at, present: present.map(({ id }) => id) });
+  /** What stands against entries of this person's bureau now. */
+  async function judging(person: Person): Promise<(entry: Arrival) => FieldErrors> {
+    const [{ today, at }, present] = await Promise.all([settingOf(person.bureau), people.colleagues(person.bureau)]);
+    const ids = present.map(({ id }) => id);
+    return (entry) => arrivalErrors(entry, { today, at, present: ids });
   }
+  const mistakesIn = async (person: Person, entry: Arrival): Promise<FieldErrors> => (await judging(person))(entry);
 
   return {
     addLead: add,
     mayEnter,
     mistakesInEntry: mistakesIn,
+    judgingEntries: judging,
     /** Who can have taken down what was said. */
     colleagues: async (person: Person): Promise<{ id: string; name: string }[]> => (await people.colleagues(person.bureau)).filter(({ roles }) => !roles.includes('administrator')).map(({ id, name }) => ({ id, name })),
     /** Whether this foreign number stands in the bureau's register, and as what. */

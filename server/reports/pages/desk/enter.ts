@@ -18,11 +18,11 @@ import type { NamedFileInfo } from '../files.ts';
 type Option = { value: string; text: string };
 type Ticked = Option & { isChecked: boolean };
 const FIELDS = [
-  'receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'foreignNumber', 'officers', 'isSigned', 'targetKind', 'targetName', 'division', 'categories', 'narrative', 'from', 'to',
+  'receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'foreignNumber', 'calledAt', 'officers', 'isSigned', 'targetKind', 'targetName', 'division', 'categories', 'narrative', 'from', 'to',
   'amount', 'relation', 'files', 'identity', 'passphrase', 'name', 'contact',
 ] as const;
 type Field = (typeof FIELDS)[number];
-const WORDS = ['receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'limitUnit', 'foreignNumber', 'targetKind', 'targetName', 'division', 'narrative', 'from', 'to', 'amount', 'relation', 'passphrase', 'name', 'contact'] as const;
+const WORDS = ['receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'limitUnit', 'foreignNumber', 'calledAt', 'targetKind', 'targetName', 'division', 'narrative', 'from', 'to', 'amount', 'relation', 'passphrase', 'name', 'contact'] as const;
 
 export type EnterPage = {
   title: string; errors: ErrorLink[]; errorOf: Record<Field, string | null>; channel: EntryChannel; channels: { href: string; text: string; isCurrent: boolean }[]; hint: string;
