@@ -16,6 +16,11 @@ import { casesStore } from './cases/store.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Config } from './kernel/config.ts';
 import { homeFigures } from './figures.ts';
+import { packing } from './institutions/adapters/packing.ts';
+import { spelling } from './institutions/adapters/pinyin.ts';
+import { sheets } from './institutions/adapters/sheets.ts';
+import { institutionsService } from './institutions/service.ts';
+import { institutionsStore } from './institutions/store.ts';
 import { createCrypto } from './kernel/crypto.ts';
 import type { Keys } from './kernel/crypto.ts';
 import type { Database } from './kernel/database/connect.ts';
@@ -29,6 +34,7 @@ import { nationalCalendar } from './law/adapters/chinese-days.ts';
 import { divisionTable } from './law/adapters/cn-division.ts';
 import { sheets } from './institutions/adapters/sheets.ts';
 import { lawService } from './law/service.ts';
+import { recountService } from './law/service/recount.ts';
 import { lawStore } from './law/store.ts';
 import { noticeService } from './notices/service.ts';
 import { noticeStore } from './notices/store.ts';
@@ -68,12 +74,14 @@ export function createServices({ config, database, keys, clock, log, root, passw
     store: peopleStore(connection), audit, hasher: passwordHasher(passwordCost), tokens: tokens(crypto.derivedKey('session', 'officer-session'), SESSION_SECONDS), limit: limits, clock,
   });
 
-  const law = lawService({ store: lawStore(connection), audit, clock, base: nationalCalendar() });
+  const recounts = recountService({ jobs, clock, bureaus: people.listBureaus });
+  const law = lawService({ store: lawStore(connection), audit, clock, base: nationalCalendar(), entered: (entry) => recounts.entered(entry) });
   const documents = documentsService({ store: documentsStore(connection, crypto), people, law, audit, clock, isDemo: config.isTrial });
 
   const evidence = evidenceService({
     store: evidenceStore(connection), storage: diskStorage(config.UPLOADS_DIR), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS,
   });
+  const institutions = institutionsService({ store: institutionsStore(connection), audit, clock, jobs, spelling, sheets, packing, divisions: divisionTable });
   const reports = reportsService({
     store: reportsStore(connection, crypto), evidence, documents, people, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
     law: law.of,
@@ -87,6 +95,8 @@ export function createServices({ config, database, keys, clock, log, root, passw
 
   const penalties = penaltyService({ law });
   const cases = casesService({ store: casesStore(connection), audit, clock, people, documents, law, leads: leadsOf(reports), jobs });
+  recounts.add(reports.recountClocks);
+  recounts.add(cases.recountClocks);
   const filesOfCases = caseFiles({ evidence, audit });
 
   const rewards = rewardsService({
@@ -145,7 +155,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     return accounts.sort((a, b) => b.bureau.localeCompare(a.bureau) || rank(a) - rank(b) || a.account.localeCompare(b.account))
       .map(({ account, name, roles, bureau }) => ({ account, name, roles, password: DEMO_PASSWORD, bureau: nameOf.get(bureau) ?? bureau }));
   };
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, law, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, institutions, sheets, law, recounts, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -3,6 +3,7 @@ import { acting } from './service/act.ts';
 import { filing } from './service/file.ts';
 import { looking } from './service/look.ts';
 import { loading } from './service/parts.ts';
+import { recounting } from './service/recount.ts';
 import type { CasesParts } from './service/parts.ts';
 
 export type CasesService = ReturnType<typeof casesService>;
@@ -13,6 +14,7 @@ export function casesService(parts: CasesParts) {
     ...filing(parts, loads),
     ...acting(parts, loads),
     ...looking(parts, loads),
+    ...recounting(parts),
     documentsOf: (id: string) => parts.documents.ofSubject('case', id),
     leadsOf: parts.leads.ofCase,
     names: parts.people.names,

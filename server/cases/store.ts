@@ -2,12 +2,14 @@ import { Schema } from 'mongoose';
 import type { Connection } from 'mongoose';
 import { isDuplicate } from '../kernel/database/duplicate.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
+import { isBureaus, standsAs } from '../law/rules/clocks/board.ts';
+import type { ClockCount, DueItem } from '../law/rules/clocks/board.ts';
 import { PAPER_KINDS } from './rules/case.ts';
 import type { Case, PaperKind } from './rules/case.ts';
 import { groupOf, keptIds, sortKey } from './rules/listing.ts';
 import type { Group, Reach } from './rules/listing.ts';
 
-type Row = { _id: string; bureau: string; state: Case['state']; number: string; group: Group; isOpen: boolean; sortKey: string; dueOn: string | null; officerIds: string[]; recusedIds: string[]; version: number; file: Omit<Case, 'id' | 'bureau' | 'state' | 'number' | 'version'> };
+type Row = { _id: string; bureau: string; state: Case['state']; number: string; group: Group; isOpen: boolean; sortKey: string; dueOn: string | null; running: string[]; officerIds: string[]; recusedIds: string[]; version: number; file: Omit<Case, 'id' | 'bureau' | 'state' | 'number' | 'version'> };
 export type CaseFilter = { group: Group | 'open'; };
 /** A line of a list: no content beyond the name. */
 export type CaseLine = { id: string; number: string; name: string; party: Case['party']; state: Case['state']; dueOn: string | null; officers: string[]; filedOn: string };
@@ -15,6 +17,8 @@ export type CaseLine = { id: string; number: string; name: string; party: Case['
 export type CaseClockLine = { number: string; bureau: string; state: Case['state']; dueOn: string | null };
 
 const PAGE = 30;
+/** More than anybody keeps in a calendar. */
+const MOST_ITEMS = 300;
 /** More than a bureau decides in years; a publisher chooses from them. */
 const ESTABLISHED = 500;
 const LINE = { 'file.name': 1, 'file.party': 1, 'file.officers': 1, 'file.filing.on': 1, number: 1, state: 1, dueOn: 1, sortKey: 1 } as const;
@@ -25,7 +29,7 @@ export function casesStore(connection: Connection) {
     new Schema<Row>(
       {
         _id: String, bureau: { type: String, required: true }, state: { type: String, required: true }, number: { type: String, required: true }, group: { type: String, required: true },
-        isOpen: { type: Boolean, required: true }, sortKey: { type: String, required: true }, dueOn: { type: String, default: null },
+        isOpen: { type: Boolean, required: true }, sortKey: { type: String, required: true }, dueOn: { type: String, default: null }, running: { type: [String], default: [] },
         officerIds: { type: [String], required: true }, recusedIds: { type: [String], required: true }, version: { type: Number, required: true }, file: { type: Schema.Types.Mixed, required: true },
       },
       { collection: 'cases', strict: 'throw', versionKey: false, minimize: false },
@@ -43,7 +47,7 @@ export function casesStore(connection: Connection) {
   );
 
   const rowOf = ({ id, bureau, state, number, version, ...file }: Case, dueOn: string | null): Row => ({
-    _id: id, bureau, state, number, version, file, dueOn, group: groupOf(state), isOpen: groupOf(state) !== 'done', sortKey: sortKey(dueOn, id),
+    _id: id, bureau, state, number, version, file, dueOn, group: groupOf(state), isOpen: groupOf(state) !== 'done', sortKey: sortKey(dueOn, id), running: file.clocks.flatMap(({ clock }) => standsAs(clock)),
     ...keptIds({ id, bureau, state, number, version, ...file }),
   });
   const caseOf = ({ _id, bureau, state, number, version, file }: Row): Case => ({ ...file, id: _id, bureau, state, number, version });
@@ -130,6 +134,23 @@ export function casesStore(connection: Connection) {
       const rows = await cases.find({ 'file.events.fileIds': { $in: [...fileIds] } }, { 'file.events.fileIds': 1 }).lean<Row[]>();
       return rows.flatMap(({ _id, file }) => file.events.flatMap((event) => event.fileIds.filter((id) => fileIds.includes(id)).map((fileId) => ({ fileId, caseId: _id }))));
     },
+    /** Running clocks of the open cases of these bureaus, by code and due date. */
+    async clockCounts(bureaus: readonly string[]): Promise<ClockCount[]> {
+      const rows = await cases.find({ bureau: { $in: [...bureaus] }, isOpen: true }, { bureau: 1, running: 1 }).lean<Pick<Row, 'bureau' | 'running'>[]>();
+      return rows.flatMap(({ bureau, running }) => running.map((name): ClockCount => {
+        const [code = '', due = ''] = name.split(' ');
+        return { bureau, matter: 'case', code, due, n: 1 };
+      }));
+    },
+    /** What is due in the cases that this person finds, the earliest first. */
+    async dueItems(reach: Reach): Promise<DueItem[]> {
+      const rows = await cases.find({ ...within(reach), isOpen: true }, { number: 1, 'file.clocks': 1 }).sort({ sortKey: 1 }).limit(MOST_ITEMS).lean<Pick<Row, '_id' | 'number' | 'file'>[]>();
+      return rows.flatMap(({ _id, number, file }) => file.clocks.filter(({ clock }) => clock.stoppedOn === null && clock.counted !== null && isBureaus(clock.code)).map(({ clock, subject }): DueItem => ({
+        id: `case-${_id}-${clock.code}${subject === '' ? '' : `-${subject}`}`, matter: 'case', number, code: clock.code, due: clock.counted?.end.slice(0, 10) ?? '', href: `/cases/${_id}`,
+      })));
+    },
+    /** For the job that counts clocks again. */
+    openIds: async (bureau: string): Promise<string[]> => (await cases.find({ bureau, isOpen: true }, { _id: 1 }).lean<Pick<Row, '_id'>[]>()).map(({ _id }) => _id),
     /** Open cases of other bureaus: number, state, due date, nothing of their content. */
     async clocksOf(bureaus: readonly string[]): Promise<CaseClockLine[]> {
       const rows = await cases.find({ bureau: { $in: [...bureaus] }, isOpen: true }, { number: 1, bureau: 1, state: 1, dueOn: 1 }).sort({ bureau: 1, sortKey: 1 }).limit(200).lean<Row[]>();

@@ -14,7 +14,11 @@ export type { LocalLaw };
 const CACHE_MILLISECONDS = 3_000;
 
 /** `base` is the national calendar; the law of a bureau is what it and the bureaus above it entered over the data. */
-export function lawService({ store, audit, clock, base }: { store: ReturnType<typeof lawStore>; audit: Audit; clock: Clock; base: Calendar }) {
+export function lawService({ store, audit, clock, base, entered = async () => undefined }: {
+  store: ReturnType<typeof lawStore>; audit: Audit; clock: Clock; base: Calendar;
+  /** Told of each entry that comes into force. */
+  entered?: (entry: LawEntry) => Promise<void>;
+}) {
   const cache = new Map<string, { law: Promise<LocalLaw>; until: number }>();
 
   /** Calendar and entered parameters of a bureau, remembered for a few seconds. */
@@ -39,6 +43,8 @@ export function lawService({ store, audit, clock, base }: { store: ReturnType<ty
   return {
     of,
     overlay: async (bureau: string): Promise<readonly Parameter[]> => (await of(bureau)).overlay,
+    /** Of the calendar that the program comes with. */
+    baseVersion: base.version,
     calendar: async (bureau: string): Promise<Calendar> => (await of(bureau)).calendar,
 
     /** For those who may confirm: how many entries of their division wait for somebody else than who entered them. */
@@ -59,6 +65,8 @@ export function lawService({ store, audit, clock, base }: { store: ReturnType<ty
     /** Puts an entry in force; the person must be another than the one who entered it. */
     async confirm(person: Person, id: string): Promise<LawEntry> {
       const entry = confirmed(await store.find(id), person, clock());
+      // Before it counts: a job that finds nothing to do is better than clocks that nobody counts again.
+      await entered(entry);
       await store.confirm(entry);
       cache.clear();
       await audit.record(done('law.confirm', person.id, person.bureau, { kind: 'lawEntry', id }, { jurisdiction: entry.jurisdiction }));

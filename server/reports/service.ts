@@ -9,10 +9,11 @@ import { indexing } from './service/indexing.ts';
 import { joining } from './service/joins.ts';
 import { letters } from './service/letters.ts';
 import { links } from './service/links.ts';
-import { moving } from './service/moves.ts';
 import { owning } from './service/own.ts';
+import { moving } from './service/moves.ts';
 import { acting } from './service/parts.ts';
 import type { ReportsParts } from './service/parts.ts';
+import { recounting } from './service/recount.ts';
 import { reporterSide } from './service/reporter.ts';
 import type { ReporterSession } from './service/reporter.ts';
 import { searches } from './service/search.ts';
@@ -60,6 +61,8 @@ export function reportsService(parts: ReportsParts) {
     ...searches(parts, index),
     indexDue: index.indexDue,
     ...linking,
+    ...recounting(parts, common),
+    clockCounts: parts.store.clockCounts,
     settingOf: common.settingOf,
     /** For the cookie: what it holds, sealed, for a quarter of an hour from now. */
     sealSession: (session: ReporterSession): string => parts.crypto.sealToken('reporter', session, new Date(parts.clock().getTime() + REPORTER_SESSION_SECONDS * 1000)),

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import { isDuplicate } from '../kernel/database/duplicate.ts';
 import type { Crypto } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
+import { NOTHING_DUE } from './rules/clocks.ts';
 import { registerNumber } from './rules/report.ts';
 import type { Report } from './rules/report.ts';
 import { counting } from './store/counts.ts';
@@ -12,6 +13,7 @@ import { orderQueues } from './store/order.ts';
 import { countSchema, identitySchema, reportSchema, savedViewSchema, searchSchema, tagSchema } from './store/schema.ts';
 import { searching } from './store/search.ts';
 import { tagging } from './store/tags.ts';
+import { running } from './store/running.ts';
 import { tying } from './store/ties.ts';
 import { mutableOf, proofOf, reportOf, rowOf } from './store/sealing.ts';
 import type { Proof, ReportRow } from './store/sealing.ts';
@@ -52,9 +54,12 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     ...searching(connection.model('ReportSearch', searchSchema()), reports, crypto),
     ...tagging({ reports, tags: connection.model('ReportTag', tagSchema()), views: connection.model('ReportView', savedViewSchema()), crypto }),
     counts: counts.read,
+    clockCounts: counts.clocks,
+    ...running(reports),
     async recount(bureau: string): Promise<void> {
       const open = reports.find({ bureau, queue: { $in: [...NOT_DONE] } }).select(COUNTED).lean<CountedRow[]>().cursor();
-      await counts.rebuild(bureau, open, await reports.countDocuments({ bureau, queue: 'done' }));
+      const ended = reports.find({ bureau, queue: 'done', dueKey: { $lt: NOTHING_DUE } }).select({ bureau: 1, clocks: 1 }).lean<Pick<CountedRow, 'bureau' | 'clocks'>[]>().cursor();
+      await counts.rebuild(bureau, open, ended, await reports.countDocuments({ bureau, queue: 'done' }));
     },
 
     /**

@@ -3,7 +3,7 @@ import type { MessageArgs, Words } from '../../kernel/i18n.ts';
 import { isMessageKey } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
-import { countedFor } from '../../law/pages/counted.ts';
+import { clockTitle, countedFor } from '../../law/pages/counted.ts';
 import type { Counted } from '../../law/pages/counted.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import { actionOf, isTheirs, nextStep, permitted } from '../rules/actions.ts';
@@ -61,6 +61,11 @@ function eventText(t: Words, event: CaseEvent, names: ReadonlyMap<string, string
   for (const name of ['fine', 'refund', 'fen']) if (typeof args[name] === 'number') args[name] = formatYuan(Number(args[name]));
   if (typeof args['opinion'] === 'string') args['opinion'] = wordsFor(t, `cases.option.opinion.${args['opinion']}`, args['opinion']);
   if (typeof args['because'] === 'string') args['because'] = wordsFor(t, `cases.option.because.${args['because']}`, args['because']);
+  if (event.act === 'recount') {
+    args['name'] = clockTitle(t, String(args['code']));
+    for (const side of ['before', 'after']) if (args[side] === '') args[side] = t('common.clock.none');
+    return t('clocks.recountedBySystem', args);
+  }
   if (typeof args['kind'] === 'string') {
     args['kind'] = wordsFor(t, `cases.option.${KIND_LISTS[event.act] ?? 'decisionKind'}.${args['kind']}`, args['kind']);
   }

@@ -1,6 +1,8 @@
 // The clocks of a case: started with the parameters of their first day and kept until they end (enforcement 1.3, 5.2).
-import { clockDue, startClock, statutoryDue, stopClock } from '../../law/rules/clocks.ts';
+import { clockDue, counted, startClock, statutoryDue, stopClock } from '../../law/rules/clocks.ts';
 import type { Clock, ClockView } from '../../law/rules/clocks.ts';
+import { recounted } from '../../law/rules/clocks/recount.ts';
+import type { ClockChange, Law } from '../../law/rules/clocks/recount.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import { clockOf } from './case.ts';
 import type { Case, CaseClock } from './case.ts';
@@ -16,6 +18,17 @@ export const stopped = (clocks: readonly CaseClock[], calendar: Calendar, code: 
 
 export const changed = (clocks: readonly CaseClock[], code: string, change: (clock: Clock) => Clock): CaseClock[] =>
   clocks.map((each) => (each.clock.code === code && each.clock.stoppedOn === null ? { ...each, clock: change(each.clock) } : each));
+
+/** Each clock with its count, as it is stored. */
+export const withCounts = (kase: Case, { calendar, today }: Pick<Situation, 'calendar' | 'today'>): Case => ({
+  ...kase, clocks: kase.clocks.map((each) => ({ ...each, clock: counted(each.clock, calendar, today) })),
+});
+
+/** The running ones under the law of their day as it is entered now, and what moved by that. */
+export function recountedClocks(clocks: readonly CaseClock[], law: Law): { clocks: CaseClock[]; changes: ClockChange[] } {
+  const again = clocks.map((each) => ({ each, ...recounted(each.clock, law) }));
+  return { clocks: again.map(({ each, clock }) => ({ ...each, clock })), changes: again.flatMap(({ change }) => change ?? []) };
+}
 
 /** How the clock stands, or null where the case has none. */
 export function viewOf(kase: Case, situation: Pick<Situation, 'calendar' | 'today'>, code: string, subject = ''): ClockView | null {

@@ -9,6 +9,7 @@ import * as people from './acts/people.ts';
 import * as review from './acts/review.ts';
 import * as time from './acts/time.ts';
 import type { Case } from './case.ts';
+import { withCounts } from './clocks.ts';
 import { demand } from './guards.ts';
 import type { Situation } from './situation.ts';
 
@@ -33,5 +34,5 @@ const acts: { [Name in ActionName]: (kase: Case, input: Inputs[Name], situation:
 /** The case after the act, with the event that tells it. @throws Forbidden, Conflict, Refused, Invalid */
 export function perform<Name extends ActionName>(name: Name, kase: Case, input: Inputs[Name], situation: Situation): Case {
   allow(name, kase, situation, demand);
-  return acts[name](kase, input, situation);
+  return withCounts(acts[name](kase, input, situation), situation);
 }

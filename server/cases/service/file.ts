@@ -4,7 +4,7 @@ import { randomId } from '../../kernel/crypto.ts';
 import { Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import type { Filing } from '../rules/case.ts';
-import { nextDue } from '../rules/clocks.ts';
+import { nextDue, withCounts } from '../rules/clocks.ts';
 import { checkFiling, filingPaper, openCase } from '../rules/filing.ts';
 import type { FilingInput } from '../rules/filing.ts';
 import type { Situation } from '../rules/situation.ts';
@@ -26,7 +26,7 @@ export function filing({ store, audit, people, documents, leads, jobs }: CasesPa
     const paper = filingPaper(id, input, lead, situation);
     const { number } = await documents.issue({ key: paper.key, kind: 'filingForm', bureau: person.bureau, subject: { kind: 'case', id }, slots: paper.slots, by: person.id, isNumbered: true });
     const kase = openCase(id, number ?? id, input, lead, paper, situation);
-    await store.add(kase, nextDue(kase, situation));
+    await store.add(withCounts(kase, situation), nextDue(kase, situation));
   }
 
   // Filing begins with the report; the case follows from what is kept here, also after a crash in between.

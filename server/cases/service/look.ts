@@ -3,6 +3,7 @@ import { beijingDate } from '../../kernel/clock.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import { knownParameter } from '../../law/rules/parameters.ts';
+import type { DueItem } from '../../law/rules/clocks/board.ts';
 import type { DeskLine } from '../../people/rules/desk.ts';
 import { isInScope } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -44,6 +45,14 @@ export function looking({ store, clock, people, law, documents }: CasesParts, { 
       if (!person.roles.includes('head')) return [];
       const below = (await people.listBureaus()).filter((bureau) => bureau.code !== person.bureau && isInScope(person, bureau.code));
       return below.length === 0 ? [] : store.clocksOf(below.map((bureau) => bureau.code));
+    },
+
+    /** Running clocks of these bureaus, counted. */
+    clockCounts: store.clockCounts,
+    /** What is due for this person; case numbers and codes, no content. */
+    async dueItems(person: Person): Promise<DueItem[]> {
+      const reach = reachOf(person);
+      return reach ? store.dueItems(reach) : [];
     },
 
     /** Decided cases of a bureau whose facts were established: what may become a typical case. */

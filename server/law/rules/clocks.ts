@@ -10,6 +10,9 @@ export { clockDue, counted, statutoryDue, type ClockView } from './clocks/due.ts
 export type { Explanation } from './clocks/explain.ts';
 export type { AllowedExtension, Clock, ClockLimit, ClockPause, ExtensionGrant } from './clocks/record.ts';
 
+/** The source of a limit that a hand-down letter sets. */
+export const LETTER = '交办函';
+
 const rules = new Map(CLOCKS.map((rule) => [rule.code, rule]));
 
 /** The definition of a clock; refuses a code that does not exist. */
@@ -58,7 +61,7 @@ export function startClock(code: string, jurisdiction: string, startedOn: string
     stoppedOn: null,
     stopped: null,
     counted: null,
-    source: letter ? '交办函' : (found?.source ?? rule.source),
+    source: letter ? LETTER : (found?.source ?? rule.source),
     mark: letter ? 'Q' : (found?.mark ?? null),
     confirmed: letter !== null || (found?.status === 'CONFIRMED' && !found.needsConfirmation),
   };

@@ -3,6 +3,8 @@ import type { Calendar, Term } from '../../kernel/workdays.ts';
 import { Invalid } from '../../kernel/errors.ts';
 import { clockDue, counted, extendClock, startClock, stopClock } from '../../law/rules/clocks.ts';
 import type { AllowedExtension, Clock, ClockView } from '../../law/rules/clocks.ts';
+import { recounted } from '../../law/rules/clocks/recount.ts';
+import type { ClockChange } from '../../law/rules/clocks/recount.ts';
 import { handlingSettings, lawDay, mayExtendInOverlap } from '../../law/rules/clocks/regime.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
 import type { Report } from './report.ts';
@@ -100,6 +102,16 @@ export function extended(clocks: readonly Clock[], { by, reason, chosen = '', mi
   if (approver === 'collective' && minutes.trim() === '') throw new Invalid({ minutes: { key: 'clocks.error.minutes' } });
   const request = { code, on: setting.today, approver, by, reason: [reason, minutes.trim()].filter((part) => part !== '').join(' ') };
   return clocks.map((clock) => (clock.code === picked.clock && clock.stoppedOn === null ? extendClock(clock, request, setting.calendar) : clock));
+}
+
+/** Every running clock as the law of its day is entered now, and what moved by that. */
+export function recountedClocks({ clocks, bureau }: Pick<Report, 'clocks' | 'bureau'>, { calendar, overlay, today }: Setting): { clocks: Clock[]; changes: ClockChange[] } {
+  const settings = handlingSettings(bureau, today, overlay);
+  const again = clocks.map((clock) => recounted(clock, { calendar, overlay, today }));
+  return {
+    clocks: again.map(({ clock }) => (clock.code === 'ACCEPT_OR_FILE' && !mayExtendInOverlap(settings, clock.lawOn) ? { ...clock, allowed: [] } : clock)),
+    changes: again.flatMap(({ change }) => change ?? []),
+  };
 }
 
 export const clockViews = (report: Pick<Report, 'clocks'>, calendar: Calendar, today: string): ClockView[] => report.clocks.map((clock) => clockDue(clock, calendar, today));

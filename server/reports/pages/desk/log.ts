@@ -2,7 +2,7 @@
 import { wordFor } from '../../../kernel/i18n.ts';
 import type { Words } from '../../../kernel/i18n.ts';
 import type { Report, ReportEvent } from '../../rules/report.ts';
-import { groundWord } from './words.ts';
+import { clockName, groundWord } from './words.ts';
 
 type Line = { at: string; text: string };
 type Minute = (at: Date) => string;
@@ -15,13 +15,17 @@ function actorOf(t: Words, by: string, names: ReadonlyMap<string, string>): stri
   return names.get(by) ?? (by === 'system' ? t('reports.desk.system') : t('common.unknown'));
 }
 
+/** Which limit moved from which day to which, and by which calendar. */
+const recountLine = (t: Words, { code, before, after, calendar }: ReportEvent['detail']): string =>
+  t('clocks.recounted', { name: clockName(t, String(code), String(code)), before: before === '' ? t('common.clock.none') : String(before), after: after === '' ? t('common.clock.none') : String(after), calendar: String(calendar) });
+
 function more(t: Words, { action, detail, text }: ReportEvent, names: ReadonlyMap<string, string>): string[] {
   const { officers, ground, reason, on, way } = detail;
   return [
     ...(Array.isArray(officers) ? [officers.map((id) => names.get(id) ?? t('common.unknown')).join(t('reports.desk.comma'))] : []),
     ...(typeof ground === 'string' ? [groundWord(t, ground)] : []), ...(typeof reason === 'string' ? [groundWord(t, reason)] : []),
     ...(action === 'recordVisit' && typeof on === 'string' ? [on] : []), ...(typeof way === 'string' ? [wordFor(t, `reports.desk.way.${way}`)] : []),
-    ...(text === null || action === 'note' ? [] : [text]),
+    ...(action === 'recount' ? [recountLine(t, detail)] : []), ...(text === null || action === 'note' ? [] : [text]),
   ];
 }
 
