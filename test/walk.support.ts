@@ -52,7 +52,7 @@ export async function verifyReceipt(saved: Record<string, string | Buffer>, ...o
 }
 export const PHOTO_BYTES = PNG;
 
-export type AuditLine = { actorText: string; act: string; subject: string; outcome: string; detail: string };
+export type AuditLine = { at: string; actorText: string; act: string; subject: string; outcome: string; detail: string };
 
 /** The whole record of the auditor's bureau, oldest first, by the link to older rows. */
 export async function recordOf(auditor: Client): Promise<AuditLine[]> {
@@ -85,8 +85,9 @@ export const ACTS = [
   '演示乙 cases.recordPayment', '演示乙 cases.noteSuspension', '演示乙 cases.finishExecution', '演示乙 cases.writeClosingReport', '演示戊 cases.close',
   '演示戊 documents.issue', '演示乙 cases.publishDecision', '演示丙 cases.archive', '演示己 rewards.open', '演示戊 rewards.confirmDraft', '演示己 rewards.answerGates',
   '演示己 rewards.setLines', '演示乙 rewards.confirmStanding', '演示丙 rewards.confirmStanding', '演示己 rewards.propose', '演示丁 rewards.review',
-  '演示戊 documents.issue', '演示戊 rewards.approve', '演示己 documents.issue', '演示己 rewards.notify', '举报人 rewards.acknowledge',
-  '举报人 rewards.passphrase refused', '举报人 rewards.claim', '演示庚 rewards.openClaim', '演示庚 reports.openIdentity', '演示庚 rewards.pay',
+  '演示戊 documents.issue', '演示戊 rewards.approve', '演示己 documents.issue', '演示己 rewards.notify', '演示庚 rewards.openClaim', '演示庚 reports.openIdentity', '演示庚 rewards.pay',
   '演示庚 rewards.complete', '演示辛 notices.create', '演示辛 notices.submit', '演示壬 notices.passPrivacy', '演示丁 notices.passLegal',
   '演示戊 notices.approve', '演示壬 notices.releaseFirst', '演示癸 notices.releaseSecond',
 ];
+/** The reporter's own acts stand at the beginning of their day, in no order: only the day is kept. */
+export const REPORTERS_ACTS = ['举报人 rewards.acknowledge', '举报人 rewards.claim', '举报人 rewards.passphrase refused'];

@@ -36,7 +36,7 @@ export function auditPage(t: Words, { query, bureaus, rows, next, names, isUnkno
     subject: query.subject,
     isUnknownPerson,
     entries: rows.map((row) => ({
-      at: minute(row.at),
+      at: row.actor === 'reporter' ? minute(row.at).slice(0, 10) : minute(row.at),
       actor: row.actor,
       actorText: names.get(row.actor) ?? word(`audit.actor.${row.actor}`, row.actor),
       actorHref: names.has(row.actor) ? address(query, { person: row.actor, before: '' }) : null,

@@ -3,7 +3,7 @@
 export const OUTCOMES = ['done', 'refused'] as const;
 
 export type AuditEntry = {
-  /** A person's id; 'reporter' for the holder of an access code; 'public' and 'system' otherwise. */
+  /** A person's id; 'reporter' for the holder of an access code, whose rows tell the day only; 'public' and 'system' otherwise. */
   actor: string;
   /** The bureau whose matter it is, where there is one. */
   bureau: string | null;

@@ -17,6 +17,8 @@ export type RewardsStore = ReturnType<typeof rewardsStore>;
 type Row = {
   _id: string; bureau: string; caseId: string; reportId: string; stage: Stage; group: ListGroup; isLive: boolean; investigators: string[]; sortKey: string;
   paidYear: number | null; paidFen: number; version: number; sealed: Sealed;
+  /** A claim on its way to its own collection, under the key of identities already. */
+  claim: Sealed | null;
 };
 type ConfirmationRow = Omit<DraftConfirmation, 'ruleId' | 'version'> & { _id: string; ruleId: string; version: number };
 
@@ -31,6 +33,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
         _id: String, bureau: { type: String, required: true }, caseId: { type: String, required: true }, reportId: { type: String, required: true }, stage: { type: String, required: true },
         group: { type: String, required: true }, isLive: { type: Boolean, required: true }, investigators: { type: [String], required: true }, sortKey: { type: String, required: true },
         paidYear: { type: Number, default: null }, paidFen: { type: Number, default: 0 }, version: { type: Number, required: true }, sealed: { type: Schema.Types.Mixed, required: true },
+        claim: { type: Schema.Types.Mixed, default: null },
       },
       { collection: 'rewards', strict: 'throw', versionKey: false, minimize: false },
     )
@@ -55,7 +58,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     ).index({ bureau: 1 }),
   );
 
-  function rowOf({ id, version, ...rest }: Matter): Row {
+  function rowOf({ id, version, ...rest }: Matter): Omit<Row, 'claim'> {
     const stage = stageOf(rest);
     const paid = rest.state === 'paid' || rest.state === 'completed' ? rest.payments.findLast((payment) => payment.failed === null) : undefined;
     return {
@@ -84,7 +87,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     /** 'taken': the case or this report of it has its reward already. */
     async add(matter: Matter): Promise<'added' | 'taken'> {
       try {
-        await rewards.insertMany([rowOf(matter)]);
+        await rewards.insertMany([{ ...rowOf(matter), claim: null }]);
         return 'added';
       } catch (error) {
         if (isDuplicate(error)) return 'taken';
@@ -99,11 +102,12 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     async withReward(caseIds: readonly string[]): Promise<Set<string>> {
       return new Set((await rewards.find({ caseId: { $in: [...caseIds] }, isLive: true }).select({ caseId: 1 }).lean<Pick<Row, 'caseId'>[]>()).map(({ caseId }) => caseId));
     },
-    /** State, history and version in one guarded write. @throws Conflict when somebody was faster. */
-    async save(before: Matter, after: Matter): Promise<Matter> {
+    /** State, history, version and what is claimed in one guarded write. @throws Conflict when somebody was faster. */
+    async save(before: Matter, after: Matter, claim: ClaimData | null = null): Promise<Matter> {
       const next = { ...after, version: before.version + 1 };
       const { _id, ...change } = rowOf(next);
-      const result = await rewards.updateOne({ _id, version: before.version }, { $set: change });
+      const claimed = claim === null ? {} : { claim: crypto.seal('identity', _id, claim) };
+      const result = await rewards.updateOne({ _id, version: before.version }, { $set: { ...change, ...claimed } });
       if (result.matchedCount === 0) throw new Conflict('reward');
       return next;
     },
@@ -126,12 +130,17 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       return { count: total?.count ?? 0, sumFen: total?.sumFen ?? 0 };
     },
 
-    async keepClaim(rewardId: string, data: ClaimData): Promise<void> {
-      await claims.updateOne({ _id: rewardId }, { $set: { sealed: crypto.seal('identity', rewardId, data) } }, { upsert: true });
+    /** Moves what was claimed to its own collection. May be repeated; a newer claim that came meanwhile waits for its own turn. */
+    async settleClaim(rewardId: string): Promise<void> {
+      const claim = (await rewards.findById(rewardId, { claim: 1 }).lean<Pick<Row, 'claim'>>())?.claim;
+      if (!claim) return;
+      await claims.updateOne({ _id: rewardId }, { $set: { sealed: claim } }, { upsert: true });
+      await rewards.updateOne({ _id: rewardId, 'claim.data': claim.data }, { $set: { claim: null } });
     },
     async findClaim(rewardId: string): Promise<ClaimData | null> {
-      const row = await claims.findById(rewardId).lean<{ _id: string; sealed: Sealed }>();
-      return row ? crypto.open<ClaimData>('identity', rewardId, row.sealed) : null;
+      const underWay = (await rewards.findById(rewardId, { claim: 1 }).lean<Pick<Row, 'claim'>>())?.claim;
+      const sealed = underWay ?? (await claims.findById(rewardId).lean<{ _id: string; sealed: Sealed }>())?.sealed;
+      return sealed ? crypto.open<ClaimData>('identity', rewardId, sealed) : null;
     },
 
     /** Confirmed drafts of these bureaus. */

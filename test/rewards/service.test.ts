@@ -72,7 +72,7 @@ describe('rewards service', function () {
     await rewards.notify(officer1, id, await world.versionOf(id));
     expect(told).to.deep.equal([{ report: 'r1', key: 'rewards.told.notice' }]);
     await rewards.acknowledge(session);
-    expect((await store.find(id)).acknowledgedAt?.toISOString()).to.equal('2026-11-10T02:00:00.000Z');
+    expect((await store.find(id)).acknowledgedAt?.toISOString()).to.equal('2026-11-09T16:00:00.000Z');
     await rewards.claim(session, claim);
     expect(JSON.stringify(await store.find(id))).not.to.contain('演示本人');
     const version = await world.versionOf(id);

@@ -35,7 +35,7 @@ export type StoredCalculation = Calculation & { engine: string; at: Date; finger
 export type Payment = { id: string; on: string; voucher: string; amountFen: number; by: string; failed: { on: string; reason: string; by: string } | null };
 
 /** What an act ordered in another document: done right after it, and again until it is done. */
-export type Pending = { key: string; what: 'decision' | 'notice' | 'told'; message: string; by: string; on: string };
+export type Pending = { key: string; what: 'decision' | 'notice' | 'told' | 'claim'; message: string; by: string; on: string };
 
 /** Who stands first, with the proof: the order of receipt, who was set aside, what an officer answered. */
 export type FirstProof = {

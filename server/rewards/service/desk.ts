@@ -117,10 +117,8 @@ export function deskSide({ store, audit, reports, documents, calendar }: Rewards
     recordWaiver: (person: Person, id: string, version: number, voucher: string) => act(person, id, 'recordWaiver', version, { voucher }),
     /** A claim on paper or by an agent; `voucher` names the document that proves it. */
     recordClaim: (person: Person, id: string, version: number, { data, voucher }: { data: ClaimData; voucher: string }) =>
-      act(person, id, 'recordClaim', version, { voucher }, async (matter) => {
-        await store.keepClaim(id, data);
-        return { ...matter, claim: { on: today(), way: 'recorded', passphrase: false } };
-      }),
+      act(person, id, 'recordClaim', version, { voucher }, (matter) =>
+        order({ ...matter, claim: { on: today(), way: 'recorded', passphrase: false } }, person.id, { what: 'claim', message: '' }), data),
 
     /** Non-cash, exactly the approved sum, by a person who neither proposed, reviewed nor approved. */
     pay: (person: Person, id: string, version: number, input: { on: string; voucher: string; amountFen: number }) =>

@@ -3,7 +3,7 @@ import { done, refused } from '../../audit/rules.ts';
 import type { Audit } from '../../audit/service.ts';
 import type { CaseFacts } from '../../cases/rules/facts.ts';
 import type { DocumentsService } from '../../documents/service.ts';
-import { beijingDate } from '../../kernel/clock.ts';
+import { beijingDate, beijingDay } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { canonicalJson, sha256 } from '../../kernel/crypto.ts';
 import { chain } from '../../kernel/divisions.ts';
@@ -22,6 +22,7 @@ import type { Matter, Pending, StoredCalculation } from '../rules/matter.ts';
 import { decisionSlots, noticeSlots } from '../rules/papers.ts';
 import { mayRead } from '../rules/readiness.ts';
 import { registryOf, type Registry } from '../rules/registry.ts';
+import type { ClaimData } from '../rules/shown.ts';
 import type { ActionName } from '../rules/states.ts';
 import type { RewardsStore } from '../store.ts';
 
@@ -109,6 +110,7 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
     const { id, bureau } = matter;
     if (what === 'decision') await documents.issue({ key, kind: 'rewardDecision', bureau, subject: { kind: 'reward', id }, slots: decisionSlots(matter), by, isNumbered: true });
     if (what === 'notice') await documents.issue({ key, kind: 'rewardNotice', bureau, subject: { kind: 'reward', id }, slots: noticeSlots(matter), by, isNumbered: true });
+    if (what === 'claim') await store.settleClaim(id);
     if (what === 'told') await reports.tell(matter.reportId, { key: message, args: {}, on, isForAll: true });
   }
 
@@ -134,9 +136,10 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
     if (matter.pending.length > 0) await finishPending(matter);
   });
 
-  async function save(before: Matter, after: Matter): Promise<Matter> {
+  /** `claim`: who asks for the money and where it goes; nothing of it is written before the guarded save, and nothing after it without it. */
+  async function save(before: Matter, after: Matter, claim: ClaimData | null = null): Promise<Matter> {
     if (after.pending.length > 0) await jobs.queue(SETTLE, before.id, {}, new Date(clock().getTime() + AFTER));
-    return settle(await store.save(before, after));
+    return settle(await store.save(before, after, claim));
   }
 
   const order = (matter: Matter, by: string, ...ordered: readonly Pick<Pending, 'what' | 'message'>[]): Matter => ({
@@ -158,23 +161,23 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
   }
 
   /** An officer's act of the ACTIONS table. `change` says what else it writes. @throws NotFound, Conflict, Forbidden, Refused, Invalid */
-  async function act(person: Person, id: string, name: ActionName, version: number, facts: Facts = {}, change: (matter: Matter) => Matter | Promise<Matter> = (matter) => matter): Promise<Matter> {
+  async function act(person: Person, id: string, name: ActionName, version: number, facts: Facts = {}, change: (matter: Matter) => Matter | Promise<Matter> = (matter) => matter, claim: ClaimData | null = null): Promise<Matter> {
     const matter = await load(person, id);
     return recorded(`rewards.${name}`, person.id, matter, async () => {
       if (matter.version !== version) throw new Conflict('reward');
       const after = perform(name, matter, person, clock(), { ...facts, today: today() });
-      return save(matter, await change(after));
+      return save(matter, await change(after), claim);
     });
   }
 
-  /** An act of the reporter: no reader's version stands behind it, so it is tried again when it lost a race. */
-  async function actForReporter(matter: Matter, name: ActionName, facts: Facts, change: (matter: Matter) => Matter | Promise<Matter>): Promise<Matter> {
+  /** An act of the reporter, kept with its day only: no reader's version stands behind it, so it is tried again when it lost a race. */
+  async function actForReporter(matter: Matter, name: ActionName, facts: Facts, change: (matter: Matter) => Matter | Promise<Matter>, claim: ClaimData | null = null): Promise<Matter> {
     const actor: Actor = 'reporter';
     return recorded(`rewards.${name}`, actor, matter, async () => {
       for (let tries = 0; ; tries += 1) {
         const now = tries === 0 ? matter : await current(await store.find(matter.id));
         try {
-          return await save(now, await change(perform(name, now, actor, clock(), { ...facts, today: today() })));
+          return await save(now, await change(perform(name, now, actor, beijingDay(clock()), { ...facts, today: today() })), claim);
         } catch (error) {
           // perform says Conflict too, when the state no longer allows the act: then the last try tells.
           if (!(error instanceof Conflict) || tries >= 4) throw error;

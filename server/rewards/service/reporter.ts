@@ -74,21 +74,15 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
       const matter = await needed(session);
       if (!permitted(matter, 'reporter').includes('claim') || matter.approvedFen === 0) throw new Conflict('rewards.claim');
       const isProven = await prove(session, matter, passphrase);
-      await actForReporter(matter, 'claim', {}, async (after) => {
-        // First the sealed data, then the state: a claim without its data could never be paid.
-        await store.keepClaim(matter.id, data);
-        return order({ ...after, claim: { on: today(), way: 'self', passphrase: isProven } }, 'reporter', { what: 'told', message: 'rewards.told.claimed' });
-      });
+      await actForReporter(matter, 'claim', {}, (after) =>
+        order({ ...after, claim: { on: today(), way: 'self', passphrase: isProven } }, 'reporter', { what: 'claim', message: '' }, { what: 'told', message: 'rewards.told.claimed' }), data);
     },
     /** Another account after a payment that came back. @throws Conflict in any other state */
     async amendClaim(session: Session, { passphrase, ...data }: ClaimData & { passphrase: string }): Promise<void> {
       const matter = await needed(session);
       if (!mayAmend(matter)) throw new Conflict('rewards.amendClaim');
       await prove(session, matter, passphrase);
-      await recorded('rewards.amendClaim', 'reporter', matter, async () => {
-        await store.keepClaim(matter.id, data);
-        await save(matter, matter);
-      });
+      await recorded('rewards.amendClaim', 'reporter', matter, () => save(matter, order(matter, 'reporter', { what: 'claim', message: '' }), data));
     },
     async waive(session: Session): Promise<void> {
       const matter = await needed(session);
