@@ -112,7 +112,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   });
 
   const notices = noticeService({
-    store: noticeStore(connection), audit, clock, isDemo: config.isTrial,
+    store: noticeStore(connection), audit, clock, limit: limits, isDemo: config.isTrial,
     ports: {
       decided: cases.decided, isRecused: cases.isRecused, recusedFrom: cases.recusedFrom, established: cases.established, secrets: reports.wordsOf,
       bureauName: async (code) => (await people.findBureau(code)).name, placeName: (code) => divisionTable().get(code) ?? code,

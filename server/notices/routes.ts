@@ -3,6 +3,7 @@ import { beijingDate, beijingMinute } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
+import { typedOf } from '../kernel/forms.ts';
 import type { Typed } from '../kernel/forms.ts';
 import { seeOther, sendPage, sendShared } from '../kernel/http/respond.ts';
 import { feature } from '../kernel/http/routes.ts';
@@ -87,7 +88,11 @@ export function noticeRoutes({ notices, clock, url, places, names, home }: Outsi
     const parsed = parseEdit(req.body);
     if ('errors' in parsed) return showMaker(req, res, req.params.id, parsed);
     const { version, title, intro, handling, execution, law, what } = parsed.value;
-    await notices.edit(personOf(req), req.params.id, version, { title, intro, handling, execution, law, what }, falseHitsOf(parsed.value));
+    const problem = await notices.edit(personOf(req), req.params.id, version, { title, intro, handling, execution, law, what }, falseHitsOf(parsed.value)).then(() => null, (error: unknown) => {
+      if (error instanceof Invalid) return error.fields;
+      throw error;
+    });
+    if (problem) return showMaker(req, res, req.params.id, { errors: problem, typed: typedOf(req.body) });
     seeOther(req, res, `/notices/desk/${req.params.id}`, 'notices.flash.saved');
   });
 

@@ -3,6 +3,7 @@ import type { Audit } from '../audit/service.ts';
 import { beijingDate, keptBriefly } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { canonicalJson, orderedId, sha256 } from '../kernel/crypto.ts';
+import type { Limits } from '../kernel/http/limits.ts';
 import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../kernel/errors.ts';
 import type { CaseFacts } from '../cases/rules/facts.ts';
 import type { Person } from '../people/rules/person.ts';
@@ -11,7 +12,7 @@ import { draftNotice } from './rules/draft.ts';
 import type { DecidedFacts } from './rules/draft.ts';
 import { decidedCase } from './rules/from-case.ts';
 import type { DecidedCase } from './rules/from-case.ts';
-import { findLeaks, openHits } from './rules/leaks.ts';
+import { OVERLAP, findLeaks, openHits, publicTexts } from './rules/leaks.ts';
 import { blocked, perform, permitted, tombstone } from './rules/notice.ts';
 import type { LeakHit, Notice, NoticeAction, NoticeContent, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
 import type { noticeStore, PublicFilter } from './store.ts';
@@ -36,11 +37,13 @@ export type Wording = Pick<NoticeContent, 'title' | 'intro' | 'handling' | 'exec
 
 /** The default display period of a typical case, in years, until the bureau enters its own (publication.md 4.3: no statutory one is known). */
 const DISPLAY_YEARS = 1;
+/** Every changed text is compared with the words of the tip-offs, and each answer tells a little of them. Enough for a day's honest editing. */
+const EDITS = { points: 30, seconds: 86_400 } as const;
 /** The home page asks for the newest on every visit. */
 const RECENT_MILLISECONDS = 5_000;
 
-export function noticeService({ store, audit, clock, isDemo, ports }: {
-  store: ReturnType<typeof noticeStore>; audit: Audit; clock: Clock; isDemo: boolean; ports: Ports;
+export function noticeService({ store, audit, clock, limit, isDemo, ports }: {
+  store: ReturnType<typeof noticeStore>; audit: Audit; clock: Clock; limit: Pick<Limits, 'allow'>; isDemo: boolean; ports: Ports;
 }) {
   const today = (): string => beijingDate(clock());
   const newest = keptBriefly(clock, RECENT_MILLISECONDS, async () => (await store.listPublished({}, null)).notices.slice(0, 3));
@@ -66,18 +69,29 @@ export function noticeService({ store, audit, clock, isDemo, ports }: {
     return { hits: findLeaks(notice.content, { names: facts.names, secrets: await ports.secrets(notice.caseId), allowed }), facts };
   }
 
+  /** A changed text costs a try. @throws Invalid when the day's tries are used up, before anything is compared. */
+  async function spend(person: Person, before: Notice, after: Notice): Promise<void> {
+    const isSame = canonicalJson(publicTexts(before.content)).equals(canonicalJson(publicTexts(after.content)));
+    if (isSame || (await limit.allow('notice-edits', person.id, EDITS))) return;
+    await audit.record(refused('notices.edit', person.id, before.bureau, { kind: 'notice', id: before.id }, { reason: 'EDITS_SPENT' }));
+    throw new Invalid({ intro: { key: 'notices.error.editsSpent', args: { most: EDITS.points } } });
+  }
+
   async function act(action: NoticeAction, person: Person, id: string, version: number, reason: string, withdrawalReason?: WithdrawalReason, change?: (notice: Notice) => Notice): Promise<Notice> {
     const notice = await load(person, id);
     if (notice.version !== version) throw new Conflict('notice');
     const { hits, facts } = await leaks(person, notice);
     try {
-      const next = perform(action, change ? change(notice) : notice, person, clock(), {
+      const changed = change ? change(notice) : notice;
+      await spend(person, notice, changed);
+      const next = perform(action, changed, person, clock(), {
         reason, today: today(), remedyEndsOn: facts.remedyEndsOn, openHits: openHits(hits, notice.falseHits), factsVersion: versionOf(facts),
         displayUntil: addYears(today(), DISPLAY_YEARS), ...(withdrawalReason ? { withdrawalReason } : {}),
       });
       await store.save(next, version);
       newest.forget();
-      await audit.record(done(`notices.${action}`, person.id, notice.bureau, { kind: 'notice', id }));
+      const overlaps = action === 'edit' ? (await leaks(person, next)).hits.filter(({ check }) => check === OVERLAP).length : 0;
+      await audit.record(done(`notices.${action}`, person.id, notice.bureau, { kind: 'notice', id }, overlaps > 0 ? { overlaps } : {}));
       return next;
     } catch (error) {
       const why = error instanceof Refused ? error.reason : error instanceof Forbidden ? 'role' : '';

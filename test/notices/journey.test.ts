@@ -51,6 +51,28 @@ describe('a typical case from the decision to the public, and back', () => {
     expect((await page()).openCount).to.equal(0);
   });
 
+  it('words of the tip-off are found without being shown, on record, and only so many tries a day', async () => {
+    const { connection } = site.services.database;
+    const words = await site.services.reports.wordsOf(caseId);
+    const run = [...(words[0] ?? '')].slice(0, 12).join('');
+    const fields = { title: '鹤山市演示康复医院虚构医疗服务案', intro: `演示康复医院虚构医疗服务。${run}`, handling: '退回医保基金 220.68 元', execution: '', law: '' };
+    await does(team, 'publisher1', path, '保存文字', fields);
+    const hit = (await page()).hits.find(({ check }) => check === 'LC-07');
+    expect([hit?.field, hit?.fragment, hit?.isResolvable]).to.deep.equal(['intro', '', false]);
+    const row = (await site.services.audit.list({ actor: personOf(team.staff, 'publisher1').id }, null)).rows.find(({ act }) => act === 'notices.edit');
+    expect(row?.detail).to.deep.equal({ overlaps: 2 });
+    let spent = await does(team, 'publisher1', path, '保存文字', fields);
+    let tries = 0;
+    for (; spent.status === 200 && tries < 40; tries += 1) spent = await does(team, 'publisher1', path, '保存文字', { ...fields, intro: `演示康复医院虚构医疗服务 ${tries}。` });
+    // Two were spent above and two in the test before; saying the same again costs nothing.
+    expect([spent.status, tries]).to.deep.equal([422, 28]);
+    expect(spent.text).to.contain('今天改文字的次数（30 次）已经用完').and.to.contain('演示康复医院虚构医疗服务 27。');
+    expect((await site.services.audit.list({ subjectId: path.split('/').at(-1) ?? '' }, null)).rows[0]).to.include({ act: 'notices.edit', outcome: 'refused' });
+    await connection.collection('counters').deleteMany({});
+    await does(team, 'publisher1', path, '保存文字', { ...fields, intro: '演示康复医院虚构医疗服务。' });
+    expect((await page()).openCount).to.equal(0);
+  });
+
   it('who had to withdraw from the case finds no notice of it', async () => {
     const { connection } = site.services.database;
     const recusal = { id: 'r1', personId: personOf(team.staff, 'publisher3').id, personName: '演示癸', source: 'party', reason: '亲属', on: '2026-11-10', decision: { isRecused: true, reason: '属实', by: 'head', on: '2026-11-10' } };
