@@ -11,7 +11,9 @@ import { networkOf, preferences, readRequest, wellFormed } from './kernel/http/r
 import type { Route } from './kernel/http/routes.ts';
 import { sameSite } from './kernel/http/same-site.ts';
 import { noticeRoutes } from './notices/routes.ts';
+import { icalendar } from './law/adapters/ical.ts';
 import { lawRoutes } from './law/routes.ts';
+import { deadlinesRoutes } from './law/routes/deadlines.ts';
 import { deskMenu } from './menu.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { penaltyRoutes } from './penalties/routes.ts';
@@ -65,6 +67,7 @@ export function createApp(services: Services): App {
     deskRoutes({ desk: services.desk, clock: services.clock }),
     accountsRoutes({ people: services.people, clock: services.clock }),
     bureausRoutes({ people: services.people }),
+    deadlinesRoutes({ deadlines: services.deadlines, clock: services.clock, icalendar, url: config.PUBLIC_URL }),
     lawRoutes({ law: services.law, names: services.people.names, clock: services.clock }),
     reports,
     reportsEnterRoutes({ reports: services.reports, clock: services.clock, url: config.PUBLIC_URL }),

@@ -34,6 +34,7 @@ import { nationalCalendar } from './law/adapters/chinese-days.ts';
 import { divisionTable } from './law/adapters/cn-division.ts';
 import { sheets } from './institutions/adapters/sheets.ts';
 import { lawService } from './law/service.ts';
+import { deadlinesService } from './law/service/deadlines.ts';
 import { recountService } from './law/service/recount.ts';
 import { lawStore } from './law/store.ts';
 import { noticeService } from './notices/service.ts';
@@ -119,6 +120,10 @@ export function createServices({ config, database, keys, clock, log, root, passw
     },
   });
 
+  const deadlines = deadlinesService({ law: law.of, clock, audit, bureaus: people.listBureaus });
+  deadlines.add((_codes, scope) => reports.clockCounts(scope), reports.dueItems);
+  deadlines.add((codes) => cases.clockCounts(codes), cases.dueItems);
+
   // Features add what waits for a person: desk.add((person) => lines).
   const desk = deskService();
   desk.add(rewards.waiting);
@@ -155,7 +160,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     return accounts.sort((a, b) => b.bureau.localeCompare(a.bureau) || rank(a) - rank(b) || a.account.localeCompare(b.account))
       .map(({ account, name, roles, bureau }) => ({ account, name, roles, password: DEMO_PASSWORD, bureau: nameOf.get(bureau) ?? bureau }));
   };
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, institutions, sheets, law, recounts, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, institutions, sheets, law, recounts, deadlines, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -35,6 +35,7 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/notices/:id': `/notices/${NOBODY}`,
     '/notices/desk/:id': `/notices/desk/${NOBODY}`,
     '/notices/desk/:id/:action': `/notices/desk/${NOBODY}/submit`,
+    '/clocks/:code': '/clocks/440784',
     '/parameters/:id': `/parameters/${NOBODY}`,
   };
 }
