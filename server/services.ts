@@ -90,7 +90,8 @@ export function createServices({ config, database, keys, clock, log, root, passw
     words: (key) => translate('zh-CN', key),
   });
   const imports = hotlineImports({ store: importStore(connection, crypto), sheets, reports, audit, clock, jobs });
-  documents.guard('report', reports.mayKnow);
+  const slips = proofs({ documents, evidence, audit });
+  documents.guard('report', async (person, id) => (await reports.mayKnow(person, id)) || reports.mayKnowMoved(person, id));
   const budgets = createBudgets({ connection, clock, digest: (name, subject) => crypto.lookup(`budget:${name}`, subject) });
   const door = reportsDoor({ spend: budgets.spend, limits, crypto, clock, budgets: doorBudgets(config.TIP_OFFS_PER_SOURCE, config.UPLOAD_MB_PER_SOURCE) });
 
@@ -128,6 +129,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const desk = deskService();
   desk.add(rewards.waiting);
   desk.add(reports.deskLines);
+  desk.add(reports.incomingLines);
   desk.add(cases.deskLines);
   desk.add(law.deskLines);
 

@@ -38,6 +38,8 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/clocks/:code': '/clocks/440784',
     '/parameters/:id': `/parameters/${NOBODY}`,
   };
+    '/reports/incoming/:id': `/reports/incoming/${NOBODY}`,
+    '/reports/outgoing/:id': `/reports/outgoing/${NOBODY}`,
 }
 
 /** A case that was just filed in Heshan. */

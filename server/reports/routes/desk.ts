@@ -39,9 +39,9 @@ export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
   async function showReport(req: Request, res: Response, id: string, mistakes?: Mistakes): Promise<void> {
     const matter = await reports.forOfficer(personOf(req), id);
     const note = mistakes?.typed['text'];
-    const [next, known] = await Promise.all([reports.nextAfter(personOf(req), id), reports.tags(personOf(req))]);
+    const [next, known, around] = await Promise.all([reports.nextAfter(personOf(req), id), reports.tags(personOf(req)), reports.around(personOf(req), matter.report)]);
     const page = reportPage(wordsOf(req.language), {
-      ...matter, next, tags: known.filter((tag) => matter.tagged.includes(tag.id)), divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
+      ...matter, next, around, tags: known.filter((tag) => matter.tagged.includes(tag.id)), divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
     });
     sendPage(req, res, reportView, page, mistakes ? { errors: mistakes.errors } : {});
   }
@@ -77,7 +77,7 @@ export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
   const doing: Record<FormAction | 'accept' | 'note', (person: Person, id: string, given: DeskAct) => Promise<unknown>> = {
     accept: (person, id, { version, text }) => reports.accept(person, id, version, text),
     note: (person, id, { version, text }) => reports.note(person, id, version, text),
-    notAccept: (person, id, { version, ground, text }) => reports.notAccept(person, id, version, { ground, text }),
+    notAccept: (person, id, { version, ground, text, into }) => reports.notAccept(person, id, version, { ground, text, into }),
     ask: (person, id, { version, text, answerBy, isQuestion }) => reports.ask(person, id, version, { text, answerBy, isQuestion }),
     assign: (person, id, { version, officers }) => reports.assign(person, id, version, officers),
     recordVisit: (person, id, { version, on, text }) => reports.recordVisit(person, id, version, { on, text }),
@@ -100,7 +100,7 @@ export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
     const read = Number(mistakes?.typed['version']);
     const page = actPage(wordsOf(req.language), {
       report, action, grounds, reasons, today, grants, version: Number.isInteger(read) && read > 0 ? read : report.version,
-      investigators: action === 'assign' ? await reports.investigators(person) : [], candidates: action === 'merge' ? await reports.mergeCandidates(person, id) : [],
+      investigators: action === 'assign' ? await reports.investigators(person) : [], candidates: action === 'merge' || action === 'notAccept' ? await reports.mergeCandidates(person, id) : [],
       ...(mistakes ?? {}),
     });
     sendPage(req, res, actView, page, mistakes ? { errors: mistakes.errors } : {});

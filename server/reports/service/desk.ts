@@ -50,7 +50,7 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
         opensOf(report.files), store.tagsOf(id),
       ]);
       return {
-        report, files, fileOpens, letters, names, opened, tagged, today: setting.today,
+        report, files, fileOpens, letters: letters.filter(({ bureau }) => bureau === person.bureau), names, opened, tagged, today: setting.today,
         clocks: report.clocks.map((each) => ({ clock: each, rule: clockRule(each.code), view: clockDue(each, setting.calendar, setting.today) })),
         grants: [grantable(report.clocks, setting)].flatMap((open) => (typeof open === 'string' ? [] : open)),
         permitted: permitted(report, person, setting), blocked: blocked(report, person, setting),
@@ -71,9 +71,9 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
     async investigators(person: Person): Promise<Person[]> {
       return (await people.colleagues(person.bureau)).filter((each) => each.roles.includes('investigator'));
     },
-    /** Older reports of the bureau that this one may be merged into, for those who may merge. */
-    async mergeCandidates(person: Person, id: string): Promise<ReportLine[]> {
-      return store.candidates(await load(person, id));
+    /** Older reports of the bureau that this one may be merged into; all older ones where it repeats one (`isRepeat`). */
+    async mergeCandidates(person: Person, id: string, isRepeat = false): Promise<ReportLine[]> {
+      return store.candidates(await load(person, id), person.id, isRepeat ? null : ['received', 'verifying', 'filed']);
     },
 
     accept: (person: Person, id: string, version: number, text = '') => act('accept', person, id, version, () => ({ text })),

@@ -16,7 +16,7 @@ import type { Acting, ReportsParts } from './parts.ts';
 export type Candidate = { report: Report; likeness: Likeness; mayMerge: boolean; mayRepeat: boolean };
 export type Relation = 'merged' | 'repeated' | 'rejoined' | 'earlier' | 'lead' | 'part' | 'whole';
 /** What a report page shows around it: other reports of the matter, and what seems to be one. */
-export type Around = { related: { report: Report; relation: Relation }[]; alike: Candidate[] };
+export type Around = { related: { report: Report; relation: Relation }[]; alike: Candidate[]; bureaus: Map<string, string> };
 
 export const JOIN = 'reports.join';
 export const SPLIT = 'reports.split';
@@ -26,7 +26,7 @@ const AFTER = 30_000;
 
 const likened = ({ content, ...report }: Report): Likened => ({ ...report, targetName: content.targetName, narrative: content.narrative });
 
-export function joining({ store, jobs, clock, log }: ReportsParts, { load, act, change, follow, settingOf }: Acting) {
+export function joining({ store, people, jobs, clock, log }: ReportsParts, { load, act, change, follow, settingOf }: Acting) {
   const soon = (): Date => new Date(clock().getTime() + AFTER);
 
   /** The other report's own record: what came to it or left it. Once, however often it is said. */
@@ -99,7 +99,7 @@ export function joining({ store, jobs, clock, log }: ReportsParts, { load, act, 
       const who = { bureau: person.bureau, person: person.id };
       const lead = leadIdOf(report);
       const ids = [...(lead === null ? [] : [lead]), ...(splitFrom ? [splitFrom.id] : []), ...parts.map(({ id }) => id)];
-      const [linked, followers, alike] = await Promise.all([store.among(ids, who), store.followers(report.id), store.likeTo(report, person.id)]);
+      const [linked, followers, alike, bureaus] = await Promise.all([store.among(ids, who), store.followers(report.id), store.likeTo(report, person.id), people.listBureaus()]);
       const shown = followers.filter(({ bureau, recused }) => bureau === person.bureau && !recused.includes(person.id));
       const relationOf = (other: Report): Relation => {
         if (parts.some(({ id }) => id === other.id)) return 'part';
@@ -114,7 +114,7 @@ export function joining({ store, jobs, clock, log }: ReportsParts, { load, act, 
         .map((other): Candidate => ({ report: other, likeness: likeness(likened(report), likened(other)), mayMerge: isOlder(other, report) && isAlive(other), mayRepeat: isOlder(other, report) }))
         .filter(({ likeness: { isLike } }) => isLike)
         .sort((a, b) => b.likeness.score - a.likeness.score);
-      return { related, alike: found.slice(0, MOST_ALIKE) };
+      return { related, alike: found.slice(0, MOST_ALIKE), bureaus: new Map(bureaus.map(({ code, shortName }) => [code, shortName])) };
     },
   };
 }

@@ -7,6 +7,7 @@ import { IDENTITY_REASONS, mayOpenIdentity } from '../rules/access.ts';
 import { clocksAfter, started } from '../rules/clocks.ts';
 import { registerNumber } from '../rules/report.ts';
 import type { Content, Identity, Report, ToldLine } from '../rules/report.ts';
+import { reporterIdOf, tiesOf } from '../rules/ties.ts';
 import type { IdentityRecord } from '../store/identities.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
@@ -20,11 +21,19 @@ export type Filing = { caseId: string; on: string; reason: string; conditions: r
 
 export function links({ store, people, audit }: ReportsParts, { act, change, officers, load }: Acting) {
   const linked = (report: Report, isOpen: boolean): LinkedReport => ({
-    id: report.id, number: report.number, bureau: report.bureau, register: registerNumber(report), year: report.year, order: report.order, receivedOn: report.receivedOn,
+    // Of a part too: whose page, code and reward it is.
+    id: reporterIdOf(report), number: report.number, bureau: report.bureau, register: registerNumber(report), year: report.year, order: report.order, receivedOn: report.receivedOn,
     receivedAt: report.content.receivedAt, identity: report.identity, wantsReward: report.wantsReward, withdrawnOn: report.withdrawnOn, categories: report.categories, division: report.division,
     content: isOpen ? report.content : null,
   });
   const isSame = (one: ToldLine, other: ToldLine): boolean => one.key === other.key && one.on === other.on && JSON.stringify(one.args) === JSON.stringify(other.args);
+
+  /** With the case of a part that was split off: the reporter has one matter, and who pays for the part opens the identity of the whole. */
+  async function whole(report: Report): Promise<Report> {
+    if (report.caseId !== null) return report;
+    const parts = await Promise.all(tiesOf(report).parts.map(({ id }) => store.find(id).catch(() => null)));
+    return { ...report, caseId: parts.find((part) => part?.caseId)?.caseId ?? null };
+  }
 
   return {
     /**
@@ -62,7 +71,7 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
 
     /** The first visit to the site in a case opens the view of its reporters. */
     async visited(caseId: string, on: string): Promise<void> {
-      for (const { id } of await store.findByCase(caseId)) {
+      for (const id of (await store.findByCase(caseId)).flatMap((report) => [...new Set([report.id, reporterIdOf(report)])])) {
         await change(id, (report) => (report.visitedOn !== null && report.visitedOn <= on ? null : { ...report, visitedOn: on }));
       }
     },
@@ -78,8 +87,10 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
      * @throws NotFound outside the bureau, Forbidden without the duty, Invalid without a reason
      */
     async openIdentity(person: Person, reportId: string, reason: string): Promise<Pick<IdentityRecord, 'name' | 'contact'>> {
-      const report = await store.find(reportId);
-      const subject = { kind: 'report', id: reportId };
+      const report = await whole(await store.find(reportId));
+      // Kept and counted where the reporter sees it.
+      const owner = reporterIdOf(report);
+      const subject = { kind: 'report', id: owner };
       if (report.bureau !== person.bureau || report.recused.includes(person.id)) {
         await audit.record(refused('reports.identityRefused', person.id, report.bureau, subject));
         throw new NotFound('report');
@@ -90,7 +101,7 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
         await audit.record(refused('reports.identityRefused', person.id, report.bureau, subject, { reason: known }));
         throw new Forbidden('reports.openIdentity');
       }
-      const identity = await store.findIdentity(reportId);
+      const identity = await store.findIdentity(owner);
       if (!identity) throw new NotFound('identity');
       await audit.record(done('reports.openIdentity', person.id, report.bureau, subject, { reason: known }));
       return { name: identity.name, contact: identity.contact };

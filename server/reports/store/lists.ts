@@ -125,11 +125,10 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
     recusedFrom: (bureau: string, person: string): Promise<CountedRow[]> =>
       reports.find({ recused: person, bureau, queue: { $in: [...NOT_DONE] } }).select(COUNTED).lean<CountedRow[]>(),
     countRecusedDone: (bureau: string, person: string): Promise<number> => reports.countDocuments({ recused: person, bureau, queue: 'done' }),
-    /** Older open or filed reports of the bureau that one may be merged into, newest first. */
-    async candidates(report: Report): Promise<ReportLine[]> {
-      const rows = await reports
-        .find({ bureau: report.bureau, receivedKey: { $lt: receivedKey(report) }, mergedInto: null, state: { $in: ['received', 'verifying', 'filed'] } })
-        .sort({ receivedKey: -1 }).limit(PAGE).select(FIELDS).lean<LineRow[]>();
+    /** Older reports of the bureau that were not merged themselves, newest first, as far as they exist for this person. `states`: null where any will do. */
+    async candidates(report: Report, person: string, states: readonly State[] | null): Promise<ReportLine[]> {
+      const older = { bureau: report.bureau, receivedKey: { $lt: receivedKey(report) }, mergedInto: null, recused: { $ne: person } };
+      const rows = await reports.find({ ...older, ...(states ? { state: { $in: [...states] } } : {}) }).sort({ receivedKey: -1 }).limit(PAGE).select(FIELDS).lean<LineRow[]>();
       return rows.map(lineOf);
     },
   };

@@ -19,8 +19,8 @@ import { actName } from './acts.ts';
 import type { DeskAction } from './acts.ts';
 import { clockName, groundWord, termWord } from './words.ts';
 
-type Option = { value: string; text: string; isChecked: boolean };
-type Field = { kind: 'line' | 'lines' | 'select' | 'radios' | 'checkboxes' | 'tick'; id: string; label: string; hint: string | null; value: string; options: Option[]; isOptional: boolean; isChecked: boolean; error: string | null };
+export type Option = { value: string; text: string; isChecked: boolean };
+export type Field = { kind: 'line' | 'lines' | 'select' | 'radios' | 'checkboxes' | 'tick'; id: string; label: string; hint: string | null; value: string; options: Option[]; isOptional: boolean; isChecked: boolean; error: string | null };
 export type FormAction = Exclude<DeskAction, 'accept' | 'file'>;
 export type ActPage = {
   title: string; action: string; act: string; number: string; register: string; target: string; back: string; version: number; lede: string; clause: string | null; fields: Field[]; button: string;
@@ -55,7 +55,9 @@ function fieldsOf(t: Words, { report, action, investigators, candidates, grounds
   const day = (id: string, label: string): Field => field('line', id, label, { value: was(id, today), hint: t('reports.desk.hint.date') });
   const reason = t('common.reason');
 
-  if (action === 'notAccept') return [field('radios', 'ground', t('reports.desk.field.ground'), { options: sourced(grounds), hint: report.identity === 'realName' ? t('reports.desk.hint.toldAlike') : null }), why(t('reports.desk.field.explanation'), t('reports.desk.hint.inLetter'))];
+  const candidateLine = (each: ActInput['candidates'][number]): string => t('reports.desk.candidate', { register: registerNumber(each), name: each.targetName, date: each.receivedOn });
+  if (action === 'notAccept') return [field('radios', 'ground', t('reports.desk.field.ground'), { options: sourced(grounds), hint: report.identity === 'realName' ? t('reports.desk.hint.toldAlike') : null }), why(t('reports.desk.field.explanation'), t('reports.desk.hint.inLetter')),
+    ...(candidates.length > 0 ? [field('radios', 'into', t('moves.field.earlierNa'), { hint: t('moves.hint.earlierNa'), isOptional: true, options: [option('', t('moves.none')), ...candidates.map((each) => option(each.id, candidateLine(each)))] })] : [])];
   if (action === 'notFile') return [field('radios', 'reason', t('reports.desk.field.ground'), { options: sourced(reasons) }), why(reason, t('reports.desk.hint.onRecord'))];
   if (action === 'ask') {
     return [
@@ -81,7 +83,7 @@ function fieldsOf(t: Words, { report, action, investigators, candidates, grounds
   }
   if (action === 'merge') {
     return [
-      field('radios', 'into', t('reports.desk.field.into'), { options: candidates.map((each) => option(each.id, t('reports.desk.candidate', { register: registerNumber(each), name: each.targetName, date: each.receivedOn }))) }),
+      field('radios', 'into', t('reports.desk.field.into'), { options: candidates.map((each) => option(each.id, candidateLine(each))) }),
       field('lines', 'text', reason, { isOptional: true }),
     ];
   }

@@ -13,9 +13,12 @@ import type { ActionName, Block } from '../../rules/actions.ts';
 import { codesOf } from '../../rules/categories.ts';
 import { registerNumber } from '../../rules/report.ts';
 import type { Report } from '../../rules/report.ts';
+import { tiesOf } from '../../rules/ties.ts';
 import { sizeText } from '../words.ts';
 import { actButtons, lockedActs } from './acts.ts';
 import type { ActButton, LockedAct } from './acts.ts';
+import { aroundOf } from './around.ts';
+import type { Around, AroundInput } from './around.ts';
 import { clockRows } from './clocks.ts';
 import type { ClockRow, ShownClock } from './clocks.ts';
 import { logOf, notesOf } from './log.ts';
@@ -31,6 +34,7 @@ export type ReportPage = {
   log: { at: string; text: string }[]; notes: { at: string; text: string }[];
   acts: ActButton[]; locked: LockedAct[]; askHref: string | null; mayNote: boolean; note: string; noteError: string | null; caseHref: string | null;
   reporter: Fact[]; identityHref: string | null; receiptHref: string | null;
+  around: Around;
   /** What waits next in the inbox. */
   next: { href: string; text: string } | null; errors: ErrorLink[]; downloadError: string | null;
 };
@@ -40,8 +44,10 @@ export type ReportInput = {
   report: Report; clocks: readonly ShownClock[]; permitted: readonly ActionName[]; blocked: readonly Block[]; files: readonly FileInfo[]; fileOpens: ReadonlyMap<string, number>;
   letters: readonly DocumentLine[]; names: ReadonlyMap<string, string>; opened: number; mayOpenIdentity: readonly IdentityReason[]; divisions: DivisionTable; minute: (at: Date) => string;
   next: { id: string; targetName: string } | null; tags: readonly { id: string; name: string }[];
-  errors?: FieldErrors; note?: string;
+  around?: AroundInput; errors?: FieldErrors; note?: string;
 };
+
+const ALONE: AroundInput = { related: [], alike: [], bureaus: new Map() };
 
 const SYMBOLS: Record<string, string> = { picture: 'image', audio: 'file-audio', pdf: 'file-text', office: 'file-text', text: 'file-text' };
 const period = (t: Words, { from, to }: Pick<Report, 'from' | 'to'>): string => (from === null && to === null ? t('reports.desk.unsaid') : from === to ? (from ?? '') : `${from ?? ''}—${to ?? ''}`);
@@ -59,6 +65,7 @@ function factsOf(t: Words, report: Report, divisions: DivisionTable, names: Read
     { label: t('reports.desk.fact.received'), text: t('reports.desk.fact.receivedLine', { date: report.receivedOn, channel: t(`reports.desk.channel.${report.channel}`), order: report.order }) },
     ...originFacts(t, report, names),
     { label: t('reports.desk.fact.officers'), text: handled === '' ? t('common.desk.nobody') : handled },
+    ...(report.state === 'merged' && tiesOf(report).mergedAs === 'repeated' ? [{ label: t('reports.desk.fact.reason'), text: t('moves.asRepeated') }] : []),
     ...(report.transferredTo === null ? [] : [{ label: t('reports.desk.fact.transferredTo'), text: report.transferredTo }]),
     ...(report.reason === null ? [] : [{ label: t('reports.desk.fact.reason'), text: groundWord(t, report.reason) }]),
   ];
@@ -108,6 +115,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
     mayNote: permitted.includes('note'), note: input.note ?? '', noteError: errorText(t, input.errors, 'text'), caseHref: report.caseId === null ? null : `/cases/${report.caseId}`,
     reporter: reporterOf(t, report, input.opened), identityHref: input.mayOpenIdentity.includes('notify') ? `/reports/desk/${report.id}/identity` : null,
     receiptHref: permitted.includes('handReceipt') ? `/reports/desk/${report.id}/handReceipt` : null,
+    around: aroundOf(t, report, permitted, input.around ?? ALONE),
     next: input.next === null ? null : { href: `/reports/desk/${input.next.id}`, text: t('desk.next', { target: input.next.targetName }) },
     errors: errorLinks(t, input.errors), downloadError: errorText(t, input.errors, 'reason'),
   };

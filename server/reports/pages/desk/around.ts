@@ -1,0 +1,44 @@
+// Beside one report: others of the same matter, what perhaps is one, and which bureaus it passed through.
+import type { Words } from '../../../kernel/i18n.ts';
+import type { LikeReason, Likeness } from '../../rules/duplicates.ts';
+import { registerNumber } from '../../rules/report.ts';
+import type { Report } from '../../rules/report.ts';
+import { tiesOf } from '../../rules/ties.ts';
+
+export type AroundInput = {
+  related: readonly { report: Report; relation: 'merged' | 'repeated' | 'rejoined' | 'earlier' | 'lead' | 'part' | 'whole' }[];
+  alike: readonly { report: Report; likeness: Likeness; mayMerge: boolean; mayRepeat: boolean }[];
+  /** Short names of bureaus by code. */
+  bureaus: ReadonlyMap<string, string>;
+};
+type Join = { action: string; into: string; text: string };
+export type Around = {
+  related: { href: string; register: string; name: string; relation: string; stateText: string; receivedOn: string }[];
+  alike: { href: string; register: string; name: string; receivedOn: string; stateText: string; because: string; score: number; merge: Join | null; repeat: Join | null }[];
+  passages: string[];
+};
+
+const because = (t: Words, reason: LikeReason, narrative: number): string => t(`moves.because.${reason}`, { n: narrative });
+
+export function aroundOf(t: Words, report: Report, permitted: readonly string[], { related, alike, bureaus }: AroundInput): Around {
+  const nameOf = (code: string): string => bureaus.get(code) ?? code;
+  const { offer, handDown, passages } = tiesOf(report);
+  const join = (name: 'merge' | 'repeat', isFit: boolean, into: Report, reasons: string): Join | null =>
+    (isFit && permitted.includes(name) ? { action: `/reports/desk/${report.id}/${name}`, into: into.id, text: t('moves.likeText', { register: registerNumber(into), because: reasons }) } : null);
+  return {
+    related: related.map(({ report: other, relation }) => ({
+      href: `/reports/desk/${other.id}`, register: registerNumber(other), name: other.content.targetName, relation: t(`moves.relation.${relation}`), stateText: t(`reports.state.${other.state}`), receivedOn: other.receivedOn,
+    })),
+    alike: alike.map(({ report: other, likeness: { reasons, narrative, score }, mayMerge, mayRepeat }) => {
+      const words = reasons.map((reason) => because(t, reason, narrative)).join(t('reports.desk.comma'));
+      return {
+        href: `/reports/desk/${other.id}`, register: registerNumber(other), name: other.content.targetName, receivedOn: other.receivedOn, stateText: t(`reports.state.${other.state}`), because: words, score,
+        merge: join('merge', mayMerge, other, words), repeat: join('repeat', mayRepeat && !mayMerge, other, words),
+      };
+    }),
+    passages: [
+      ...passages.map(({ from, acceptedOn }) => t('moves.passage', { from: nameOf(from), on: acceptedOn })), ...(offer ? [t('moves.offered', { to: nameOf(offer.to) })] : []),
+      ...(handDown?.receivedOn ? [t('moves.handDownLine', { by: nameOf(handDown.by), on: handDown.issuedOn, number: handDown.number })] : []),
+    ],
+  };
+}

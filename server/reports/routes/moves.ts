@@ -1,0 +1,135 @@
+// Acts between bureaus and between reports: their forms, the queue of what comes in, and the list of what went out.
+import type { Request, Response } from 'express';
+import { beijingDate } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { DivisionTable } from '../../kernel/divisions.ts';
+import { Conflict, Invalid } from '../../kernel/errors.ts';
+import type { FieldErrors } from '../../kernel/errors.ts';
+import { typedOf } from '../../kernel/forms.ts';
+import type { Typed } from '../../kernel/forms.ts';
+
+import { seeOther, sendPage } from '../../kernel/http/respond.ts';
+import { feature } from '../../kernel/http/routes.ts';
+import { wordsOf } from '../../kernel/i18n.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { numberOf } from '../forms/desk.ts';
+import { parseMove } from '../forms/moves.ts';
+import type { MoveForm } from '../forms/moves.ts';
+import { actView } from '../pages/desk/act.ts';
+import { MOVES } from '../pages/desk/acts.ts';
+import type { MoveAction } from '../pages/desk/acts.ts';
+import { movePage } from '../pages/desk/move.ts';
+import { incomingPage, incomingView, movesPage, movesView } from '../pages/desk/moves.ts';
+import type { ReportsService } from '../service.ts';
+import { personOf } from './inbox.ts';
+
+const HANDLERS = ['intake', 'investigator', 'head'] as const;
+type Mistakes = { errors: FieldErrors; typed: Typed };
+
+export function reportsMoveRoutes({ reports, divisions, clock }: { reports: ReportsService; divisions: () => DivisionTable; clock: Clock }) {
+  const { get, post, router, routes } = feature();
+
+  /** The id behind a chosen line or a typed register number; '' where neither names one. */
+  async function older(person: Person, { into, register }: MoveForm): Promise<string> {
+    if (into !== '' || register === '') return into;
+    const found = await reports.inbox(person, { view: 'all', after: null, number: numberOf(register, Number(beijingDate(clock()).slice(0, 4))) });
+    return found.lines[0]?.id ?? '';
+  }
+
+  const doing: Record<MoveAction, (person: Person, id: string, given: MoveForm) => Promise<unknown>> = {
+    reportBack: (person, id, { version, text }) => reports.reportBack(person, id, version, text),
+    recall: (person, id, { version, text }) => reports.recall(person, id, version, text),
+    recordTaken: (person, id, { version, on, text }) => reports.recordTaken(person, id, version, { on, text }),
+    unmerge: (person, id, { version, text }) => reports.unmerge(person, id, version, text),
+    unsplit: (person, id, { version, text }) => reports.unsplit(person, id, version, text),
+    offer: (person, id, { version, to, matter, text }) => reports.offer(person, id, version, { to, matter, text }),
+    handDown: (person, id, { version, to, matter, limit, unit, text }) => reports.handDown(person, id, version, { to, matter, limit: reports.limitOf(limit, unit), text }),
+    repeat: async (person, id, given) => reports.repeat(person, id, given.version, { into: await older(person, given), text: given.text }),
+    split: (person, id, { version, targetName, targetKind, categories, narrative, files, messages, text }) =>
+      reports.split(person, id, version, { targetName, targetKind, categories, narrative, files, messages, text }),
+  };
+
+  async function show(req: Request, res: Response, id: string, action: MoveAction, mistakes?: Mistakes): Promise<void> {
+    const person = personOf(req);
+    const { report, permitted, today } = await reports.forOfficer(person, id);
+    if (!permitted.includes(action)) throw new Conflict(`reports.${action}`);
+    const read = Number(mistakes?.typed['version']);
+    const { all, below } = action === 'offer' || action === 'handDown' ? await reports.receivers(person) : { all: [], below: [] };
+    const page = movePage(wordsOf(req.language), {
+      report, action, today, bureaus: action === 'handDown' ? below : all, older: action === 'repeat' ? await reports.mergeCandidates(person, id, true) : [],
+      version: Number.isInteger(read) && read > 0 ? read : report.version, ...(mistakes ?? {}),
+    });
+    sendPage(req, res, actView, page, mistakes ? { errors: mistakes.errors } : {});
+  }
+
+  for (const action of MOVES) {
+    get<`/reports/desk/:id/${MoveAction}`>(`/reports/desk/:id/${action}`, HANDLERS, (req, res) => show(req, res, req.params.id, action));
+    post<`/reports/desk/:id/${MoveAction}`>(`/reports/desk/:id/${action}`, HANDLERS, async (req, res) => {
+      const { id } = req.params;
+      const parsed = parseMove(req.body);
+      if ('errors' in parsed) return show(req, res, id, action, parsed);
+      try {
+        await doing[action](personOf(req), id, parsed.value);
+      } catch (error) {
+        if (error instanceof Invalid) return show(req, res, id, action, { errors: error.fields, typed: typedOf(req.body) });
+        throw error;
+      }
+      seeOther(req, res, `/reports/desk/${id}`, `reports.desk.flash.${action}`);
+    });
+  }
+
+  async function showMoves(req: Request, res: Response, errors?: FieldErrors): Promise<void> {
+    const person = personOf(req);
+    const [incoming, outgoing] = await Promise.all([reports.incoming(person), reports.outgoing(person)]);
+    sendPage(req, res, movesView, movesPage(wordsOf(req.language), { incoming, outgoing, ...(errors ? { errors } : {}) }), errors ? { errors } : {});
+  }
+  get('/inbox/moves', ['intake', 'head'], (req, res) => showMoves(req, res));
+
+  async function showIncoming(req: Request, res: Response, id: string, mistakes?: Mistakes): Promise<void> {
+    const found = await reports.openIncoming(personOf(req), id);
+    const typed = mistakes?.typed['text'];
+    const read = Number(mistakes?.typed['version']);
+    const page = incomingPage(wordsOf(req.language), {
+      ...found, divisions: divisions(), version: Number.isInteger(read) && read > 0 ? read : found.report.version, ...(typeof typed === 'string' ? { typed } : {}), ...(mistakes ? { errors: mistakes.errors } : {}),
+    });
+    sendPage(req, res, incomingView, page, mistakes ? { errors: mistakes.errors } : {});
+  }
+  get('/reports/incoming/:id', ['intake', 'head'], (req, res) => showIncoming(req, res, req.params.id));
+
+  post('/reports/incoming/:id/takeOver', ['intake'], async (req, res) => {
+    const parsed = parseMove(req.body);
+    if ('errors' in parsed) return showIncoming(req, res, req.params.id, parsed);
+    await reports.takeOver(personOf(req), req.params.id, parsed.value.version);
+    seeOther(req, res, `/reports/desk/${req.params.id}`, 'reports.desk.flash.takeOver');
+  });
+
+  post('/reports/incoming/:id/sendBack', ['intake'], async (req, res) => {
+    const { id } = req.params;
+    const parsed = parseMove(req.body);
+    if ('errors' in parsed) return showIncoming(req, res, id, parsed);
+    try {
+      await reports.sendBack(personOf(req), id, parsed.value.version, parsed.value.text);
+    } catch (error) {
+      if (error instanceof Invalid) return showIncoming(req, res, id, { errors: error.fields, typed: typedOf(req.body) });
+      throw error;
+    }
+    seeOther(req, res, '/inbox/moves', 'reports.desk.flash.sendBack');
+  });
+
+  post('/reports/outgoing/:id/supervise', ['head'], async (req, res) => {
+    const { id } = req.params;
+    const person = personOf(req);
+    await reports.openOutgoing(person, id);
+    const parsed = parseMove(req.body);
+    if ('errors' in parsed) return showMoves(req, res, parsed.errors);
+    try {
+      await reports.supervise(person, id, parsed.value.version, parsed.value.text);
+    } catch (error) {
+      if (error instanceof Invalid) return showMoves(req, res, error.fields);
+      throw error;
+    }
+    seeOther(req, res, '/inbox/moves', 'reports.desk.flash.supervise');
+  });
+
+  return { router, routes };
+}
