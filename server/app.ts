@@ -10,6 +10,7 @@ import { nothingHere, problems } from './kernel/http/problems.ts';
 import { networkOf, preferences, readRequest, wellFormed } from './kernel/http/request.ts';
 import type { Route } from './kernel/http/routes.ts';
 import { sameSite } from './kernel/http/same-site.ts';
+import { institutionRoutes } from './institutions/routes.ts';
 import { noticeRoutes } from './notices/routes.ts';
 import { icalendar } from './law/adapters/ical.ts';
 import { lawRoutes } from './law/routes.ts';
@@ -73,6 +74,7 @@ export function createApp(services: Services): App {
     reports,
     reportsEnterRoutes({ reports: services.reports, clock: services.clock, url: config.PUBLIC_URL }),
     reportsImportRoutes({ imports: services.imports, reports: services.reports, names: services.people.names }),
+    institutionRoutes({ institutions: services.institutions, names: services.people.names }),
     reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
     institutionRoutes({ institutions: services.institutions, names: services.people.names }),
     // Before the page of any other act, whose address ends in a name.

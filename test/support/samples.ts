@@ -17,9 +17,15 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
   });
   const caseId = await aCase(services, staff);
   const report = await services.reports.submit(aSubmission({ submission: 'sample-of-a-report', ...aRealName }), { received: [], handle: null });
+  const institution = await services.institutions.add(personOf(staff, 'intake'), {
+    kind: 'pharmacy', name: '演示样本大药房', aliases: [], level: null, ownership: 'nonPublic', creditCode: null, insuranceCode: 'P44078400001', division: '440784', status: 'active', contact: '', phone: '', address: '',
+  });
   return {
     '/accounts/:id': `/accounts/${personOf(staff, 'intake').id}`,
     '/bureaus/:code': '/bureaus/440784',
+    '/institutions/list/:file': '/institutions/list/440784.0123456789abcdef.json',
+    '/institutions/imports/:id': `/institutions/imports/${NOBODY}`,
+    '/institutions/:id': `/institutions/${institution}`,
     '/documents/:id': `/documents/${letter.id}`,
     '/cases/:id': `/cases/${caseId}`,
     '/cases/:id/evidence/:item': `/cases/${caseId}/evidence/${NOBODY}`,

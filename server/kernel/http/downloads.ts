@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
-export type Download = { name: string; mime: string; size: number; stream: AsyncIterable<Buffer> };
+/** `size` null: not known before the last byte. */
+export type Download = { name: string; mime: string; size: number | null; stream: AsyncIterable<Buffer> };
 /** `size` null: not known before it has been made. */
 export type Made = Omit<Download, 'size'> & { size: number | null };
 

@@ -1,0 +1,151 @@
+// Finding and opening institutions: lists and searches of a bureau's place, one record, and what a link to one means today.
+import { codePrefix, within } from '../../kernel/divisions.ts';
+import { NotFound } from '../../kernel/errors.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { writtenCode } from '../rules/codes.ts';
+import { nameKey, permitted } from '../rules/institution.ts';
+import type { Institution, Kind, StandingAction, Status } from '../rules/institution.ts';
+import { isCodeQuery, isHit, plain, waysOf } from '../rules/search.ts';
+import { PAGE } from '../store.ts';
+import type { Entry, Filters } from '../store.ts';
+import type { InstitutionsParts, Shared } from './parts.ts';
+
+/** Read at once and checked for the whole query; a search gives up a stretch of the list after so many rounds and offers to go on. */
+const BATCH = 200;
+const ROUNDS = 5;
+/** A merge of a merge of a merge: more never is. */
+const HOPS = 10;
+
+export type Query = { query: string; division: string | null; kind: Kind | null; status: Status | null; isDoubtful: boolean; after: string | null };
+export type Found = { entries: Entry[]; next: string | null; isTooShort: boolean };
+export type Known = Pick<Institution, 'id' | 'name' | 'kind' | 'level' | 'ownership' | 'creditCode' | 'insuranceCode' | 'division' | 'status'>;
+/** How many matters of a later feature name the institution, for this person. */
+export type Counter = (person: Person, ids: readonly string[]) => Promise<number | null>;
+
+export function reading({ store, spelling }: Pick<InstitutionsParts, 'store' | 'spelling'>, { load, twinsOf }: Shared) {
+  const counters = new Map<'reports' | 'cases', Counter>();
+
+  /** One way to read the query: hits in order of place, and the place up to which all were looked at (null: to the end). */
+  async function walk(prefix: string, filters: Filters, from: string | null, keys: readonly string[], query: string): Promise<{ hits: Entry[]; until: string | null }> {
+    const hits: Entry[] = [];
+    let after = from;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const batch = await store.entries(prefix, filters, after, { keys, most: BATCH });
+      hits.push(...batch.filter((entry) => entry.sounds.some((sound) => isHit(query, sound))));
+      after = batch.at(-1)?.place ?? after;
+      if (batch.length < BATCH) return { hits, until: null };
+      if (hits.length > PAGE) break;
+    }
+    return { hits, until: after };
+  }
+
+  async function search(prefix: string, filters: Filters, after: string | null, query: string): Promise<Found> {
+    const code = writtenCode(query);
+    if (isCodeQuery(code)) {
+      const entries = await store.byCode(prefix, code);
+      if (entries.length > 0) return { entries: entries.filter((entry) => (!filters.kind || entry.kind === filters.kind) && (!filters.status || entry.status === filters.status)), next: null, isTooShort: false };
+    }
+    const letters = new Map(await Promise.all([...plain(query)].map(async (sign) => [sign, await spelling.firstLetters(sign)] as const)));
+    const ways = waysOf(query, letters);
+    if (ways.length === 0) return { entries: [], next: null, isTooShort: true };
+    const walks = await Promise.all(ways.map((keys) => walk(prefix, filters, after, keys, query)));
+    const sorted = [...new Map(walks.flatMap(({ hits }) => hits).map((entry) => [entry.id, entry])).values()].sort((a, b) => (a.place < b.place ? -1 : 1));
+    // Beyond the shortest walk something may be missing.
+    const until = walks.flatMap((one) => one.until ?? []).sort()[0] ?? null;
+    const sure = until === null ? sorted : sorted.filter(({ place }) => place <= until);
+    const entries = sure.slice(0, PAGE);
+    return { entries, next: sure.length > PAGE ? (entries.at(-1)?.place ?? null) : until, isTooShort: false };
+  }
+
+  async function list(person: Person, { query, division, after, ...filters }: Query): Promise<Found> {
+    const prefix = codePrefix(division !== null && within(person.bureau, division) ? division : person.bureau);
+    if (query.trim() !== '') return search(prefix, filters, after, query);
+    const found = await store.entries(prefix, filters, after);
+    const entries = found.slice(0, PAGE);
+    return { entries, next: found.length > PAGE ? (entries.at(-1)?.place ?? null) : null, isTooShort: false };
+  }
+
+  /** Each id with the record that stands for it today; unknown ones are left out. */
+  async function resolve(ids: readonly string[]): Promise<Map<string, Institution>> {
+    const known = new Map<string, Institution>();
+    let wanted = [...new Set(ids)];
+    for (let hop = 0; hop < HOPS && wanted.length > 0; hop += 1) {
+      for (const institution of await store.findMany(wanted)) known.set(institution.id, institution);
+      wanted = [...known.values()].flatMap(({ mergedInto }) => (mergedInto !== null && !known.has(mergedInto) ? [mergedInto] : []));
+    }
+    const end = (id: string): Institution | undefined => {
+      let at = known.get(id);
+      for (let hop = 0; hop < HOPS && at?.mergedInto; hop += 1) at = known.get(at.mergedInto);
+      return at;
+    };
+    return new Map(ids.flatMap((id) => {
+      const found = end(id);
+      return found ? [[id, found] as const] : [];
+    }));
+  }
+
+  /** The institution's own id and those of all that were merged into it. */
+  async function familyOf(id: string): Promise<string[]> {
+    const all = new Set([id]);
+    let fresh = [id];
+    for (let hop = 0; hop < HOPS && fresh.length > 0; hop += 1) {
+      const below = (await Promise.all(fresh.map(store.absorbedBy))).flat().map((each) => each.id);
+      fresh = below.filter((each) => !all.has(each));
+      for (const each of fresh) all.add(each);
+    }
+    return [...all];
+  }
+
+  const countOf = async (name: 'reports' | 'cases', person: Person, ids: readonly string[]): Promise<number | null> => (await counters.get(name)?.(person, ids)) ?? null;
+
+  return {
+    list, resolve, familyOf,
+    /** A later feature says how many of its matters name an institution; null hides the line from who may not know. */
+    count(name: 'reports' | 'cases', counter: Counter): void {
+      counters.set(name, counter);
+    },
+    /** @throws NotFound outside the bureau's place. */
+    async open(person: Person, id: string): Promise<{ institution: Institution; into: Institution | null; absorbed: Institution[]; twins: Institution[]; permitted: StandingAction[]; counts: { reports: number | null; cases: number | null } }> {
+      const institution = await load(person, id);
+      const [into, absorbed, twins, ids] = await Promise.all([
+        institution.mergedInto === null ? null : resolve([id]).then((found) => found.get(id) ?? null),
+        store.absorbedBy(id), institution.mergedInto === null ? twinsOf(institution, nameKey(institution)) : [], familyOf(id),
+      ]);
+      const [reports, cases] = await Promise.all([countOf('reports', person, ids), countOf('cases', person, ids)]);
+      return { institution, into, absorbed, twins: twins.filter(({ division }) => within(person.bureau, division)), permitted: permitted(institution, person), counts: { reports, cases } };
+    },
+    /** For pages of matters that name institutions; the person's own place only. */
+    async known(person: Pick<Person, 'bureau'>, ids: readonly string[]): Promise<Map<string, Known>> {
+      return new Map([...await resolve(ids)].filter(([, { division }]) => within(person.bureau, division)));
+    },
+    /** What a citizen chose, if it is still there under the name that was sent; else null, and the name stands alone. */
+    async chosen(id: string | null, name: string): Promise<string | null> {
+      if (id === null) return null;
+      const found = (await resolve([id])).get(id);
+      const isSame = found !== undefined && [found.name, ...found.aliases].some((known) => plain(known) === plain(name));
+      return isSame && found.mergedInto === null ? found.id : null;
+    },
+    /** Those a free name may mean, the best first: the whole name, else without its place, else its middle. */
+    async similar(person: Person, name: string): Promise<Known[]> {
+      const bare = plain(name).replace(/^.{1,8}?[省市区县]/u, '');
+      for (const query of [name, bare, [...bare].slice(0, 4).join(''), [...bare].slice(0, 2).join('')]) {
+        if ([...plain(query)].length < 2) continue;
+        const { entries } = await search(codePrefix(person.bureau), { kind: null, status: null, isDoubtful: false }, null, query);
+        if (entries.length > 0) return entries.slice(0, 8);
+      }
+      return [];
+    },
+    /** The one that an officer names by its code or its exact name. @throws NotFound */
+    async named(person: Person, text: string): Promise<Institution> {
+      const code = writtenCode(text);
+      const codes = code === '' ? [] : [code];
+      const byCode = await store.alike({ insuranceCodes: codes, creditCodes: codes, nameKeys: [] });
+      const living = byCode.filter(({ mergedInto, division }) => mergedInto === null && within(person.bureau, division));
+      const { entries } = living.length > 0 ? { entries: [] } : await list(person, { query: text, division: null, kind: null, status: null, isDoubtful: false, after: null });
+      const exact = entries.filter((entry) => [entry.name, ...entry.aliases].some((known) => plain(known) === plain(text)));
+      const id = living[0]?.id ?? (exact.length === 1 ? exact[0]?.id : undefined);
+      if (id === undefined) throw new NotFound('institution');
+      return load(person, id);
+    },
+  };
+}

@@ -1,0 +1,124 @@
+// The directory at rest. `place` (division, initials, id) is the one order of every list, so that a bureau's scope is one range of it.
+import { Schema } from 'mongoose';
+import type { Connection, QueryFilter } from 'mongoose';
+import { isDuplicate } from '../kernel/database/duplicate.ts';
+import { Conflict, NotFound } from '../kernel/errors.ts';
+import type { Institution, Kind, Status } from './rules/institution.ts';
+import { nameKey } from './rules/institution.ts';
+import { initials, keysOf, soundOf, soundText } from './rules/search.ts';
+import type { Sound } from './rules/search.ts';
+import { importsStore } from './store/imports.ts';
+import { listsStore } from './store/lists.ts';
+
+export const PAGE = 50;
+/** Above every sign that a place holds. */
+const END = '~';
+
+/** Derived from the record by its writes: the order, the keys of the search, what doubles share. `isDoubtful`: somebody should look whether it is a double. */
+type Derived = { place: string; keys: string[]; sounds: string[]; nameKey: string; isDoubtful: boolean };
+export type InstitutionRow = Omit<Institution, 'id'> & Derived & { _id: string };
+/** What lists and hits need. */
+export type Entry = Pick<Institution, 'id' | 'kind' | 'name' | 'aliases' | 'level' | 'ownership' | 'creditCode' | 'insuranceCode' | 'division' | 'status' | 'mergedInto'> & { place: string; sounds: Sound[]; isDoubtful: boolean };
+type EntryRow = Omit<Entry, 'id' | 'sounds'> & { _id: string; sounds: string[] };
+export type Filters = { kind: Kind | null; status: Status | null; isDoubtful: boolean };
+export type Alike = { insuranceCodes: readonly string[]; creditCodes: readonly string[]; nameKeys: readonly string[] };
+
+const FIELDS = { kind: 1, name: 1, aliases: 1, level: 1, ownership: 1, creditCode: 1, insuranceCode: 1, division: 1, status: 1, mergedInto: 1, place: 1, sounds: 1, isDoubtful: 1 } as const;
+const text = { type: String, default: '' } as const;
+const needed = { type: String, required: true } as const;
+
+/** One page of the scope, or of what one key holds of it; exported so that a test can ask which index is taken. */
+export function entriesFilter(prefix: string, { kind, status, isDoubtful }: Filters, after: string | null, keys: readonly string[] = []): QueryFilter<InstitutionRow> {
+  return {
+    ...(keys.length > 0 ? { keys: { $all: [...keys] } } : {}), ...(isDoubtful ? { isDoubtful: true } : {}), ...(kind ? { kind } : {}),
+    place: { ...(after === null ? { $gte: prefix } : { $gt: after }), $lt: `${prefix}${END}` }, mergedInto: null, ...(status ? { status } : {}),
+  };
+}
+
+export function institutionsStore(connection: Connection) {
+  const institutions = connection.model(
+    'Institution',
+    new Schema<InstitutionRow>(
+      {
+        _id: String, kind: needed, name: text, aliases: { type: [String], required: true }, level: { type: String, default: null }, ownership: { type: String, default: null },
+        creditCode: { type: String, default: null }, insuranceCode: { type: String, default: null }, division: text, status: needed, contact: text, phone: text, address: text,
+        mergedInto: { type: String, default: null }, events: { type: Schema.Types.Mixed, required: true }, version: { type: Number, required: true },
+        place: text, keys: { type: [String], required: true }, sounds: { type: [String], required: true }, nameKey: text, isDoubtful: { type: Boolean, required: true },
+      },
+      { collection: 'institutions', strict: 'throw', versionKey: false, minimize: false },
+    )
+      .index({ place: 1 })
+      .index({ kind: 1, place: 1 })
+      .index({ keys: 1, place: 1 })
+      .index({ isDoubtful: 1, place: 1 }, { partialFilterExpression: { isDoubtful: true } })
+      .index({ creditCode: 1 })
+      .index({ insuranceCode: 1 })
+      .index({ nameKey: 1 })
+      .index({ mergedInto: 1 }),
+  );
+
+  /** What was merged away is found by its codes and its link, never by a search. */
+  const rowOf = ({ id, ...institution }: Institution, sounds: Sound[], isDoubtful: boolean): InstitutionRow => ({
+    ...institution, _id: id, place: `${institution.division} ${initials(sounds[0] ?? { syllables: [] })} ${id}`, sounds: sounds.map(soundText), nameKey: nameKey(institution), isDoubtful: isDoubtful && institution.mergedInto === null,
+    keys: institution.mergedInto === null ? keysOf(sounds) : [],
+  });
+  const institutionOf = ({ _id, place: _place, keys: _keys, sounds: _sounds, nameKey: _nameKey, isDoubtful: _isDoubtful, ...rest }: InstitutionRow): Institution => ({ ...rest, id: _id });
+  const entryOf = ({ _id, sounds, ...rest }: EntryRow): Entry => ({ ...rest, id: _id, sounds: sounds.map(soundOf) });
+  const byPlace = (filter: QueryFilter<InstitutionRow>, most: number) => institutions.find(filter).sort({ place: 1 }).limit(most).select(FIELDS).lean<EntryRow[]>();
+
+  return {
+    ...importsStore(connection),
+    ...listsStore(connection),
+    /** @throws NotFound */
+    async find(id: string): Promise<Institution> {
+      const row = await institutions.findById(id).lean<InstitutionRow>();
+      if (!row) throw new NotFound('institution');
+      return institutionOf(row);
+    },
+    async findMany(ids: readonly string[]): Promise<Institution[]> {
+      return (await institutions.find({ _id: { $in: [...ids] } }).lean<InstitutionRow[]>()).map(institutionOf);
+    },
+    isDoubtful: async (id: string): Promise<boolean> => (await institutions.findById(id, { isDoubtful: 1 }).lean<Pick<InstitutionRow, 'isDoubtful'>>())?.isDoubtful ?? false,
+    /** So many entries of a scope by place; `keys` narrows them to those that hold all these keys. */
+    async entries(prefix: string, filters: Filters, after: string | null, { keys = [], most = PAGE + 1 }: { keys?: readonly string[]; most?: number } = {}): Promise<Entry[]> {
+      return (await byPlace(entriesFilter(prefix, filters, after, keys), most)).map(entryOf);
+    },
+    /** Those whose one or other code begins so; by code, at most a page. */
+    async byCode(prefix: string, code: string): Promise<Entry[]> {
+      const begins = { $gte: code, $lt: `${code}${END}` };
+      const place = { $gte: prefix, $lt: `${prefix}${END}` };
+      const found = await Promise.all((['insuranceCode', 'creditCode'] as const).map((field) =>
+        institutions.find({ [field]: begins, place, mergedInto: null }).sort({ [field]: 1 }).limit(PAGE).select(FIELDS).lean<EntryRow[]>()));
+      return [...new Map(found.flat().map((row) => [row._id, entryOf(row)])).values()].slice(0, PAGE);
+    },
+    /** Every record that shares a code or name and place with one of these, merged ones too. */
+    async alike({ insuranceCodes, creditCodes, nameKeys }: Alike): Promise<Institution[]> {
+      const [a, b, c] = await Promise.all([
+        insuranceCodes.length === 0 ? [] : institutions.find({ insuranceCode: { $in: [...insuranceCodes] } }).lean<InstitutionRow[]>(),
+        creditCodes.length === 0 ? [] : institutions.find({ creditCode: { $in: [...creditCodes] } }).lean<InstitutionRow[]>(),
+        nameKeys.length === 0 ? [] : institutions.find({ nameKey: { $in: [...nameKeys] } }).lean<InstitutionRow[]>(),
+      ]);
+      return [...new Map([...a, ...b, ...c].map((row) => [row._id, institutionOf(row)])).values()];
+    },
+    /** Those that were merged into this one. */
+    absorbedBy: async (id: string): Promise<Institution[]> => (await institutions.find({ mergedInto: id }).limit(200).lean<InstitutionRow[]>()).map(institutionOf),
+    /** Adds each once; those whose id is there already stay as they are. */
+    async addMany(added: readonly { institution: Institution; sounds: Sound[]; isDoubtful: boolean }[]): Promise<void> {
+      try {
+        await institutions.insertMany(added.map(({ institution, sounds, isDoubtful }) => rowOf(institution, sounds, isDoubtful)), { ordered: false, lean: true });
+      } catch (error) {
+        if (!isDuplicate(error)) throw error;
+      }
+    },
+    /** State and history in one guarded write. @throws Conflict when somebody was faster. */
+    async save(institution: Institution, sounds: Sound[], isDoubtful: boolean): Promise<void> {
+      const { _id, version, ...rest } = rowOf(institution, sounds, isDoubtful);
+      const result = await institutions.updateOne({ _id, version }, { $set: { ...rest, version: version + 1 } });
+      if (result.matchedCount === 0) throw new Conflict('institution');
+    },
+    /** A remark for the list, no change of the record. */
+    async markDoubtful(ids: readonly string[], isDoubtful: boolean): Promise<void> {
+      if (ids.length > 0) await institutions.updateMany({ _id: { $in: [...ids] }, mergedInto: null }, { $set: { isDoubtful } });
+    },
+  };
+}
