@@ -11,7 +11,7 @@ import { errorLinks } from '../people/pages.ts';
 import type { ErrorLink } from '../people/pages.ts';
 import { calculatorFields } from './pages/fields.ts';
 import type { CalculatorFields } from './pages/fields.ts';
-import { ARTICLES, calculationJson } from './rules.ts';
+import { articleOn, calculationJson, citationOf } from './rules.ts';
 import type { Calculation, CalculationJson, Finding, FindingAnswer, Gates, PenaltyCase } from './rules.ts';
 
 /** Geometry in the units of the picture, 480 × 76; the range lies between 50 and 430. */
@@ -41,9 +41,9 @@ export const shownDetail = (detail: Readonly<Record<string, string>>): Record<st
 export const stopsOf = (t: Words, answer: Pick<FindingAnswer, 'codes'>, what: string): Stop[] =>
   answer.codes.map(({ code, severity, clause, detail }) => ({ code, severity, clause, text: words(t, `penalties.code.${code}`, { ...shownDetail(detail), what }), way: words(t, `penalties.way.${code}`, { ...shownDetail(detail), what }) }));
 
-/** 骗取金额 138,600.00 元，罚款 2 倍以上 5 倍以下。 */
-export function rangeText(t: Words, answer: Pick<FindingAnswer, 'ruleCode' | 'base' | 'statutory'>): string {
-  const rule = ARTICLES[answer.ruleCode];
+/** 骗取金额 138,600.00 元，罚款 2 倍以上 5 倍以下, by the law of the day. */
+export function rangeText(t: Words, answer: Pick<FindingAnswer, 'ruleCode' | 'base' | 'statutory'>, date: string): string {
+  const rule = articleOn(answer.ruleCode, date);
   if (answer.statutory === null) return rule.fine && rule.fineNeeds === 'refusal' ? `${t('penalties.range.none')}${t('penalties.range.afterRefusal')}` : t('penalties.range.none');
   if (rule.fine && 'times' in rule.fine && rule.base) return t('penalties.range.times', { base: t(`penalties.base.${rule.base}`), sum: formatYuan(answer.base ?? 0), min: rule.fine.times[0], max: rule.fine.times[1] });
   return t('penalties.range.fixed', { min: formatYuan(answer.statutory.min), max: formatYuan(answer.statutory.max) });
@@ -70,10 +70,10 @@ export const lawText = (t: Words, lawCode: string): string => {
 };
 
 export type FindingResult = { id: string; what: string; basis: string; range: string; ruler: Ruler | null; stops: Stop[]; trace: TraceStep[]; fine: string; refund: string };
-export const findingResult = (t: Words, answer: FindingAnswer, finding: Pick<Finding, 'violationCode' | 'fineFen'>): FindingResult => {
-  const what = findViolation(finding.violationCode ?? '')?.nameZh ?? ARTICLES[answer.ruleCode].citation;
+export const findingResult = (t: Words, answer: FindingAnswer, finding: Pick<Finding, 'violationCode' | 'fineFen' | 'conductTo'>, decisionDate: string): FindingResult => {
+  const what = findViolation(finding.violationCode ?? '')?.nameZh ?? citationOf(answer.ruleCode);
   return {
-    id: answer.id, what, basis: ARTICLES[answer.ruleCode].citation, range: rangeText(t, answer), ruler: answer.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, stops: stopsOf(t, answer, what),
+    id: answer.id, what, basis: citationOf(answer.ruleCode), range: rangeText(t, answer, finding.conductTo ?? decisionDate), ruler: answer.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, stops: stopsOf(t, answer, what),
     trace: traceSteps(t, answer), fine: answer.fine === null ? t('penalties.fine.none') : formatYuan(answer.fine), refund: formatYuan(answer.refund),
   };
 };
@@ -91,7 +91,7 @@ export function calculatePage(t: Words, input: { typed: Typed; errors?: FieldErr
     shown: calculation && asked ? {
       findings: calculation.findings.flatMap((answer) => {
         const finding = asked.findings.find((each) => each.id === answer.id);
-        return finding ? [findingResult(t, answer, finding)] : [];
+        return finding ? [findingResult(t, answer, finding, asked.decisionDate)] : [];
       }),
       gates: gateLines(t, calculation.gates), refund: formatYuan(calculation.refundTotal), fine: formatYuan(calculation.fineTotal),
     } : null,

@@ -1,5 +1,5 @@
 // What the law allows for a finding: the calculator of enforcement.md section 4 and the money rules of section 11.
-export { ARTICLES, RULE_CODES, ruleCodeOf, type ArticleRule, type RuleCode } from './rules/articles.ts';
+export { articleOn, citationOf, RULE_CODES, ruleCodeOf, type ArticleRule, type RuleCode } from './rules/articles.ts';
 export { BENCHMARKS, benchmarksFor, type Benchmark } from './rules/benchmarks.ts';
 export { calculate, isLawful, type Calculation, type FindingAnswer } from './rules/calculate.ts';
 export { CALC_CODES, type CalcCode, type Remark, type Severity } from './rules/codes.ts';

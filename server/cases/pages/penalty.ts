@@ -9,7 +9,7 @@ import type { ErrorLink } from '../../people/pages.ts';
 import { gateLines, lawText, rangeText, rulerOf, stopsOf, traceSteps } from '../../penalties/pages.ts';
 import type { GateLine, Ruler, Stop, TraceStep } from '../../penalties/pages.ts';
 import type { Calculation } from '../../penalties/rules/calculate.ts';
-import { ARTICLES } from '../../penalties/rules/articles.ts';
+import { articleOn } from '../../penalties/rules/articles.ts';
 import { GROUNDS } from '../../penalties/rules/grounds.ts';
 import { penaltyNames } from '../forms.ts';
 import { permitted } from '../rules/actions.ts';
@@ -49,10 +49,10 @@ function block(t: Words, finding: Finding, at: number, { calculation, typed = {}
   const field = (id: string, stored: string) => ({ id, value: isTyped ? one(typed, id, '') : stored, error: errorText(t, errors, id) });
   const grounds = isTyped ? [typed[names.grounds] ?? []].flat() : (penalty?.grounds ?? []);
   const tier = field(names.tier, penalty?.tier ?? 'NORMAL');
-  const rule = answer ? ARTICLES[answer.ruleCode] : null;
+  const rule = answer ? articleOn(answer.ruleCode, finding.conductTo) : null;
   const what = causeName(finding.violationCode);
   return {
-    anchor: `finding-${at + 1}`, heading: `${numeral(at + 1)}、${what}`, basis: shortProvision(finding), range: answer ? rangeText(t, answer) : '',
+    anchor: `finding-${at + 1}`, heading: `${numeral(at + 1)}、${what}`, basis: shortProvision(finding), range: answer ? rangeText(t, answer, finding.conductTo) : '',
     ruler: answer?.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, mayFine: answer?.statutory !== null,
     stops: penalty || isTyped ? stopsOf(t, answer ?? { codes: [] }, what).filter((stop) => stop.severity !== 'information') : [],
     tier, tiers: TIERS.map((value) => ({ value, text: t(`penalties.tier.${value}`), isChecked: value === tier.value })),

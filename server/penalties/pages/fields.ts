@@ -5,7 +5,7 @@ import type { Words } from '../../kernel/i18n.ts';
 import { LAWS as LAW_TEXTS } from '../../law/rules/laws.ts';
 import { VIOLATIONS } from '../../law/rules/violations.ts';
 import { errorText } from '../../people/pages.ts';
-import { ARTICLES, GROUNDS, SUBJECTS, TIERS } from '../rules.ts';
+import { citationOf, GROUNDS, SUBJECTS, TIERS } from '../rules.ts';
 
 export type FieldKind = 'text' | 'area' | 'date' | 'yuan' | 'number' | 'select' | 'radios' | 'boxes' | 'tick' | 'file';
 export type FormField = { id: string; kind: FieldKind; label: string; value: string; isChecked: boolean; isOptional: boolean; options: { value: string; text: string; isChecked: boolean }[]; error: string | null; emptyText: string };
@@ -24,7 +24,7 @@ export function calculatorFields(t: Words, { typed, errors, today, bureau }: { t
       options: choices.map((choice) => ({ ...choice, isChecked: values.includes(choice.value) })), error: errorText(t, errors, id),
     };
   };
-  const laws = LAWS.map((value) => ({ value, text: LAW_TEXTS.find((law) => law.code === value)?.nameZh ?? ARTICLES.AGREEMENT.citation }));
+  const laws = LAWS.map((value) => ({ value, text: LAW_TEXTS.find((law) => law.code === value)?.nameZh ?? citationOf('AGREEMENT') }));
   return {
     hidden: [{ name: 'findings.0.id', value: '1' }],
     about: [

@@ -1,11 +1,11 @@
 import { isInForce, lawVersion } from '../../law/rules/laws.ts';
 import { findViolation } from '../../law/rules/violations.ts';
-import { ARTICLES, articleRule, type ArticleRule, type RuleCode } from './articles.ts';
+import { articleRule, lawOf, type ArticleRule, type RuleCode } from './articles.ts';
 import { remark, type Remark } from './codes.ts';
 import type { Finding } from './input.ts';
 import { rangeOf, type Range } from './range.ts';
 
-export const lawInForce = (rule: ArticleRule, date: string, jurisdiction: string): boolean =>
+export const lawInForce = (rule: Pick<ArticleRule, 'law'>, date: string, jurisdiction: string): boolean =>
   rule.law === 'AGREEMENT' || isInForce(rule.law, date, jurisdiction);
 
 const regulation = (): string => lawVersion('R735')?.from ?? '';
@@ -77,7 +77,7 @@ function beside(code: RuleCode, finding: Finding, date: string): readonly RuleCo
 export function comparisons(rule: ArticleRule, finding: Finding, base: number | null, decisionDate: string, jurisdiction: string): Comparison[] {
   const date = finding.conductTo ?? decisionDate;
   const others = beside(rule.code, finding, date);
-  const inForce = others.filter((code) => [date, decisionDate].some((day) => lawInForce(ARTICLES[code], day, jurisdiction)));
-  return inForce.map((ruleCode) => ({ ruleCode, range: rangeOf(articleRule(ruleCode, finding.subjectKind), finding, base) }));
+  const inForce = others.filter((code) => [date, decisionDate].some((day) => lawInForce({ law: lawOf(code) }, day, jurisdiction)));
+  return inForce.map((ruleCode) => ({ ruleCode, range: rangeOf(articleRule(ruleCode, finding.subjectKind, date), finding, base) }));
 }
 

@@ -56,13 +56,14 @@ function compute(finding: Finding, at: number, input: PenaltyCase, overlay: read
   const code = ruleCodeOf(finding);
   if (!code) throw new Invalid({ [`findings.${at}.article`]: { key: 'penalties.error.article' } });
   if (finding.suspensionMonths !== null && !parseDecimal(finding.suspensionMonths)) throw new Invalid({ [`findings.${at}.suspensionMonths`]: { key: 'penalties.error.months' } });
-  const rule = articleRule(code, finding.subjectKind);
+  const date = finding.conductTo ?? input.decisionDate;
+  const rule = articleRule(code, finding.subjectKind, date);
   const base = baseOf(rule, finding);
   const isLawThere = finding.conductTo === null || lawInForce(rule, finding.conductTo, input.jurisdiction);
   const statutory = isLawThere ? rangeOf(rule, finding, base) : null;
   const benchmark = finding.benchmarkId === null ? null : benchmarkRange(finding.benchmarkId, code, finding, base, input.jurisdiction, input.decisionDate);
   const isBelowOwnMin = code !== 'R735.39' || isMinChecked;
-  return { finding, rule, base, statutory, benchmark, fine: fineOf(finding, base, at), isMinChecked: isBelowOwnMin, jurisdiction: input.jurisdiction, overlay };
+  return { finding, rule, date, base, statutory, benchmark, fine: fineOf(finding, base, at), isMinChecked: isBelowOwnMin, jurisdiction: input.jurisdiction, overlay };
 }
 
 /** ART39_SCOPE = PER_DECISION: the range of art. 39 limits the sum of its items. */

@@ -2,7 +2,7 @@ import { compareRatio, decimal, plainYuan } from '../../kernel/money.ts';
 import { addMonths } from '../../kernel/workdays.ts';
 import { findParameter, termOf, type Parameter } from '../../law/rules/parameters.ts';
 import { isVersionChoice, lawDateRemarks, lawInForce } from './applicable.ts';
-import { ARTICLES, type ArticleRule } from './articles.ts';
+import { articleOn, type ArticleRule } from './articles.ts';
 import type { BenchmarkAnswer } from './benchmarks.ts';
 import { remark, type Remark } from './codes.ts';
 import { opensTier } from './grounds.ts';
@@ -13,6 +13,8 @@ import { isIn, rangeOf, type Range } from './range.ts';
 export interface Computed {
   readonly finding: Finding;
   readonly rule: ArticleRule;
+  /** The day whose numbers apply: the end of the conduct, or where that is missing the day of the decision. */
+  readonly date: string;
   readonly base: number | null;
   readonly statutory: Range | null;
   readonly benchmark: BenchmarkAnswer | null;
@@ -44,9 +46,9 @@ function baseRemarks({ finding, rule, base }: Computed): Remark[] {
 }
 
 /** Intent turns misuse into fraud; the entered loss then becomes the sum defrauded (R735 40 ¶2, 41 ¶2). */
-function intentRemarks({ finding, rule }: Computed): Remark[] {
+function intentRemarks({ finding, rule, date }: Computed): Remark[] {
   if (!finding.intent || (rule.code !== 'R735.38' && rule.code !== 'R735.41.1')) return [];
-  const target = rule.code === 'R735.38' ? ARTICLES['R735.40'] : ARTICLES['R735.41.2'];
+  const target = articleOn(rule.code === 'R735.38' ? 'R735.40' : 'R735.41.2', date);
   const range = rangeOf(target, finding, finding.lossFen);
   return [remark(rule.code === 'R735.38' ? 'CALC_INTENT_38' : 'CALC_INTENT_41', { rule: target.code, ...(range ? { min: plainYuan(range.min), max: plainYuan(range.max) } : {}) })];
 }
