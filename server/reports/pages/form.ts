@@ -45,8 +45,12 @@ export function reportFormPage(t: Words, { submission, places, site, today, phon
   const list = (name: string): string[] => [typed[name] ?? []].flat();
   const identity = word('identity', 'identifiable');
   const term = startClock('ACCEPT_OR_FILE', site ?? '100000', today);
+  const tell = startClock('TELL_FILED', site ?? '100000', today);
   const what = (kind: 'identifiable' | 'realName' | 'anonymous'): WhatOfChoice =>
-    (['who', 'reward', 'progress'] as const).map((each) => ({ label: t(`reports.identity.${each}`), text: t(`reports.identity.${kind}.${each}`) }));
+    (['who', 'reward', 'progress'] as const).map((each) => ({
+      label: t(`reports.identity.${each}`),
+      text: kind === 'realName' && each === 'progress' && tell.unit === 'WD' && tell.amount !== null ? t('reporter.realNameProgress', { n: tell.amount }) : t(`reports.identity.${kind}.${each}`),
+    }));
   const links = errorLinks(t, errors).map((link) => (link.href === '#files' && fileError ? { ...link, text: fileError } : link));
   return {
     title: errors ? t('common.error.title', { title: t('reports.new.title') }) : t('reports.new.title'),

@@ -42,11 +42,12 @@ export function minePage(t: Words, language: Language, input: MineInput): MinePa
   const name = seen.state === null || (seen.state === 'filed' && seen.stage === 'done') ? seen.stage : seen.state;
   const corrections = correctionsOf(report);
   const question = report.isAsked ? report.messages.findLast((message) => message.isQuestion) : undefined;
+  const decide = dates.find(({ code }) => code === 'CASE_DECIDE')?.due ?? null;
   const date = (on: string | null): string => (on === null ? '' : longDate(on, language));
   const links = errorLinks(t, errors).map((link) => (link.href === '#files' && fileError ? { ...link, text: fileError } : link));
   return {
     title: t(`reports.mine.title.${name}`), errors: links, number: report.number, bureau: bureau.name, state: name,
-    lede: t(`reports.mine.lede.${name}`, { date: date(clock?.due ?? null), reason: seen.reason ? reasonText(t, seen.reason) : '' }),
+    lede: `${t(`reports.mine.lede.${name}`, { date: date(clock?.due ?? null), reason: seen.reason ? reasonText(t, seen.reason) : '' })}${decide ? t('reporter.decideBy', { date: date(decide) }) : ''}`,
     question: question ? { answerBy: question.answerBy, text: question.answerBy ? t('reports.mine.askedBy', { date: date(question.answerBy) }) : t('reports.mine.asked') } : null,
     steps: stepsOf(t, language, input), dates: dateLines(t, language, dates),
     messages: report.messages.map(({ id, from, on, text, files: sent }) => ({
