@@ -5,6 +5,7 @@ import { auditRoutes } from './audit/routes.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { documentsRoutes } from './documents/routes.ts';
 import { within } from './kernel/divisions.ts';
+import { ownBureau } from './own-bureau.ts';
 import { noStore, securityHeaders } from './kernel/http/headers.ts';
 import { nothingHere, problems } from './kernel/http/problems.ts';
 import { networkOf, preferences, readRequest, wellFormed } from './kernel/http/request.ts';
@@ -57,6 +58,12 @@ export function createApp(services: Services): App {
   app.use(express.urlencoded({ extended: false, limit: '512kb', parameterLimit: 500 }));
   app.use(express.json({ limit: '1mb', reviver: wellFormed }));
   app.get('/preferences', preferences);
+
+  const said = ownBureau({ division: config.SITE_DIVISION, find: services.people.findBureau, clock: services.clock });
+  app.use(async (_req, _res, next) => {
+    Object.assign(app.site, await said());
+    next();
+  });
 
   const source = (req: Request): string => networkOf(req.ip ?? 'unknown');
   const reports = reportsRoutes({ reports: services.reports, door: services.door, clock: services.clock, source, hasClaim: services.rewards.hasClaim });
