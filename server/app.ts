@@ -21,6 +21,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { penaltyRoutes } from './penalties/routes.ts';
 import { accountsRoutes } from './people/routes/accounts.ts';
 import { bureausRoutes } from './people/routes/bureaus.ts';
+import { mailRoutes } from './people/routes/mail.ts';
 import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
@@ -74,6 +75,7 @@ export function createApp(services: Services): App {
     }),
     peopleRoutes({ people: services.people, demoAccounts: services.demoAccounts, source }),
     deskRoutes({ desk: services.desk, clock: services.clock }),
+    mailRoutes({ people: services.people, isConfigured: services.digest.isConfigured }),
     accountsRoutes({ people: services.people, clock: services.clock }),
     bureausRoutes({ people: services.people }),
     deadlinesRoutes({ deadlines: services.deadlines, clock: services.clock, icalendar, url: config.PUBLIC_URL }),

@@ -28,6 +28,7 @@ import { createBudgets } from './kernel/http/budgets.ts';
 import { createLimits } from './kernel/http/limits.ts';
 import type { Site } from './kernel/http/respond.ts';
 import { translate } from './kernel/i18n.ts';
+import { guessedKind } from './kernel/workdays.ts';
 import { createJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
 import { nationalCalendar } from './law/adapters/chinese-days.ts';
@@ -43,8 +44,10 @@ import { passwordHasher, tokens } from './people/adapters.ts';
 import type { DemoAccount } from './people/pages.ts';
 import { DEMO_PASSWORD } from './people/rules/accounts.ts';
 import { ROLES } from './people/rules/person.ts';
+import { smtpMailer } from './people/adapters/mail.ts';
 import { peopleService } from './people/service.ts';
 import { deskService } from './people/service/desk.ts';
+import { digestService } from './people/service/digest.ts';
 import { SESSION_SECONDS } from './people/session.ts';
 import { peopleStore } from './people/store.ts';
 import { penaltyService } from './penalties/service.ts';
@@ -133,6 +136,11 @@ export function createServices({ config, database, keys, clock, log, root, passw
   desk.add(cases.deskLines);
   desk.add(law.deskLines);
 
+  const digest = digestService({
+    mailer: config.SMTP_URL && config.MAIL_FROM ? smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) : null, jobs, clock, people, linesOf: desk.linesOf, desk: new URL('/desk', config.PUBLIC_URL).href,
+    isWorkday: async (bureau, date) => ['work', 'makeUp'].includes(guessedKind(await law.calendar(bureau), date)), words: (key, args) => translate('zh-CN', key, args),
+  });
+
   // The process that loads the story of a trial says here how far it is.
   const story: { progress: () => { done: number; total: number } | null } = { progress: () => null };
   const site: Site = {
@@ -162,7 +170,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     return accounts.sort((a, b) => b.bureau.localeCompare(a.bureau) || rank(a) - rank(b) || a.account.localeCompare(b.account))
       .map(({ account, name, roles, bureau }) => ({ account, name, roles, password: DEMO_PASSWORD, bureau: nameOf.get(bureau) ?? bureau }));
   };
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, institutions, sheets, law, recounts, deadlines, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, institutions, sheets, digest, law, recounts, deadlines, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

@@ -35,7 +35,7 @@ export async function refuseDemoAccounts({ config, people }: Services): Promise<
 
 /** Jobs and sweeps begin when the story is told: its times lie in the past, so that all it leaves for later would look overdue. */
 export function serving(services: Services, story: Story | null, print: (line: string) => void): { stop: () => Promise<void> } {
-  const { jobs, log, evidence, reports, cases, law, recounts } = services;
+  const { jobs, log, evidence, reports, cases, law, recounts, digest } = services;
   const timers: NodeJS.Timeout[] = [];
   let working: Promise<unknown> = Promise.resolve();
   let isStopped = false;
@@ -49,6 +49,7 @@ export function serving(services: Services, story: Story | null, print: (line: s
   async function begin(): Promise<void> {
     if (isStopped) return;
     jobs.start();
+    await digest.start();
     await recounts.started(law.baseVersion);
     await reports.startTidying();
     attempt(reports.indexDue);

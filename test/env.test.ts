@@ -40,6 +40,12 @@ describe('configuration', () => {
   it('lists what is wrong beside what is missing', () => {
     expect(problemsOf({ ...COMPLETE, PORT: '99999', LOG_LEVEL: 'loud', MASTER_KEY: 'short', SITE_DIVISION: '44', MONGODB_URI: 'postgres://x' })).to.have.members(['PORT', 'LOG_LEVEL', 'MASTER_KEY', 'SITE_DIVISION', 'MONGODB_URI']);
   });
+  it('takes a mail server with its sender or neither', () => {
+    expect(problemsOf({ SMTP_URL: 'smtps://user:word@mail.example' })).to.deep.equal(['MAIL_FROM']);
+    expect(problemsOf({ MAIL_FROM: 'mingjian@example.gov.cn' })).to.deep.equal(['SMTP_URL']);
+    expect(problemsOf({ SMTP_URL: 'http://mail.example', MAIL_FROM: 'nobody' })).to.deep.equal(['SMTP_URL', 'MAIL_FROM']);
+    expect(problemsOf({ SMTP_URL: 'smtps://user:word@mail.example', MAIL_FROM: '明鉴 <mingjian@example.gov.cn>' })).to.deep.equal([]);
+  });
   it('never shows a secret in its message', () => {
     expect(() => readConfig({ ...COMPLETE, MASTER_KEY: 'hunter2hunter2' })).to.throw(ConfigurationError).that.satisfies((error: Error) => !error.message.includes('hunter2'));
   });

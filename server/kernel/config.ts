@@ -19,6 +19,8 @@ const environment = z.object({
   SITE_DIVISION: z.string().regex(/^\d{6}$/, 'must be a division code of six digits').optional(),
   TIP_OFFS_PER_SOURCE: z.coerce.number('must be a whole number; 0 for no limit').int().min(0).default(60),
   UPLOAD_MB_PER_SOURCE: z.coerce.number('must be a whole number; 0 for no limit').int().min(0).default(4096),
+  SMTP_URL: z.string().regex(/^smtps?:\/\/[^\s/]+/, 'must be the address of a mail server: smtps://user:password@host').optional(),
+  MAIL_FROM: z.string().regex(/^(?:[^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/, 'must be the address that mails come from').optional(),
   MASTER_KEY: key32.optional(),
   LOOKUP_KEY: key32.optional(),
   SESSION_KEY: key32.optional(),
@@ -46,6 +48,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => VARIABLES.includes(name) && value !== '' && value !== undefined));
   const parsed = environment.safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (Boolean(given['SMTP_URL']) !== Boolean(given['MAIL_FROM'])) problems.push(`${given['SMTP_URL'] ? 'MAIL_FROM' : 'SMTP_URL'}: SMTP_URL and MAIL_FROM are given together or not at all`);
   const isTrial = !given['MONGODB_URI'] && given['NODE_ENV'] !== 'production' && isLoopback(given['HOST'] ?? '127.0.0.1');
   if (!isTrial) {
     if (!given['MONGODB_URI']) problems.push('MONGODB_URI: needed outside trial mode (trial mode = no MONGODB_URI, not production, loopback HOST)');

@@ -5,6 +5,8 @@ import homeZh from '../../views/locales/zh-CN/home.json' with { type: 'json' };
 import homeEn from '../../views/locales/en/home.json' with { type: 'json' };
 import peopleZh from '../../views/locales/zh-CN/people.json' with { type: 'json' };
 import peopleEn from '../../views/locales/en/people.json' with { type: 'json' };
+import mailZh from '../../views/locales/zh-CN/mail.json' with { type: 'json' };
+import mailEn from '../../views/locales/en/mail.json' with { type: 'json' };
 import lawZh from '../../views/locales/zh-CN/law.json' with { type: 'json' };
 import lawEn from '../../views/locales/en/law.json' with { type: 'json' };
 import clocksZh from '../../views/locales/zh-CN/clocks.json' with { type: 'json' };
@@ -39,8 +41,8 @@ import auditEn from '../../views/locales/en/audit.json' with { type: 'json' };
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...commonZh, ...homeZh, ...peopleZh, ...lawZh, ...clocksZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...movesZh, ...enteringZh, ...reporterZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...noticesZh, ...problemsZh, ...auditZh };
-const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...lawEn, ...clocksEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...movesEn, ...enteringEn, ...reporterEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...noticesEn, ...problemsEn, ...auditEn };
+const zh = { ...commonZh, ...homeZh, ...peopleZh, ...mailZh, ...lawZh, ...clocksZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...movesZh, ...enteringZh, ...reporterZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...noticesZh, ...problemsZh, ...auditZh };
+const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...mailEn, ...lawEn, ...clocksEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...movesEn, ...enteringEn, ...reporterEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...noticesEn, ...problemsEn, ...auditEn };
 
 export type MessageKey = keyof typeof zh;
 export type MessageArgs = Record<string, string | number>;

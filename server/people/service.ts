@@ -114,6 +114,18 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
       return tokens.issue(changed.id, changed.tokenVersion, clock());
     },
 
+    /** Where this officer's morning mail goes. */
+    emailOf: async (id: string): Promise<string | null> => (await store.findAccount(id))?.email ?? null,
+    /** His own choice; null ends it. */
+    async setEmail(person: Person, email: string | null): Promise<void> {
+      const account = await store.findAccount(person.id);
+      if (!account) throw new NotFound('account');
+      await save({ ...account, email });
+      await audit.record(done('people.changeEmail', person.id, person.bureau, { kind: 'account', id: person.id }));
+    },
+    /** Who gets a morning mail: enabled accounts with an address. */
+    withEmail: async (): Promise<{ id: string; bureau: string }[]> => (await store.listWithEmail()).filter(({ isDisabled }) => !isDisabled).map(({ id, bureau }) => ({ id, bureau })),
+
     /** Accounts this administrator may manage: the own division and everything below it, one page. */
     async listAccounts(manager: Person, after: { bureau: string; account: string } | null): Promise<{ accounts: Account[]; hasMore: boolean }> {
       if (!mayManageAccounts(manager)) throw new Forbidden('people.manage');
@@ -132,7 +144,7 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
       checkRights(manager, rest);
       await store.findBureau(rest.bureau);
       const id = await store.addAccount({
-        ...rest, account, passwordHash: await hasher.hash(password), tokenVersion: 1, mustChangePassword: !isDemo, isDisabled: false, isDemo, createdAt: clock(), version: 1,
+        ...rest, account, email: null, passwordHash: await hasher.hash(password), tokenVersion: 1, mustChangePassword: !isDemo, isDisabled: false, isDemo, createdAt: clock(), version: 1,
       });
       await audit.record(done('people.addAccount', manager?.id ?? 'system', rest.bureau, { kind: 'account', id }));
       return id;

@@ -28,7 +28,7 @@ export function peopleStore(connection: Connection) {
     new Schema<AccountRow>(
       {
         account: { type: String, required: true }, name: { type: String, required: true }, bureau: { type: String, required: true }, scope: { type: String, required: true },
-        roles: { type: [String], required: true }, certificate: { type: Schema.Types.Mixed, default: null },
+        roles: { type: [String], required: true }, certificate: { type: Schema.Types.Mixed, default: null }, email: { type: String, default: null },
         passwordHash: { type: String, required: true }, tokenVersion: { type: Number, default: 1 }, mustChangePassword: { type: Boolean, default: true },
         isDisabled: { type: Boolean, default: false }, isDemo: { type: Boolean, default: false }, createdAt: { type: Date, required: true }, version: { type: Number, default: 1 },
       },
@@ -36,7 +36,8 @@ export function peopleStore(connection: Connection) {
     )
       .index({ account: 1 }, { unique: true })
       .index({ bureau: 1, account: 1 })
-      .index({ isDemo: 1, bureau: 1 }),
+      .index({ isDemo: 1, bureau: 1 })
+      .index({ email: 1 }),
   );
   const bureauOf = ({ _id, ...rest }: BureauRow): Bureau => ({ ...rest, code: _id });
   const accountOf = ({ _id, ...rest }: AccountRow): Account => ({ ...rest, id: String(_id) });
@@ -80,6 +81,10 @@ export function peopleStore(connection: Connection) {
     /** Accounts of one bureau, or of all. */
     async listAccounts(bureau: string | null): Promise<Account[]> {
       return (await accounts.find(bureau ? { bureau } : {}).sort({ bureau: 1, account: 1 }).lean<AccountRow[]>()).map(accountOf);
+    },
+    /** Accounts that gave an address. */
+    async listWithEmail(): Promise<Account[]> {
+      return (await accounts.find({ email: { $gt: '' } }).sort({ email: 1 }).lean<AccountRow[]>()).map(accountOf);
     },
     /** Accounts of the trial's story. */
     async listDemo(): Promise<Account[]> {

@@ -6,7 +6,7 @@ import { aPerson } from '../support/kernel-app.ts';
 import { aBureau } from '../support/people.ts';
 
 const account: Account = {
-  id: 'a', account: 'someone', name: '演示', bureau: '440784', scope: '440784', roles: ['intake'], certificate: null, passwordHash: 'old', tokenVersion: 3,
+  id: 'a', account: 'someone', name: '演示', bureau: '440784', scope: '440784', roles: ['intake'], certificate: null, email: null, passwordHash: 'old', tokenVersion: 3,
   mustChangePassword: false, isDisabled: false, isDemo: false, createdAt: new Date('2026-01-01T00:00:00Z'), version: 7,
 };
 

@@ -28,6 +28,8 @@ export type Account = {
   scope: string;
   roles: Role[];
   certificate: Certificate | null;
+  /** Where the morning mail goes; null: nowhere. */
+  email: string | null;
   passwordHash: string;
   tokenVersion: number;
   mustChangePassword: boolean;
