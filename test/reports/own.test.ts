@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { correctionsOf, ownFiles } from '../../server/reports/rules/own.ts';
 import { openSite } from '../support/http.ts';
 import type { Answer, Client, TestSite, Upload } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
+import { PASSWORD, addStaff, personOf } from '../support/people.ts';
 import type { Staff } from '../support/people.ts';
 import { unzip } from '../support/zip.ts';
 
@@ -47,6 +47,9 @@ describe('what a reporter may do with his own report', () => {
       expect(report.hasNews).to.equal(true);
       expect([...correctionsOf(report)]).to.deep.equal([report.messages[0]?.id]);
       expect(report.events.at(-1)).to.deep.include({ action: 'correct', on: '2026-11-10', at: null, by: 'reporter' });
+      const officer = site.client();
+      await officer.signIn('intake', PASSWORD);
+      expect((await officer.get(`/reports/desk/${report.id}`)).text).to.contain('举报人更正过，见留言').and.to.contain('举报人（更正）').and.to.contain(TIP.narrative).and.to.contain('不是 3 月，是 4 月。');
     });
 
     it('leaves a question of the officers open', async () => {

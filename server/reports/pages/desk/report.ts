@@ -11,6 +11,7 @@ import type { ErrorLink } from '../../../people/pages.ts';
 import type { IdentityReason } from '../../rules/access.ts';
 import type { ActionName, Block } from '../../rules/actions.ts';
 import { codesOf } from '../../rules/categories.ts';
+import { correctionsOf } from '../../rules/own.ts';
 import { registerNumber } from '../../rules/report.ts';
 import type { Report } from '../../rules/report.ts';
 import { tiesOf } from '../../rules/ties.ts';
@@ -87,12 +88,13 @@ const fileName = (t: Words, report: Report, id: string): string => t('reports.de
 export function reportPage(t: Words, input: ReportInput): ReportPage {
   const { report, files, letters, names, permitted } = input;
   const isExtended = report.clocks.some(({ code, extensions }) => code === 'ACCEPT_OR_FILE' && extensions.length > 0);
+  const corrections = correctionsOf(report);
   const who = (by: string | null): string => (by === null ? t('reports.desk.reporter.title') : (names.get(by) ?? t('common.unknown')));
   return {
     title: t('reports.desk.title', { register: registerNumber(report) }), id: report.id, version: report.version, number: report.number, register: registerNumber(report),
     target: report.content.targetName, conduct: report.categories.map((name) => categoryWord(t, name)), state: report.state, stateText: t(`reports.state.${report.state}`),
     marks: [
-      ...(report.withdrawnOn ? [{ kind: 'warn', text: t('reports.desk.mark.withdrawn') }] : []), ...(report.isAsked ? [{ kind: '', text: t('reports.desk.mark.asked') }] : []),
+      ...(corrections.size > 0 ? [{ kind: 'warn', text: t('reporter.desk.mark') }] : []), ...(report.withdrawnOn ? [{ kind: 'warn', text: t('reports.desk.mark.withdrawn') }] : []), ...(report.isAsked ? [{ kind: '', text: t('reports.desk.mark.asked') }] : []),
       ...(isExtended ? [{ kind: '', text: t('reports.desk.mark.extended') }] : []), ...input.tags.map(({ name }) => ({ kind: '', text: name })),
     ],
     clocks: clockRows(t, report, input.clocks), facts: factsOf(t, report, input.divisions, names), narrative: report.content.narrative,
@@ -103,7 +105,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
     })),
     reasons: DOWNLOAD_REASONS.map((value) => ({ value, text: t(`evidence.reason.${value}`) })),
     messages: report.messages.map((message) => ({
-      isMine: message.from === 'officer', who: who(message.from === 'officer' ? (message.by ?? '') : null), date: message.on,
+      isMine: message.from === 'officer', who: corrections.has(message.id) ? t('reporter.desk.corrected') : who(message.from === 'officer' ? (message.by ?? '') : null), date: message.on,
       text: [
         message.text, ...(message.files.length > 0 ? [message.files.map((id) => fileName(t, report, id)).join(t('reports.desk.comma'))] : []),
         ...(message.answerBy ? [t('reports.desk.message.answerBy', { date: message.answerBy })] : []),
