@@ -27,8 +27,8 @@ import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { rewardsRoutes } from './rewards/routes.ts';
 import { reportsDeskRoutes } from './reports/routes/desk.ts';
-import { reportsEnterRoutes } from './reports/routes/enter.ts';
 import { reportsMoveRoutes } from './reports/routes/moves.ts';
+import { reportsEnterRoutes } from './reports/routes/enter.ts';
 import { reportsImportRoutes } from './reports/routes/import.ts';
 import type { Services } from './services.ts';
 
@@ -84,11 +84,10 @@ export function createApp(services: Services): App {
     reportsEnterRoutes({ reports: services.reports, clock: services.clock, url: config.PUBLIC_URL }),
     reportsImportRoutes({ imports: services.imports, reports: services.reports, names: services.people.names }),
     institutionRoutes({ institutions: services.institutions, names: services.people.names }),
-    reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
-    institutionRoutes({ institutions: services.institutions, names: services.people.names }),
     // Before the page of any other act, whose address ends in a name.
     reportsMoveRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
-    documentsRoutes({ documents: services.documents, names: services.people.names, clock: services.clock }),
+    reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
+    documentsRoutes({ documents: services.documents, slips: services.slips, names: services.people.names, clock: services.clock }),
     penaltyRoutes({ penalties: services.penalties, clock: services.clock }),
     caseRoutes({ cases: services.cases, files: services.filesOfCases, bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])) }),
     rewardsRoutes({

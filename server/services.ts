@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { auditService } from './audit/service.ts';
 import { auditStore } from './audit/store.ts';
 import { documentsService } from './documents/service.ts';
+import { proofs } from './documents/service/proofs.ts';
 import { documentsStore } from './documents/store.ts';
 import { diskStorage, recogniseContent, reencodePicture } from './evidence/adapters.ts';
 import { EVIDENCE_LIMITS } from './evidence/rules/files.ts';
@@ -18,7 +19,6 @@ import type { Config } from './kernel/config.ts';
 import { homeFigures } from './figures.ts';
 import { packing } from './institutions/adapters/packing.ts';
 import { spelling } from './institutions/adapters/pinyin.ts';
-import { sheets } from './institutions/adapters/sheets.ts';
 import { institutionsService } from './institutions/service.ts';
 import { institutionsStore } from './institutions/store.ts';
 import { createCrypto } from './kernel/crypto.ts';
@@ -105,7 +105,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const filesOfCases = caseFiles({ evidence, audit });
 
   const rewards = rewardsService({
-    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, registry: registryOf(checkRuleSets(RULE_SETS)),
+    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, overlay: law.overlay, registry: registryOf(checkRuleSets(RULE_SETS)),
     cases: { decided: cases.decided, decidedIn: cases.established, isRecused: cases.isRecused },
     reports: {
       ofCase: reports.ofCase, tell: reports.tell, checkPassphrase: reports.checkPassphrase, openIdentity: reports.openIdentity,
@@ -117,7 +117,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   });
 
   const notices = noticeService({
-    store: noticeStore(connection), audit, clock, limit: limits, isDemo: config.isTrial,
+    store: noticeStore(connection), audit, clock, limit: limits, law, isDemo: config.isTrial,
     ports: {
       decided: cases.decided, isRecused: cases.isRecused, recusedFrom: cases.recusedFrom, established: cases.established, secrets: reports.wordsOf,
       bureauName: async (code) => (await people.findBureau(code)).name, placeName: (code) => divisionTable().get(code) ?? code,
@@ -127,6 +127,8 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const deadlines = deadlinesService({ law: law.of, clock, audit, bureaus: people.listBureaus });
   deadlines.add((_codes, scope) => reports.clockCounts(scope), reports.dueItems);
   deadlines.add((codes) => cases.clockCounts(codes), cases.dueItems);
+  deadlines.add((codes) => rewards.clockCounts(codes), rewards.dueItems);
+  recounts.add(rewards.recountClocks);
 
   // Features add what waits for a person: desk.add((person) => lines).
   const desk = deskService();
@@ -170,7 +172,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     return accounts.sort((a, b) => b.bureau.localeCompare(a.bureau) || rank(a) - rank(b) || a.account.localeCompare(b.account))
       .map(({ account, name, roles, bureau }) => ({ account, name, roles, password: DEMO_PASSWORD, bureau: nameOf.get(bureau) ?? bureau }));
   };
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, evidence, institutions, sheets, digest, law, recounts, deadlines, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, slips, evidence, institutions, digest, law, recounts, deadlines, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

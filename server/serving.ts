@@ -35,7 +35,7 @@ export async function refuseDemoAccounts({ config, people }: Services): Promise<
 
 /** Jobs and sweeps begin when the story is told: its times lie in the past, so that all it leaves for later would look overdue. */
 export function serving(services: Services, story: Story | null, print: (line: string) => void): { stop: () => Promise<void> } {
-  const { jobs, log, evidence, reports, cases, law, recounts, digest } = services;
+  const { jobs, log, evidence, documents, reports, cases, law, recounts, digest } = services;
   const timers: NodeJS.Timeout[] = [];
   let working: Promise<unknown> = Promise.resolve();
   let isStopped = false;
@@ -44,7 +44,7 @@ export function serving(services: Services, story: Story | null, print: (line: s
     working = working.then(() => (isStopped ? undefined : what())).catch((error: unknown) => void log.error(error instanceof Error ? error : new Error('background work failed')));
   };
   const every = (milliseconds: number, what: () => Promise<unknown>): void => void timers.push(setInterval(() => attempt(what), milliseconds).unref());
-  const refers = async (ids: string[]) => (await Promise.all([reports.refersTo(ids), cases.refersTo(ids)])).flat();
+  const refers = async (ids: string[]) => (await Promise.all([documents.refersTo(ids), reports.refersTo(ids), cases.refersTo(ids)])).flat();
 
   async function begin(): Promise<void> {
     if (isStopped) return;
@@ -52,8 +52,8 @@ export function serving(services: Services, story: Story | null, print: (line: s
     await digest.start();
     await recounts.started(law.baseVersion);
     await reports.startTidying();
-    attempt(reports.indexDue);
-    every(INDEX_MILLISECONDS, reports.indexDue);
+    attempt(() => reports.indexDue());
+    every(INDEX_MILLISECONDS, () => reports.indexDue());
     await evidence.sweepDisk();
     every(DISK_MILLISECONDS, evidence.sweepDisk);
     every(SWEEP_MILLISECONDS, () => evidence.sweep(refers));

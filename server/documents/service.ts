@@ -20,12 +20,15 @@ export type Issue = { key: string; kind: DocumentKind; bureau: string; subject: 
 export type Issued = { id: string; number: string | null };
 /** Whether this person may know of the matter behind a document (assignment, recusal); the matter's own feature answers. */
 export type Guard = (person: Person, id: string) => Promise<boolean>;
+/** What a delivery means for the matter: `coming` notes that it is about to be written, `recorded` does it, and may be repeated. */
+export type Follower = { coming: (documentId: string) => Promise<void>; recorded: (documentId: string) => Promise<void> };
 export type DocumentsService = ReturnType<typeof documentsService>;
 
 export function documentsService({ store, people, law, audit, clock, isDemo }: {
   store: ReturnType<typeof documentsStore>; people: Pick<PeopleService, 'findBureau'>; law: Pick<LawService, 'overlay'>; audit: Audit; clock: Clock; isDemo: boolean;
 }) {
   const guards = new Map<Subject['kind'], Guard>();
+  const followers = new Map<Subject['kind'], Follower>();
   const queues = new Map<string, Promise<unknown>>();
 
   /** One at a time in this process; other processes are met by the unique index. */
@@ -72,14 +75,26 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
 
   async function addDelivery(document: OpenDocument, delivery: Delivery): Promise<void> {
     if (document.deliveries.length >= MOST_DELIVERIES) throw new Refused('TOO_MANY_DELIVERIES', '', { most: MOST_DELIVERIES });
+    const follower = followers.get(document.subject.kind);
+    await follower?.coming(document.id);
     await store.addDelivery(document, delivery);
     await audit.record(done('documents.deliver', delivery.by, document.bureau, document.subject, { document: document.id, way: delivery.way }));
+    await follower?.recorded(document.id);
   }
 
   return {
     /** A later feature says who may know of its matters; without a word from it, role and bureau decide. */
     guard(kind: Subject['kind'], guard: Guard): void {
       guards.set(kind, guard);
+    },
+
+    /** A later feature does what a delivery means for its matter: a duty to tell ends with it. */
+    follow(kind: Subject['kind'], follower: Follower): void {
+      followers.set(kind, follower);
+    },
+    /** Of these files, those that prove a delivery: the sweeper of evidence asks. */
+    async refersTo(fileIds: string[]): Promise<{ fileId: string; owner: { kind: string; id: string } }[]> {
+      return (await store.provedBy(fileIds)).map(({ fileId, documentId }) => ({ fileId, owner: { kind: 'document', id: documentId } }));
     },
 
     /**

@@ -32,11 +32,13 @@ export function documentsStore(connection: Connection, crypto: Pick<Crypto, 'sea
     )
       .index({ key: 1 }, { unique: true })
       .index({ bureau: 1, kind: 1, year: 1, n: 1 }, { unique: true, partialFilterExpression: { n: { $exists: true } } })
-      .index({ 'subject.id': 1, issuedAt: 1 }),
+      .index({ 'subject.id': 1, issuedAt: 1 })
+      .index({ 'deliveries.fileId': 1 }),
   );
+  const first = (deliveries: readonly DeliveryRow[]): DeliveryRow | undefined => [...deliveries].sort((a, b) => a.on.localeCompare(b.on))[0];
   const lineOf = (row: Omit<Row, 'content' | 'key'>): DocumentLine => ({
     id: row._id, kind: row.kind, title: row.title, number: row.number, bureau: row.bureau, subject: row.subject, issuedOn: row.issuedOn, issuedAt: row.issuedAt, by: row.by,
-    templateVersion: row.templateVersion, servedOn: row.deliveries.map(({ on }) => on).sort()[0] ?? null,
+    templateVersion: row.templateVersion, servedOn: first(row.deliveries)?.on ?? null, servedWay: first(row.deliveries)?.way ?? null,
   });
 
   return {
@@ -68,6 +70,11 @@ export function documentsStore(connection: Connection, crypto: Pick<Crypto, 'sea
       if (!row) throw new NotFound('document');
       const deliveries = row.deliveries.map(({ words, ...rest }, at): Delivery => ({ ...rest, ...crypto.open<Words>('content', `${id}/delivery/${at}`, words) }));
       return { ...lineOf(row), content: crypto.open<Content>('content', id, row.content), deliveries, version: row.version };
+    },
+    /** Which of these files prove a delivery, and of what. */
+    async provedBy(fileIds: readonly string[]): Promise<{ fileId: string; documentId: string }[]> {
+      const rows = await documents.find({ 'deliveries.fileId': { $in: [...fileIds] } }, { deliveries: 1 }).lean<Pick<Row, '_id' | 'deliveries'>[]>();
+      return rows.flatMap((row) => row.deliveries.flatMap(({ fileId }) => (fileId !== null && fileIds.includes(fileId) ? [{ fileId, documentId: row._id }] : [])));
     },
     /** @throws Conflict when somebody else recorded a delivery since `version` was read. */
     async addDelivery({ id, version, deliveries }: OpenDocument, { note, confirmation, ...rest }: Delivery): Promise<void> {

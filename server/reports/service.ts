@@ -14,6 +14,7 @@ import { moving } from './service/moves.ts';
 import { acting } from './service/parts.ts';
 import type { ReportsParts } from './service/parts.ts';
 import { recounting } from './service/recount.ts';
+import { telling } from './service/telling.ts';
 import { reporterSide } from './service/reporter.ts';
 import type { ReporterSession } from './service/reporter.ts';
 import { searches } from './service/search.ts';
@@ -54,6 +55,7 @@ export function reportsService(parts: ReportsParts) {
     ...owning(parts, common),
     ...deskSide(parts, common),
     ...entering(parts, common),
+    ...telling(parts, common),
     ...joining(parts, common),
     ...moving(parts, common),
     ...inboxes(parts, common),

@@ -27,6 +27,7 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/institutions/imports/:id': `/institutions/imports/${NOBODY}`,
     '/institutions/:id': `/institutions/${institution}`,
     '/documents/:id': `/documents/${letter.id}`,
+    '/documents/:id/slips/:fileId': `/documents/${letter.id}/slips/${NOBODY}`,
     '/cases/:id': `/cases/${caseId}`,
     '/cases/:id/evidence/:item': `/cases/${caseId}/evidence/${NOBODY}`,
     '/cases/:id/files/:file': `/cases/${caseId}/files/${NOBODY}`,

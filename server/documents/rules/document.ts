@@ -17,7 +17,7 @@ export type DeliveryInput = { on: string; way: Way; note: string; fileId: string
 /** What lists show: nothing of the content. */
 export type DocumentLine = {
   id: string; kind: DocumentKind; title: string; number: string | null; bureau: string; subject: Subject; issuedOn: string; issuedAt: Date; by: string;
-  templateVersion: number; servedOn: string | null;
+  templateVersion: number; servedOn: string | null; servedWay: Way | null;
 };
 export type OpenDocument = DocumentLine & { content: Content; deliveries: Delivery[]; version: number };
 

@@ -1,6 +1,9 @@
 // Which letter an act causes. The key names report and version, so that a repeated attempt prints nothing twice.
 import type { DocumentKind } from '../../documents/rules/template.ts';
 import { AS_IT_STANDS, NON_ACCEPTANCE, NOT_FILING, toldReason } from './grounds.ts';
+import { WAYS } from '../../documents/rules/document.ts';
+import type { Way } from '../../documents/rules/document.ts';
+import { TELL_CLOCKS } from './actions.ts';
 import type { ActionName } from './actions.ts';
 import { hasReporter, registerNumber } from './report.ts';
 import type { PendingLetter, Report } from './report.ts';
@@ -18,7 +21,8 @@ export function letterAfter(action: ActionName, report: Report, text: string, by
   const isRealName = report.identity === 'realName';
   // By a merge or a transfer it looks to the reporter as by acceptance: a missing letter would tell of another report.
   const isTakenInHand = TAKES_IN_HAND.includes(action) && tiesOf(report).splitFrom === null && !report.events.slice(0, -1).some((event) => TAKES_IN_HAND.includes(event.action));
-  if (isTakenInHand) return letter('registration', {});
+  // Whom nobody could hand a code is told where to fetch one.
+  if (isTakenInHand) return letter('registration', report.channel !== 'online' && report.codeDigest === '' ? { nextStep: `${WORD}entering.letter.code` } : {});
   if (action === 'notAccept' && isRealName) {
     const ground = NON_ACCEPTANCE.find(({ code }) => code === report.reason);
     const told = toldReason(report.reason, report.visitedOn) ?? '';
@@ -37,6 +41,12 @@ export function letterAfter(action: ActionName, report: Report, text: string, by
 
 /** Blanks that every letter about a report may use. */
 export const commonSlots = (report: Report): Record<string, string> => ({ reportNumber: wholeNumber(report.number), receivedOn: report.receivedOn, leadNumber: registerNumber(report) });
+
+/** Letter → the duty to tell that ends when it has reached the reporter. */
+export const TOLD_BY: Partial<Record<DocumentKind, (typeof TELL_CLOCKS)[number]>> = { notAccepted: 'TELL_NOT_ACCEPTED', filed: 'TELL_FILED', notFiled: 'TELL_FILED' };
+
+/** How a letter went when somebody recorded that the reporter was told; null by telephone: nothing was delivered then. */
+export const deliveryWay = (way: string): Way | null => WAYS.find((each) => each === way) ?? null;
 
 /** Letters that a reporter may read on the own page. */
 export const FOR_REPORTER: readonly DocumentKind[] = ['registration', 'notAccepted', 'question', 'filed', 'notFiled'];

@@ -1,5 +1,6 @@
 // The report after an act, with the event that tells it. What cannot be is refused here, whatever a page showed.
 import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
+import { WAYS } from '../../documents/rules/document.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { ACTIONS, TELL_CLOCKS, blockOf } from './actions.ts';
 import type { Action, ActionName, Officer } from './actions.ts';
@@ -177,7 +178,8 @@ const performers: Performers = {
 
   recordTold: (report, { clock, way, on }, _person, setting) => {
     if (!TELL_CLOCKS.some((code) => code === clock)) throw new Invalid({ clock: { key: 'common.error.choose' } });
-    if (!TELL_WAYS.some((known) => known === way)) throw new Invalid({ way: { key: 'common.error.choose' } });
+    // By telephone, or by any way in which the letter itself goes.
+    if (![...TELL_WAYS, ...WAYS].some((known) => known === way)) throw new Invalid({ way: { key: 'common.error.choose' } });
     requireDate('on', on, { from: report.decidedOn ?? report.receivedOn, to: setting.today });
     return { change: { clocks: stopped(report.clocks, clock, on, setting) }, detail: { clock, way, on } };
   },

@@ -93,7 +93,6 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
     /** `matter` is what the receiving body is told: without the reporter. */
     transfer: (person: Person, id: string, version: number, input: { receiver: string; matter: string; text: string }) => act('transfer', person, id, version, () => input),
     takeBack: (person: Person, id: string, version: number, text: string) => act('takeBack', person, id, version, () => ({ text })),
-    recordTold: (person: Person, id: string, version: number, input: { clock: string; way: string; on: string }) => act('recordTold', person, id, version, () => input),
     /** The person declares an interest: from then on the report does not exist for him. */
     recuse: (person: Person, id: string, version: number, text: string) => act('recuse', person, id, version, () => ({ text })),
 

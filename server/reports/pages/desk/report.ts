@@ -31,7 +31,7 @@ type Fact = { label: string; text: string };
 export type ReportPage = {
   title: string; id: string; version: number; number: string; register: string; target: string; conduct: string[]; state: string; stateText: string; marks: { kind: string; text: string }[];
   clocks: ClockRow[]; facts: Fact[]; narrative: string; files: DeskFile[]; reasons: { value: string; text: string }[];
-  messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; issuedOn: string; servedOn: string | null }[];
+  messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; issuedOn: string; servedOn: string | null; stateText: string; deliver: string | null }[];
   log: { at: string; text: string }[]; notes: { at: string; text: string }[];
   acts: ActButton[]; locked: LockedAct[]; askHref: string | null; mayNote: boolean; note: string; noteError: string | null; caseHref: string | null;
   reporter: Fact[]; identityHref: string | null; receiptHref: string | null;
@@ -111,7 +111,11 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
         ...(message.answerBy ? [t('reports.desk.message.answerBy', { date: message.answerBy })] : []),
       ].filter((part) => part !== '').join('\n'),
     })),
-    letters: letters.map((letter) => ({ href: `/documents/${letter.id}`, text: letter.number === null ? letter.title : `${letter.title} ${letter.number}`, issuedOn: letter.issuedOn, servedOn: letter.servedOn })),
+    letters: letters.map((letter) => ({
+      href: `/documents/${letter.id}`, text: letter.number === null ? letter.title : `${letter.title} ${letter.number}`, issuedOn: letter.issuedOn, servedOn: letter.servedOn,
+      stateText: letter.servedOn === null || letter.servedWay === null ? t('reports.desk.letter.notServed') : t('entering.letter.served', { date: letter.servedOn, way: t(`documents.way.${letter.servedWay}`) }),
+      deliver: letter.servedOn === null ? `/documents/${letter.id}#deliver` : null,
+    })),
     log: logOf(t, report, names, input.minute), notes: notesOf(report, names, input.minute),
     acts: actButtons(t, report, permitted), locked: lockedActs(t, input.blocked), askHref: permitted.includes('ask') ? `/reports/desk/${report.id}/ask` : null,
     mayNote: permitted.includes('note'), note: input.note ?? '', noteError: errorText(t, input.errors, 'text'), caseHref: report.caseId === null ? null : `/cases/${report.caseId}`,
