@@ -5,6 +5,9 @@ import type { Clock } from '../kernel/clock.ts';
 import { canonicalJson, orderedId, sha256 } from '../kernel/crypto.ts';
 import type { Limits } from '../kernel/http/limits.ts';
 import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../kernel/errors.ts';
+import { addDays, addMonths } from '../kernel/workdays.ts';
+import { parameter, termOf, unknownParameter } from '../law/rules/parameters.ts';
+import type { LawService } from '../law/service.ts';
 import type { CaseFacts } from '../cases/rules/facts.ts';
 import type { Person } from '../people/rules/person.ts';
 import { hasRole } from '../people/rules/person.ts';
@@ -35,19 +38,27 @@ export type Ports = {
 export type NoticeService = ReturnType<typeof noticeService>;
 export type Wording = Pick<NoticeContent, 'title' | 'intro' | 'handling' | 'execution' | 'law'> & { what: string[] };
 
-/** The default display period of a typical case, in years, until the bureau enters its own (publication.md 4.3: no statutory one is known). */
-const DISPLAY_YEARS = 1;
 /** Every changed text is compared with the words of the tip-offs, and each answer tells a little of them. Enough for a day's honest editing. */
 const EDITS = { points: 30, seconds: 86_400 } as const;
 /** The home page asks for the newest on every visit. */
 const RECENT_MILLISECONDS = 5_000;
 
-export function noticeService({ store, audit, clock, limit, isDemo, ports }: {
-  store: ReturnType<typeof noticeStore>; audit: Audit; clock: Clock; limit: Pick<Limits, 'allow'>; isDemo: boolean; ports: Ports;
+export function noticeService({ store, audit, clock, limit, law, isDemo, ports }: {
+  store: ReturnType<typeof noticeStore>; audit: Audit; clock: Clock; limit: Pick<Limits, 'allow'>; law: Pick<LawService, 'overlay'>; isDemo: boolean; ports: Ports;
 }) {
   const today = (): string => beijingDate(clock());
   const newest = keptBriefly(clock, RECENT_MILLISECONDS, async () => (await store.listPublished({}, null)).notices.slice(0, 3));
   const versionOf = (facts: DecidedFacts): string => sha256(canonicalJson({ ...facts, refundPaidFen: 0, finePaidFen: 0 }));
+
+  /** The last day on which a case that is published today is shown, by the parameter of the bureau; none where it is shown until it is withdrawn. @throws Refused PARAMETER_UNKNOWN */
+  async function displayUntil(bureau: string): Promise<string | null> {
+    const found = parameter('CASE_DISPLAY', bureau, today(), await law.overlay(bureau));
+    const term = termOf(found);
+    if (found.value === null) return null;
+    if (term?.unit === 'YEAR' || term?.unit === 'MONTH') return addMonths(today(), term.unit === 'YEAR' ? term.amount * 12 : term.amount);
+    if (term?.unit === 'D') return addDays(today(), term.amount);
+    throw unknownParameter('CASE_DISPLAY', bureau, today(), found);
+  }
 
   /** The case of a notice; one of another bureau, or from which this person had to withdraw, does not exist here. */
   async function decidedFor(person: Person, caseId: string): Promise<DecidedCase> {
@@ -86,7 +97,7 @@ export function noticeService({ store, audit, clock, limit, isDemo, ports }: {
       await spend(person, notice, changed);
       const next = perform(action, changed, person, clock(), {
         reason, today: today(), remedyEndsOn: facts.remedyEndsOn, openHits: openHits(hits, notice.falseHits), factsVersion: versionOf(facts),
-        displayUntil: addYears(today(), DISPLAY_YEARS), ...(withdrawalReason ? { withdrawalReason } : {}),
+        displayUntil: action === 'releaseSecond' ? await displayUntil(notice.bureau) : null, ...(withdrawalReason ? { withdrawalReason } : {}),
       });
       await store.save(next, version);
       newest.forget();
@@ -167,8 +178,6 @@ export function noticeService({ store, audit, clock, limit, isDemo, ports }: {
     },
   };
 }
-
-const addYears = (date: string, years: number): string => `${Number(date.slice(0, 4)) + years}${date.slice(4) === '-02-29' ? '-02-28' : date.slice(4)}`;
 
 /** The one-piece text follows the edited words; its amounts stand in them already. */
 const textOf = (words: Pick<Wording, 'title' | 'intro' | 'handling' | 'execution'>, content: NoticeContent): string =>

@@ -3,7 +3,7 @@ import { personOf } from '../support/people.ts';
 import { openSite } from '../support/http.ts';
 import type { TestSite } from '../support/http.ts';
 import { aDecidedCase } from '../cases/decided.ts';
-import { aVerifiedLead, does, openTeam, seen } from '../cases/support.ts';
+import { aVerifiedLead, does, enter, openTeam, seen } from '../cases/support.ts';
 import type { Team } from '../cases/support.ts';
 import type { MakerPage, NoticeDeskPage } from '../../server/notices/pages/desk.ts';
 
@@ -101,6 +101,8 @@ describe('a typical case from the decision to the public, and back', () => {
     expect(same.status).to.equal(409);
     const stale = await (await team.as('publisher3')).post(`${path}/releaseSecond`, { version: 1 });
     expect(stale.status).to.equal(409);
+    // The bureau's own figure over the one that comes with the program.
+    await enter(site, team.staff, { code: 'CASE_DISPLAY', value: 8, unit: 'MONTH' });
     await does(team, 'publisher3', path, '发布（第二人）');
     expect((await page()).state).to.equal('published');
   });
@@ -113,7 +115,7 @@ describe('a typical case from the decision to the public, and back', () => {
     const feed = await reader.get('/notices/feed.atom');
     expect(feed.headers.get('content-type')).to.contain('application/atom+xml');
     expect(feed.html).to.contain('【演示');
-    expect(await reader.getJson(shown.address)).to.deep.include({ title: '鹤山市演示康复医院虚构医疗服务案', demo: '演示：机构、人员、案号、金额均为虚构' });
+    expect(await reader.getJson(shown.address)).to.deep.include({ expiresOn: '2027-07-10', title: '鹤山市演示康复医院虚构医疗服务案', demo: '演示：机构、人员、案号、金额均为虚构' });
     expect((await reader.get('/notices?place=330900')).text).to.contain('没有符合条件的案例');
     expect((await reader.get('/notices/nosuch')).status).to.equal(404);
   });

@@ -109,6 +109,7 @@ export const NATIONAL: readonly Parameter[] = [
   before('SPOT_HAND_IN', days(2), 'R', '修订前行政处罚法'),
   always('PUBLISH_DECISION', wd(7), 'S', '国办发〔2018〕118号'),
   always('PUBLISH_OTHER', wd(20), 'S', '国办发〔2018〕118号'),
+  always('CASE_DISPLAY', years(1), 'I', '典型案例无法定公示期限，由本局录入'),
   always('DISCLOSE', wd(20), 'Q', '政府信息公开条例第二十六条'),
   since('WITHDRAW', wd(3), 'Q', '行政处罚法第四十八条'),
   before('WITHDRAW', none, 'S', '修订前行政处罚法'),
