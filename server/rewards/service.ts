@@ -1,4 +1,5 @@
 // Rewards from a decided case to the money. The parts: prepare (first reporter, rule set, answers, proposal), desk (officers), reporter (claim), estimate (the public).
+import { dueSide } from './service/deadlines.ts';
 import { deskSide } from './service/desk.ts';
 import { estimating } from './service/estimate.ts';
 import { acting } from './service/parts.ts';
@@ -21,6 +22,7 @@ export function rewardsService(parts: RewardsParts) {
     ...opened,
     ...preparing(parts, common, chosen),
     ...desk,
+    ...dueSide(parts, common),
     ...reporterSide(parts, common),
     ...estimating(parts, common),
     /** Rewards paid in a Beijing year and their sum, for the home page. */

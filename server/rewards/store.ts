@@ -15,7 +15,7 @@ export type DraftConfirmation = Overlay['confirmations'][number] & { bureau: str
 export type RewardsStore = ReturnType<typeof rewardsStore>;
 
 type Row = {
-  _id: string; bureau: string; caseId: string; reportId: string; stage: Stage; group: ListGroup; isLive: boolean; investigators: string[]; sortKey: string;
+  _id: string; bureau: string; caseId: string; reportId: string; stage: Stage; group: ListGroup; isLive: boolean; investigators: string[]; running: string[]; sortKey: string;
   paidYear: number | null; paidFen: number; version: number; sealed: Sealed;
   /** A claim on its way to its own collection, under the key of identities already. */
   claim: Sealed | null;
@@ -23,6 +23,7 @@ type Row = {
 type ConfirmationRow = Omit<DraftConfirmation, 'ruleId' | 'version'> & { _id: string; ruleId: string; version: number };
 
 const PAGE = 30;
+const MOST_ACTIVE = 200;
 
 /** Everything but the keys of lists is sealed: evidence and profile tell of the reporter. */
 export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {
@@ -31,7 +32,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     new Schema<Row>(
       {
         _id: String, bureau: { type: String, required: true }, caseId: { type: String, required: true }, reportId: { type: String, required: true }, stage: { type: String, required: true },
-        group: { type: String, required: true }, isLive: { type: Boolean, required: true }, investigators: { type: [String], required: true }, sortKey: { type: String, required: true },
+        group: { type: String, required: true }, isLive: { type: Boolean, required: true }, investigators: { type: [String], required: true }, running: { type: [String], default: [] }, sortKey: { type: String, required: true },
         paidYear: { type: Number, default: null }, paidFen: { type: Number, default: 0 }, version: { type: Number, required: true }, sealed: { type: Schema.Types.Mixed, required: true },
         claim: { type: Schema.Types.Mixed, default: null },
       },
@@ -58,7 +59,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     ).index({ bureau: 1 }),
   );
 
-  function rowOf({ id, version, ...rest }: Matter): Omit<Row, 'claim'> {
+  function rowOf({ id, version, ...rest }: Matter): Omit<Row, 'claim' | 'running'> {
     const stage = stageOf(rest);
     const paid = rest.state === 'paid' || rest.state === 'completed' ? rest.payments.findLast((payment) => payment.failed === null) : undefined;
     return {
@@ -85,9 +86,9 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
 
   return {
     /** 'taken': the case or this report of it has its reward already. */
-    async add(matter: Matter): Promise<'added' | 'taken'> {
+    async add(matter: Matter, running: readonly string[] = []): Promise<'added' | 'taken'> {
       try {
-        await rewards.insertMany([{ ...rowOf(matter), claim: null }]);
+        await rewards.insertMany([{ ...rowOf(matter), running: [...running], claim: null }]);
         return 'added';
       } catch (error) {
         if (isDuplicate(error)) return 'taken';
@@ -103,14 +104,22 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       return new Set((await rewards.find({ caseId: { $in: [...caseIds] }, isLive: true }).select({ caseId: 1 }).lean<Pick<Row, 'caseId'>[]>()).map(({ caseId }) => caseId));
     },
     /** State, history, version and what is claimed in one guarded write. @throws Conflict when somebody was faster. */
-    async save(before: Matter, after: Matter, claim: ClaimData | null = null): Promise<Matter> {
+    async save(before: Matter, after: Matter, claim: ClaimData | null = null, running: readonly string[] | null = null): Promise<Matter> {
       const next = { ...after, version: before.version + 1 };
       const { _id, ...change } = rowOf(next);
       const claimed = claim === null ? {} : { claim: crypto.seal('identity', _id, claim) };
-      const result = await rewards.updateOne({ _id, version: before.version }, { $set: { ...change, ...claimed } });
+      const result = await rewards.updateOne({ _id, version: before.version }, { $set: { ...change, ...claimed, ...(running === null ? {} : { running: [...running] }) } });
       if (result.matchedCount === 0) throw new Conflict('reward');
       return next;
     },
+    /** The clocks of what is not closed, as they were counted last. */
+    running: async (bureaus: readonly string[]): Promise<{ id: string; bureau: string; running: string[] }[]> =>
+      (await rewards.find({ bureau: { $in: [...bureaus] }, group: 'active' }).select({ bureau: 1, running: 1 }).lean<Pick<Row, '_id' | 'bureau' | 'running'>[]>()).map(({ _id, bureau, running }) => ({ id: _id, bureau, running })),
+    async keepRunning(id: string, running: readonly string[]): Promise<void> {
+      await rewards.updateOne({ _id: id }, { $set: { running: [...running] } });
+    },
+    /** What is not closed, as far as one person can have to do with it. */
+    active: async (reach: Reach): Promise<Matter[]> => (await rewards.find({ ...within(reach), group: 'active' }).sort({ sortKey: -1 }).limit(MOST_ACTIVE).lean<Row[]>()).map(matterOf),
     /** Newest first; `after` is the key of the last line seen. */
     async list(reach: Reach, group: ListGroup, after: string | null): Promise<{ lines: RewardLine[]; next: string | null }> {
       const rows = await rewards.find({ ...within(reach), group, ...(after ? { sortKey: { $lt: after } } : {}) }).sort({ sortKey: -1 }).limit(PAGE + 1).lean<Row[]>();

@@ -9,6 +9,7 @@ import { init } from '../../server/kernel/database/connect.ts';
 import { createJobs } from '../../server/kernel/jobs.ts';
 import type { Log } from '../../server/kernel/log.ts';
 import { NotFound } from '../../server/kernel/errors.ts';
+import type { Parameter } from '../../server/law/rules/parameters.ts';
 import { nationalCalendar } from '../../server/law/adapters/chinese-days.ts';
 import type { Person, Role } from '../../server/people/rules/person.ts';
 import type { LinkedReport } from '../../server/reports/service/links.ts';
@@ -58,6 +59,8 @@ export const GATES: readonly Gate[] = [
 export type World = Awaited<ReturnType<typeof aWorld>>;
 
 export async function aWorld() {
+  /** The bureau's own entries over the law; a test adds its own. */
+  const overlay: Parameter[] = [];
   const clock = testClock('2026-11-10T02:00:00Z');
   const database = await openTestDatabase({ clock });
   const crypto = createCrypto(loadKeys(generateKeys()));
@@ -98,7 +101,7 @@ export async function aWorld() {
   };
   const store = rewardsStore(database.connection, crypto);
   const rewards = rewardsService({
-    store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), reports, documents, jobs, calendar: async () => nationalCalendar(),
+    store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), reports, documents, jobs, calendar: async () => nationalCalendar(), overlay: async () => overlay,
     cases: {
       decided: async (id) => cases.get(id) ?? Promise.reject(new NotFound('decision')),
       isRecused: async () => false,
@@ -133,7 +136,7 @@ export async function aWorld() {
   }
 
   return {
-    clock, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
+    clock, overlay, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
     failTelling: (is: boolean): void => void (tellFails = is),
     drop: () => database.drop(),
   };

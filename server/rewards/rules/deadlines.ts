@@ -3,6 +3,7 @@ import { Refused } from '../../kernel/errors.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import { startClock, statutoryDue, stopClock } from '../../law/rules/clocks.ts';
 import type { Clock } from '../../law/rules/clocks.ts';
+import type { Parameter } from '../../law/rules/parameters.ts';
 import type { Matter } from './matter.ts';
 import type { Deadline } from './rule-set.ts';
 import { deadlinesOf } from './scope.ts';
@@ -35,21 +36,22 @@ const endOf = (matter: Matter, code: Code): string | null =>
     REWARD_CLAIM: lastDay(matter, 'claim', 'recordClaim', 'waive', 'recordWaiver', 'lapse', 'closeUnread'),
   })[code];
 
-function clockOf(matter: Matter, code: Code, startedOn: string, deadline: Deadline | undefined): Clock {
-  const plain = startClock(code, matter.bureau, startedOn);
+/** The rule set's own limit; where it has none, what the bureau entered or the law has. */
+function clockOf(matter: Matter, code: Code, startedOn: string, deadline: Deadline | undefined, overlay: readonly Parameter[]): Clock {
+  const plain = startClock(code, matter.bureau, startedOn, overlay);
   if (!deadline) return plain;
   return { ...plain, limit: 'known', amount: deadline.amount, unit: UNITS[deadline.unit], mark: deadline.mark === '-' ? null : deadline.mark, source: matter.calculation?.ruleSet.title ?? '', confirmed: deadline.mark === 'Q' };
 }
 
 /** Running and ended clocks; one whose event has not come is not there. */
-export function rewardClocks(matter: Matter, calendar: Calendar): Clock[] {
+export function rewardClocks(matter: Matter, calendar: Calendar, overlay: readonly Parameter[]): Clock[] {
   const { calculation } = matter;
   const known = calculation ? deadlinesOf(calculation.ruleSet, calculation.frame) : [];
   return REWARD_CLOCKS.flatMap((code) => {
     const deadline = known.find((each) => each.code === code);
     const start = startOf(matter, code, deadline);
     if (start === null) return [];
-    const clock = clockOf(matter, code, start, deadline);
+    const clock = clockOf(matter, code, start, deadline, overlay);
     const end = endOf(matter, code);
     return [end === null ? clock : stopClock(clock, end, calendar)];
   });
@@ -61,7 +63,7 @@ export function claimDue(matter: Matter, acknowledgedOn: string, calendar: Calen
   const deadline = calculation ? deadlinesOf(calculation.ruleSet, calculation.frame).find((each) => each.code === 'REWARD_CLAIM') : undefined;
   if (!deadline) return null;
   try {
-    return statutoryDue(clockOf(matter, 'REWARD_CLAIM', acknowledgedOn, deadline), calendar).end;
+    return statutoryDue(clockOf(matter, 'REWARD_CLAIM', acknowledgedOn, deadline, []), calendar).end;
   } catch (error) {
     // Without a calendar the law's day is not known: nothing lapses on a guess.
     if (error instanceof Refused) return null;

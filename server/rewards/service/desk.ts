@@ -7,7 +7,6 @@ import type { DeskLine } from '../../people/rules/desk.ts';
 import type { Person, Role } from '../../people/rules/person.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import { permitted } from '../rules/actions.ts';
-import { rewardClocks } from '../rules/deadlines.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { inputOf } from '../rules/matter.ts';
 import type { Matter, Stage } from '../rules/matter.ts';
@@ -19,12 +18,12 @@ import { CLAIM_REASONS, type ClaimData, type ListGroup, type RewardDossier, type
 import type { Reach } from '../store.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
-const reachOf = (person: Person): Reach | null => {
+export const reachOf = (person: Person): Reach | null => {
   if (hasRole(person, 'rewardOfficer', 'head', 'legalReviewer')) return { bureau: person.bureau, investigator: null };
   return hasRole(person, 'investigator') ? { bureau: person.bureau, investigator: person.id } : null;
 };
 
-export function deskSide({ store, audit, reports, documents, calendar }: RewardsParts, { today, subjectOf, load, recomputed, order, act, isRecused }: Acting) {
+export function deskSide({ store, audit, reports, documents, calendar }: RewardsParts, { today, subjectOf, load, recomputed, order, act, isRecused, clocksOf }: Acting) {
   const mayOpenClaim = (matter: Matter, person: Person): boolean => person.roles.includes('rewardOfficer') && (matter.state === 'claimed' || matter.state === 'paid') && matter.claim !== null;
 
   function others(matter: Matter): RewardDossier['otherLines'] {
@@ -68,7 +67,7 @@ export function deskSide({ store, audit, reports, documents, calendar }: Rewards
       return {
         matter, permitted: permitted(matter, person), mayPrepare: mayPrepare(matter, person), mayConfirmDraft: mayConfirmDraft(matter, person), mayOpenClaim: mayOpenClaim(matter, person),
         gaps: gapsOf(matter), gates: gatesToAnswer(matter), today: today(),
-        clocks: rewardClocks(matter, days).map((clock) => ({ nameZh: clockRule(clock.code).nameZh, nameEn: clockRule(clock.code).nameEn, view: clockDue(clock, days, today()) })),
+        clocks: (await clocksOf(matter)).map((clock) => ({ nameZh: clockRule(clock.code).nameZh, nameEn: clockRule(clock.code).nameEn, view: clockDue(clock, days, today()) })),
         documents: await documents.ofSubject('reward', id),
         whatIf: calculation && registry && calculation.evaluation.amountFen !== undefined ? whatIf(calculation.ruleSet, calculation.input, { registry, confirmed: calculation.confirmed }) : [],
         otherLines: others(matter),

@@ -37,7 +37,7 @@ export const linesOf = (facts: CaseFacts, answered: readonly Line[]): Line[] =>
     };
   });
 
-export function opening({ store, audit, cases, reports }: RewardsParts, { today, registryFor, calculated }: Acting) {
+export function opening({ store, audit, cases, reports }: RewardsParts, { today, registryFor, calculated, standing }: Acting) {
   const mayStart = (facts: CaseFacts, person: Person): boolean =>
     !blocked('proposeAgain', { bureau: facts.bureau, investigators: facts.officerIds, state: 'returned', duties: {}, acknowledgedAt: null, claimDueOn: null, events: [] }, person);
 
@@ -104,7 +104,8 @@ export function opening({ store, audit, cases, reports }: RewardsParts, { today,
         },
         choice: await chosen(about, 'report', '', person.id), gates: {}, lines: linesOf(facts, []), standing: null, discretion: null, calculation: null, approvedFen: null, payments: [], pending: [], claim: null,
       };
-      if ((await store.add(await calculated(matter))) === 'taken') await refuse('REWARD_EXISTS');
+      const prepared = await calculated(matter);
+      if ((await store.add(prepared, await standing(prepared))) === 'taken') await refuse('REWARD_EXISTS');
       await audit.record(done('rewards.open', person.id, facts.bureau, { kind: 'reward', id }, { rule: matter.choice.ruleId ?? matter.choice.refusal?.reason ?? '' }));
       return id;
     },

@@ -4,19 +4,23 @@ import type { Audit } from '../../audit/service.ts';
 import type { CaseFacts } from '../../cases/rules/facts.ts';
 import type { DocumentsService } from '../../documents/service.ts';
 import { beijingDate, beijingDay } from '../../kernel/clock.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock as Time } from '../../kernel/clock.ts';
 import { canonicalJson, sha256 } from '../../kernel/crypto.ts';
 import { chain } from '../../kernel/divisions.ts';
 import { Conflict, Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
+import { counted } from '../../law/rules/clocks.ts';
+import type { Clock } from '../../law/rules/clocks.ts';
+import { standsAs } from '../../law/rules/clocks/board.ts';
+import type { Parameter } from '../../law/rules/parameters.ts';
 import type { Person } from '../../people/rules/person.ts';
 import type { Identity } from '../../reports/rules/report.ts';
 import type { LinkedReport } from '../../reports/service/links.ts';
 import { perform, type Actor, type Facts } from '../rules/actions.ts';
 import type { Evaluation } from '../rules/calculation.ts';
 import { calculate, recompute } from '../rules/evaluate.ts';
-import { claimDue } from '../rules/deadlines.ts';
+import { claimDue, rewardClocks } from '../rules/deadlines.ts';
 import { inputOf } from '../rules/matter.ts';
 import type { Matter, Pending, StoredCalculation } from '../rules/matter.ts';
 import { decisionSlots, noticeSlots } from '../rules/papers.ts';
@@ -36,7 +40,7 @@ export type Session = { report: string; codeVersion: number };
 export type Told = { key: string; args: Record<string, string | number>; on: string; isForAll: boolean };
 
 export type RewardsParts = {
-  store: RewardsStore; audit: Audit; clock: Clock; log: Log;
+  store: RewardsStore; audit: Audit; clock: Time; log: Log;
   /** The shipped rule sets, checked at start. */
   registry: Registry;
   /** `decidedIn`: decided cases of a bureau, newest first, at most a page. */
@@ -51,6 +55,8 @@ export type RewardsParts = {
   };
   documents: Pick<DocumentsService, 'issue' | 'ofSubject' | 'guard' | 'open'>;
   calendar: (bureau: string) => Promise<Calendar>;
+  /** The bureau's own entries over the law. */
+  overlay: (bureau: string) => Promise<readonly Parameter[]>;
   jobs: {
     queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
     finish: (kind: string, key: string) => Promise<void>;
@@ -60,7 +66,7 @@ export type RewardsParts = {
 
 export const fingerprintOf = ({ ruleSet, frame }: Pick<StoredCalculation, 'ruleSet' | 'frame'>): string => sha256(canonicalJson({ ruleSet, frame }));
 
-export function acting({ store, audit, clock, log, registry, cases, reports, documents, calendar, jobs }: RewardsParts) {
+export function acting({ store, audit, clock, log, registry, cases, reports, documents, calendar, overlay, jobs }: RewardsParts) {
   const today = (): string => beijingDate(clock());
   const subjectOf = (id: string) => ({ kind: 'reward', id });
 
@@ -68,6 +74,13 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
   async function registryFor(bureau: string): Promise<Registry> {
     return registryOf(registry.ruleSets, { confirmations: await store.confirmationsOf(chain(bureau)), ruleSets: [] });
   }
+
+  /** Every clock of the reward with its count. */
+  async function clocksOf(matter: Matter): Promise<Clock[]> {
+    const [days, entered] = await Promise.all([calendar(matter.bureau), overlay(matter.bureau)]);
+    return rewardClocks(matter, days, entered).map((each) => counted(each, days, today()));
+  }
+  const standing = async (matter: Matter): Promise<string[]> => (await clocksOf(matter)).flatMap(standsAs);
 
   /** With the claim window as the calendar has it today. */
   async function current(matter: Matter): Promise<Matter> {
@@ -116,7 +129,7 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
 
   async function finishPending(matter: Matter): Promise<Matter> {
     for (const pending of matter.pending) await doPending(matter, pending);
-    return store.save(matter, { ...matter, pending: [] });
+    return store.save(matter, { ...matter, pending: [] }, null, await standing(matter));
   }
 
   /** What the act ordered elsewhere; when it fails now, the job does it later and the act stands. */
@@ -139,7 +152,7 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
   /** `claim`: who asks for the money and where it goes; nothing of it is written before the guarded save, and nothing after it without it. */
   async function save(before: Matter, after: Matter, claim: ClaimData | null = null): Promise<Matter> {
     if (after.pending.length > 0) await jobs.queue(SETTLE, before.id, {}, new Date(clock().getTime() + AFTER));
-    return settle(await store.save(before, after, claim));
+    return settle(await store.save(before, after, claim, await standing(after)));
   }
 
   const order = (matter: Matter, by: string, ...ordered: readonly Pick<Pending, 'what' | 'message'>[]): Matter => ({
@@ -186,6 +199,6 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
     });
   }
 
-  return { today, subjectOf, registryFor, current, load, isRecused, calculated, recomputed, save, order, recorded, act, actForReporter };
+  return { clocksOf, standing, today, subjectOf, registryFor, current, load, isRecused, calculated, recomputed, save, order, recorded, act, actForReporter };
 }
 export type Acting = ReturnType<typeof acting>;

@@ -4,7 +4,7 @@ import type { OpenDocument } from '../../documents/rules/document.ts';
 import { Conflict, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import { permitted } from '../rules/actions.ts';
-import { claimDue, rewardClocks } from '../rules/deadlines.ts';
+import { claimDue } from '../rules/deadlines.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { RewardState } from '../rules/states.ts';
 import type { ClaimData, ReporterReward } from '../rules/shown.ts';
@@ -14,7 +14,7 @@ import type { Acting, RewardsParts, Session } from './parts.ts';
 const SHOWN: readonly RewardState[] = ['notified', 'claimed', 'paid', 'completed', 'waived', 'lapsed', 'clawedBack'];
 const wasNotified = (matter: Matter): boolean => matter.events.some((event) => event.action === 'notify');
 
-export function reporterSide({ store, audit, reports, documents, calendar, clock: _clock }: RewardsParts, { today, subjectOf, current, order, save, recorded, actForReporter }: Acting) {
+export function reporterSide({ store, audit, reports, documents, calendar, clock: _clock }: RewardsParts, { today, subjectOf, current, order, save, recorded, actForReporter, clocksOf }: Acting) {
   /** The reward that this session may see, or null. @throws NotFound when the session holds no longer */
   async function own(session: Session): Promise<Matter | null> {
     const { id } = await reports.holder(session);
@@ -47,7 +47,7 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
       const matter = await own(session);
       if (!matter) return null;
       const days = await calendar(matter.bureau);
-      const running = rewardClocks(matter, days).find((each) => each.code === 'REWARD_CLAIM');
+      const running = (await clocksOf(matter)).find((each) => each.code === 'REWARD_CLAIM');
       const issued = await documents.ofSubject('reward', matter.id);
       const isWorthless = matter.approvedFen === 0;
       return {

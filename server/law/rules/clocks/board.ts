@@ -12,8 +12,8 @@ export type Tally = { late: number; soon: number; ok: number; paused: number; no
 /** One thing that is due, without content: what a calendar may hold. `id` stays the same while the matter lives. */
 export type DueItem = { id: string; matter: MatterKind; number: string; code: string; due: string; href: string };
 
-/** Periods that the party has, not the bureau: over, never late. */
-const PARTYS: readonly string[] = ['DEFENCE', 'HEAR_REQUEST', 'RECONSIDER', 'SUE', 'SUE_AFTER_RECONSIDER', 'ANNOUNCE_SERVICE', 'DEMAND'];
+/** Periods that the party or the reporter has, not the bureau: over, never late. */
+const PARTYS: readonly string[] = ['DEFENCE', 'HEAR_REQUEST', 'RECONSIDER', 'SUE', 'SUE_AFTER_RECONSIDER', 'ANNOUNCE_SERVICE', 'DEMAND', 'REWARD_CLAIM'];
 export const isBureaus = (code: string): boolean => !PARTYS.includes(code);
 
 /** 'ACCEPT_OR_FILE 2026-12-01' of what runs; the name under which it is counted. */

@@ -1,0 +1,58 @@
+// The clocks of a reward from the closed case to the claim, with a limit that the bureau entered where its rule set has none.
+import { expect } from 'chai';
+import type { Parameter } from '../../server/law/rules/parameters.ts';
+import { aCase, aReport, aWorld, PEOPLE } from './support.ts';
+import type { World } from './support.ts';
+
+const entered = (code: string, value: number): Parameter => ({ code, jurisdiction: '440784', from: '2026-01-01', to: null, value, unit: 'WD', dayKind: 'WD', approver: null, mark: 'Q', source: '演示规定', status: 'CONFIRMED' });
+
+describe('clocks of a reward', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await aWorld();
+    world.cases.set('case1', aCase());
+    world.linked.set('case1', [aReport()]);
+  });
+  afterEach(() => world.drop());
+  const clocks = async (id: string) => (await world.rewards.forOfficer(PEOPLE.officer1, id)).clocks.map(({ view }) => [view.code, view.state, view.due, view.how?.startedOn ?? null, view.how?.stoppedOn ?? null]);
+  const counts = async () => (await world.rewards.clockCounts(['440784'])).map(({ code, due, n }) => [code, due, n]);
+
+  it('propose, approve, notify, acknowledge: each ends its clock and begins the next', async () => {
+    const id = await world.prepared();
+    expect(await clocks(id)).to.deep.equal([['REWARD_PROPOSE', 'none', null, '2026-11-03', null]]);
+    world.clock.set('2026-11-11T02:00:00Z');
+    await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id));
+    expect(await clocks(id)).to.deep.equal([['REWARD_PROPOSE', 'done', null, '2026-11-03', '2026-11-11'], ['REWARD_APPROVE', 'none', null, '2026-11-11', null]]);
+    expect(await counts()).to.deep.equal([['REWARD_APPROVE', 'none', 1]]);
+    world.clock.set('2026-11-12T02:00:00Z');
+    await world.rewards.review(PEOPLE.reviewer, id, await world.versionOf(id));
+    await world.rewards.approve(PEOPLE.head, id, await world.versionOf(id));
+    expect((await clocks(id)).slice(1)).to.deep.equal([['REWARD_APPROVE', 'done', null, '2026-11-11', '2026-11-12'], ['REWARD_NOTICE', 'none', null, '2026-11-12', null]]);
+    await world.rewards.notify(PEOPLE.officer1, id, await world.versionOf(id));
+    expect((await clocks(id)).slice(2)).to.deep.equal([['REWARD_NOTICE', 'done', null, '2026-11-12', '2026-11-12']]);
+    world.clock.set('2026-12-31T02:00:00Z');
+    const session = { report: (await world.store.find(id)).reportId, codeVersion: 1 };
+    await world.rewards.acknowledge(session);
+    // Two months to the corresponding day, 28 February 2027 a Sunday whose year is not published yet.
+    const [claim] = (await clocks(id)).slice(3);
+    expect(claim).to.deep.equal(['REWARD_CLAIM', 'ok', '2027-03-01', '2026-12-31', null]);
+    // The time to claim is the reporter's: nobody at the bureau is late with it.
+    expect(await counts()).to.deep.equal([]);
+    await world.rewards.waive(session);
+    expect((await clocks(id)).at(-1)?.slice(-1)).to.deep.equal(['2026-12-31']);
+  });
+
+  it('a limit that the bureau entered counts, also for what runs already; the lists follow when it is counted again', async () => {
+    const id = await world.prepared();
+    expect(await counts()).to.deep.equal([['REWARD_PROPOSE', 'none', 1]]);
+    world.overlay.push(entered('REWARD_PROPOSE', 10));
+    expect(await clocks(id)).to.deep.equal([['REWARD_PROPOSE', 'ok', '2026-11-17', '2026-11-03', null]]);
+    await world.rewards.recountClocks('440784');
+    expect(await counts()).to.deep.equal([['REWARD_PROPOSE', '2026-11-17', 1]]);
+    expect((await world.audit.list({ subjectId: id }, null)).rows[0]).to.deep.include({ act: 'rewards.recount', actor: 'system' });
+    await world.rewards.recountClocks('440784');
+    expect((await world.audit.list({ subjectId: id }, null)).rows.filter(({ act }) => act === 'rewards.recount')).to.have.length(1);
+    expect((await world.rewards.dueItems(PEOPLE.officer1)).map(({ id: _id, ...rest }) => rest)).to.deep.equal([{ matter: 'reward', number: '鹤演医保立〔2026〕1 号', code: 'REWARD_PROPOSE', due: '2026-11-17', href: `/rewards/${id}` }]);
+    expect([await world.rewards.dueItems(PEOPLE.intake), await world.rewards.dueItems(PEOPLE.elsewhere), await world.rewards.dueItems(PEOPLE.stranger)]).to.deep.equal([[], [], []]);
+  });
+});
