@@ -96,6 +96,11 @@ describe('search over what a person may read', () => {
       after = page.next;
     } while (after !== null);
     expect(seen).to.deep.equal([...all].reverse());
+    // A count costs no more where more is found; who asks has it count further.
+    for (let n = 0; n < 60; n += 1) await submitted(site.services, { division: '440700', targetName: `演示另${n}医院`, narrative: `另外第${n}件各不相同 u${n} v${n * 7} s${n * 11}` });
+    await site.services.reports.indexDue();
+    expect((await site.services.reports.search(head, '各不相同', null)).count).to.deep.equal({ n: 100, isMore: true });
+    expect((await site.services.reports.search(head, '各不相同', null, true)).count).to.deep.equal({ n: 105, isMore: false });
   });
 
   it('reads along the index of its tokens', async () => {

@@ -23,6 +23,8 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
   return {
     '/accounts/:id': `/accounts/${personOf(staff, 'intake').id}`,
     '/bureaus/:code': '/bureaus/440784',
+    '/inbox/tags/:id': `/inbox/tags/${NOBODY}`,
+    '/inbox/views/:id': `/inbox/views/${NOBODY}`,
     '/institutions/list/:file': '/institutions/list/440784.0123456789abcdef.json',
     '/institutions/imports/:id': `/institutions/imports/${NOBODY}`,
     '/institutions/:id': `/institutions/${institution}`,
@@ -37,6 +39,8 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     // Opening an identity is refused where there is no duty to tell, whoever asks; here only the door is tried.
     '/reports/desk/:id/identity': `/reports/desk/${NOBODY}/identity`,
     '/reports/desk/:id/:act': `/reports/desk/${report.id}/accept`,
+    '/reports/incoming/:id': `/reports/incoming/${NOBODY}`,
+    '/reports/outgoing/:id': `/reports/outgoing/${NOBODY}`,
     '/reports/mine/letters/:id': `/reports/mine/letters/${NOBODY}`,
     '/rewards/:id': `/rewards/${NOBODY}`,
     '/rewards/rules/:id': '/rewards/rules/BJ-2023',
@@ -46,8 +50,6 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/clocks/:code': '/clocks/440784',
     '/parameters/:id': `/parameters/${NOBODY}`,
   };
-    '/reports/incoming/:id': `/reports/incoming/${NOBODY}`,
-    '/reports/outgoing/:id': `/reports/outgoing/${NOBODY}`,
 }
 
 /** A case that was just filed in Heshan. */

@@ -23,10 +23,10 @@ export function triageRoutes({ get, post }: Pick<Feature, 'get' | 'post'>, repor
     return typeof value === 'string' ? value : '';
   };
 
-  async function showSearch(req: Request, res: Response, query: string, after: string | null): Promise<void> {
+  async function showSearch(req: Request, res: Response, query: string, after: string | null, isFar = false): Promise<void> {
     const t = wordsOf(req.language);
     try {
-      const result = query === '' ? null : await reports.search(personOf(req), query, after);
+      const result = query === '' ? null : await reports.search(personOf(req), query, after, isFar);
       sendPage(req, res, searchView, searchPage(t, { query, after, result }));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
@@ -37,7 +37,7 @@ export function triageRoutes({ get, post }: Pick<Feature, 'get' | 'post'>, repor
   /** The last search of this person again, or another page of it. */
   get(PATH, HANDLERS, (req, res) => {
     const kept = req.cookieJar[COOKIE];
-    return showSearch(req, res, (kept ? reports.openSearch(personOf(req), kept) : null) ?? '', parseSearchKey(req.query));
+    return showSearch(req, res, (kept ? reports.openSearch(personOf(req), kept) : null) ?? '', parseSearchKey(req.query), req.query['count'] === 'far');
   });
   post(PATH, HANDLERS, async (req, res) => {
     const query = typed(req, 'q').trim().slice(0, 60);

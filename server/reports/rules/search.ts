@@ -5,8 +5,9 @@ import type { Report } from './report.ts';
 export const SEARCH = {
   /** Longest that may be typed. */
   characters: 60,
-  /** A search counts so far and then says "more". */
-  counted: 1000,
+  /** A search counts so far and then says "more": a count must not cost more where more is found. Who asks has it count further. */
+  counted: 100,
+  countedFar: 1000,
   /** Reports opened for one page at most. */
   opened: 200,
   /** Distinct pieces that are kept of one report. What comes after them is found by what stands before. */

@@ -7,6 +7,7 @@ import type { Unindexed } from '../store/search.ts';
 import type { ReportsParts } from './parts.ts';
 
 const AT_ONCE = 50;
+type Way = { atOnce: number; isGrouping: boolean };
 
 export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto'>) {
   const { tokensOf, bandsOf } = searchTokens(crypto.derivedKey('lookup', 'search'));
@@ -24,31 +25,32 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
     for (const id of group.members) await store.group(id, group.flood);
   }
 
-  async function some(): Promise<number> {
-    const waiting = await store.unindexed(AT_ONCE);
+  async function some({ atOnce, isGrouping }: Way): Promise<number> {
+    const waiting = await store.unindexed(atOnce);
     const rows = waiting.map(rowOf);
     await store.putIndex(rows);
     for (const [at, { report, queue, flood }] of waiting.entries()) {
       const row = rows[at];
-      if (row && queue === 'fresh' && flood === null && report.version === 1) await groupAlike(row);
+      if (isGrouping && row && queue === 'fresh' && flood === null && report.version === 1) await groupAlike(row);
     }
     await store.markIndexed(waiting.map(({ report: { id, version } }) => ({ id, version })));
     return waiting.length;
   }
 
   let running: Promise<number> = Promise.resolve(0);
-  async function all(): Promise<number> {
+  async function all(way: Way): Promise<number> {
     for (let done = 0; ; ) {
-      const n = await some();
+      const n = await some(way);
       done += n;
-      if (n < AT_ONCE) return done;
+      if (n < way.atOnce) return done;
     }
   }
   return {
     tokensOf,
-    /** Makes everything findable that waits for it; how many that were. Of those who ask at once one works. */
-    indexDue(): Promise<number> {
-      running = running.then(all, all);
+    /** Makes everything findable that waits for it; how many that were. Of those who ask at once one works. Measurements fill in many at once, and alike ones without grouping them. */
+    indexDue({ atOnce = AT_ONCE, isGrouping = true }: Partial<Way> = {}): Promise<number> {
+      const next = (): Promise<number> => all({ atOnce, isGrouping });
+      running = running.then(next, next);
       return running;
     },
   };

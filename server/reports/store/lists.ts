@@ -106,10 +106,6 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
       const rows = await reports.find({ ...which, bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) }).limit(1).select(FIELDS).lean<LineRow[]>();
       return rows.map(lineOf);
     },
-    /** These reports where the scope reaches them, in no order. */
-    async linesOf(scope: Scope, ids: readonly string[]): Promise<ReportLine[]> {
-      return (await reports.find({ _id: { $in: [...ids] }, ...within(scope) }).select(FIELDS).lean<LineRow[]>()).map(lineOf);
-    },
     /** The first in the order of due dates after this one (the very first where none follows), itself left out. */
     async nextTo(scope: Scope, queues: readonly Queue[], id: string): Promise<{ id: string; targetName: string } | null> {
       const own = await reports.findById(id).select({ dueKey: 1 }).lean<Pick<LineRow, 'dueKey'>>();

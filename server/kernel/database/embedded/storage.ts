@@ -5,7 +5,8 @@ export type Storage = {
   get(key: Buffer): Buffer | undefined;
   /** Keys in [from, to); backwards from the last. */
   range(from: Buffer, to: Buffer, backwards?: boolean): Generator<Entry>;
-  count(from: Buffer, to: Buffer): number;
+  /** Keys in [from, to), or `most` where there are at least so many (0: all). */
+  count(from: Buffer, to: Buffer, most: number): number;
   put(key: Buffer, value: Buffer): void;
   remove(key: Buffer): void;
   /** Runs when the write lock is held; resolves when the changes are on disk. A throw does not undo earlier puts. */
@@ -39,7 +40,7 @@ export function openStorage(folder: string): Storage {
   return {
     range,
     get: key => env.get(key),
-    count: (from, to) => (Buffer.compare(from, to) < 0 ? env.getCount({ start: from, end: to }) : 0),
+    count: (from, to, most) => (Buffer.compare(from, to) < 0 ? env.getCount({ start: from, end: to, ...(most > 0 ? { limit: most } : {}) }) : 0),
     put: (key, value) => void env.put(key, value),
     remove: key => void env.remove(key),
     write: change => env.transaction(change),

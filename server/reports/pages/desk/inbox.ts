@@ -54,7 +54,8 @@ const OWN_CHIPS: readonly InboxView[] = ['open', 'late', 'soon'];
 /** What was asked for, as the query of an address; '' for what everybody sees first. */
 export function inboxQuery(ask: InboxAsk): string {
   const wanted = Object.entries(ask).filter(([name, value]) => value !== '' && !(name === 'view' && value === 'open'));
-  return new URLSearchParams(Object.fromEntries(wanted)).toString();
+  // A plus would not come back through a form as an address of this site.
+  return new URLSearchParams(Object.fromEntries(wanted)).toString().replaceAll('+', '%20');
 }
 const at = (query: string): string => (query === '' ? '/inbox' : `/inbox?${query}`);
 const address = (ask: InboxAsk, change: Partial<InboxAsk>): string => at(inboxQuery({ ...ask, ...change }));

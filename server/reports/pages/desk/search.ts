@@ -13,7 +13,9 @@ type Hit = {
   id: string; href: string; register: string; target: string; conduct: string; state: string; stateText: string; receivedOn: string; identityText: string;
   place: string; before: string; hit: string; after: string;
 };
-export type SearchPage = { title: string; q: string; error: string | null; hits: Hit[]; isDone: boolean; summary: string; first: string | null; older: string | null; errors: ErrorLink[] };
+export type SearchPage = { title: string; q: string; error: string | null; hits: Hit[]; isDone: boolean; summary: string;
+  /** Counts further than a page does by itself. */
+  far: string | null; first: string | null; older: string | null; errors: ErrorLink[] };
 export const searchView = view<SearchPage>('reports/desk/search', { layout: 'desk', nav: '/inbox' });
 
 type Result = { lines: readonly Line[]; next: string | null; count: { n: number; isMore: boolean } | null };
@@ -30,6 +32,6 @@ export function searchPage(t: Words, { query, after, result, errors }: Input): S
       place: t(`search.in.${line.found.in}`), before: line.found.before, hit: line.found.hit, after: line.found.after,
     })),
     summary: count ? t(count.isMore ? 'search.countMore' : 'search.count', { n: many(count.n) }) : t('search.page', { n: result?.lines.length ?? 0 }),
-    first: after === null ? null : '/inbox/search', older: result?.next ? `/inbox/search?${new URLSearchParams({ after: result.next }).toString()}` : null,
+    far: count?.isMore && count.n < 1000 ? '/inbox/search?count=far' : null, first: after === null ? null : '/inbox/search', older: result?.next ? `/inbox/search?${new URLSearchParams({ after: result.next }).toString()}` : null,
   };
 }

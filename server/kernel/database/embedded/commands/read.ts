@@ -44,7 +44,10 @@ export const find: Run = (context, command) => {
 /** Counts index entries where the ranges alone decide, documents otherwise. */
 export async function countMatches({ storage, catalog }: Context, ns: string, asked: Query): Promise<number> {
   const { plan, steps } = run(storage, catalog.get(ns), { ...asked, sort: [] });
-  if (plan?.exact && asked.skip === 0 && asked.limit === 0) return plan.ranges.reduce((sum, { low, high }) => sum + storage.count(low, high), 0);
+  if (plan?.exact && asked.skip === 0) {
+    const most = asked.limit;
+    return plan.ranges.reduce((sum, { low, high }) => (most > 0 && sum >= most ? sum : sum + storage.count(low, high, most > 0 ? most - sum : 0)), 0);
+  }
   let n = 0;
   let since = performance.now();
   for (const one of steps) {

@@ -1,0 +1,123 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { FLOOD_FROM, floodOf } from '../../server/reports/rules/flood.ts';
+import type { Candidate } from '../../server/reports/rules/flood.ts';
+import { openSite } from '../support/http.ts';
+import type { Client, TestSite } from '../support/http.ts';
+import { addStaff, PASSWORD, personOf } from '../support/people.ts';
+import type { Staff } from '../support/people.ts';
+import { aRealName, submitted } from './support.ts';
+
+const NOISE = '演示惠康大药房天天刷空卡套现，店长带头，医保局为什么不管？请马上去查这家药店，我们都是受害的邻居。';
+const HONEST = [
+  { targetName: '演示星桥医院', narrative: '我母亲只去了三次，清单上每天都有理疗。' },
+  { targetName: '演示惠康大药房', narrative: '八月九日下午我在这家药店用医保卡买感冒药，店员让我再刷两百元换购物券，我拒绝了，小票还在。' },
+  { targetName: '演示康复诊所', narrative: '护士说没有住院的人也登记了床位，名单在护士站。', ...aRealName },
+];
+
+describe('a flood of much the same reports', () => {
+  const candidate = (id: string, tokens: string[], flood: string | null = null): Candidate => ({ id, tokens, flood, receivedKey: id });
+
+  it('is none below twenty, bears the id of its first, and takes in who comes later', () => {
+    const others = Array.from({ length: 18 }, (_, at) => candidate(`r${String(at + 10)}`, ['a', 'b', 'c']));
+    expect(FLOOD_FROM).to.equal(20);
+    expect(floodOf(candidate('r99', ['a', 'b', 'c']), others)).to.equal(null);
+    const group = floodOf(candidate('r99', ['a', 'b', 'c']), [...others, candidate('r05', ['a', 'b', 'c', 'd'])]);
+    expect([group?.flood, group?.members.length]).to.deep.equal(['r05', 20]);
+    expect(floodOf(candidate('r99', ['a', 'b', 'c']), [candidate('r10', ['a', 'b', 'c'], 'r05')])).to.deep.equal({ flood: 'r05', members: ['r99'] });
+    expect(floodOf(candidate('r99', ['x', 'y', 'z']), [candidate('r10', ['a', 'b', 'c'], 'r05')])).to.equal(null);
+  });
+  it('never takes in one that shares less than six tenths', () => {
+    fc.assert(fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 10, maxLength: 10 }), (tokens) => {
+      const others = Array.from({ length: 40 }, (_, at) => candidate(`r${at}`, tokens.slice(0, 5), 'f'));
+      return floodOf(candidate('x', tokens), others) === null;
+    }));
+  });
+});
+
+describe('a thousand much the same tip-offs in an hour', function () {
+  this.timeout(300_000);
+  let site: TestSite;
+  let staff: Staff;
+  let intake: Client;
+  const honest: string[] = [];
+  before(async () => {
+    site = await openSite();
+    staff = await addStaff(site.services);
+    // Nearly the same: a number here, a word left out there.
+    const noise = (n: number): string => `${n % 3 === 0 ? NOISE.slice(0, 40) : NOISE}${n % 2 === 0 ? `第${n}封。` : ''}`;
+    for (let n = 0; n < 1000; n += 50) {
+      await Promise.all(Array.from({ length: 50 }, (_, at) => submitted(site.services, { targetName: '演示惠康大药房', narrative: noise(n + at), ...(n + at === 500 ? aRealName : {}) })));
+      const one = n === 200 || n === 600 || n === 950 ? HONEST[honest.length] : undefined;
+      if (one) honest.push((await submitted(site.services, one)).id);
+      site.clock.advance({ minutes: 3 });
+      await site.services.reports.indexDue();
+    }
+    intake = site.client();
+    await intake.signIn('intake', PASSWORD);
+  });
+  after(() => site.close());
+
+  type Page = { groups: { href: string; mark: string }[]; rows: { id: string; target: string }[]; views: { view: string; n: number }[]; older: string | null; summary: string };
+  const count = async (view: string): Promise<number | undefined> => (await intake.getJson<Page>('/inbox')).views.find((each) => each.view === view)?.n;
+
+  it('are one line, and the three honest ones among them stand on the first page', async () => {
+    const page = await intake.getJson<Page>('/inbox');
+    expect(page.groups.map(({ mark }) => mark)).to.deep.equal(['相似 1000 件']);
+    expect(page.rows.map(({ id }) => id)).to.deep.equal(honest);
+    expect([await count('open'), await count('flood'), await count('unassigned')]).to.deep.equal([1003, 1000, 3]);
+    const html = await intake.get('/inbox');
+    for (const { targetName } of HONEST) expect(html.text).to.include(targetName);
+  });
+
+  it('each stays a report of its own that one may open, and comes back once somebody touches it', async () => {
+    const page = await intake.getJson<Page>('/inbox');
+    const list = await intake.getJson<Page>(page.groups[0]?.href ?? '');
+    expect([list.rows.length, list.summary]).to.deep.equal([20, '共 1000 件']);
+    const one = list.rows[3]?.id ?? '';
+    await site.services.reports.note(personOf(staff, 'intake'), one, 1, '这一封说得具体，单独看');
+    await site.services.reports.indexDue();
+    expect((await intake.getJson<Page>('/inbox')).rows.map(({ id }) => id)).to.include(one);
+    expect([await count('open'), await count('flood')]).to.deep.equal([1003, 999]);
+    await site.services.reports.tidy('2026-11-08');
+    expect([await count('open'), await count('flood')]).to.deep.equal([1003, 999]);
+  });
+
+  it('are not shown to who stepped back from one of them as one more, nor to another bureau', async () => {
+    const head = personOf(staff, 'head');
+    const [group] = (await site.services.reports.inbox(head, { view: 'open', after: null })).groups;
+    const [line] = (await site.services.reports.inbox(head, { view: 'flood', after: null, group: group?.id ?? '' })).lines;
+    await site.services.database.connection.collection<{ _id: string }>('reports').updateOne({ _id: line?.id ?? '' }, { $push: { recused: head.id } } as object);
+    expect((await site.services.reports.inbox(head, { view: 'open', after: null })).groups.map(({ n }) => n)).to.deep.equal([998]);
+    expect((await site.services.reports.inbox(personOf(staff, 'intake.zs'), { view: 'open', after: null })).groups).to.deep.equal([]);
+    await site.services.database.connection.collection<{ _id: string }>('reports').updateOne({ _id: line?.id ?? '' }, { $pull: { recused: head.id } } as object);
+  });
+
+  it('are not accepted in one go, with one ground, a record each and a letter to who gave a name', async () => {
+    const inbox = await intake.get('/inbox');
+    const group = await intake.follow(inbox, '演示惠康大药房');
+    const form = await intake.press(group, '不予受理', { isWhole: ['yes'] });
+    expect(form.text).to.include('不予受理 999 件');
+    const refused = await intake.press(form, '不予受理这 999 件');
+    expect(refused.status).to.equal(422);
+    const done = await intake.press(refused, '不予受理这 999 件', { ground: 'NA_NO_TARGET_OR_FACTS', text: '没有可以核查的事实。' });
+    expect(done.text).to.include('正在处理');
+    const rows = site.services.database.connection.collection('jobs');
+    expect(JSON.stringify(await rows.find({ kind: 'reports.bulk' }).toArray())).not.to.include('可以核查');
+    await site.services.jobs.runDue();
+    // Three honest ones, the one that was taken out, and the one that gave a name and is now to be told.
+    expect([await count('open'), await count('flood'), await count('tell')]).to.deep.equal([5, undefined, 1]);
+    const reports = site.services.database.connection.collection('reports');
+    expect(await reports.countDocuments({ bureau: '440784', state: 'notAccepted' })).to.equal(999);
+    expect(await site.services.database.connection.collection('audit').countDocuments({ act: 'reports.notAccept', outcome: 'done' })).to.equal(999);
+    const letters = await site.services.database.connection.collection('documents').countDocuments({});
+    expect(letters).to.equal(1);
+    expect((await intake.getJson<Page>('/inbox')).rows.map(({ id }) => id)).to.include.members(honest);
+  });
+
+  it('reads a group along its own index', async () => {
+    const rows = site.services.database.connection.collection('reports');
+    const plan = JSON.stringify(await rows.find({ bureau: '440784', recused: { $ne: 'x' }, queue: 'flood', flood: 'f' } as object).sort({ dueKey: 1 }).limit(21).explain());
+    if (!plan.includes('Node Type')) expect(plan).to.contain('flood_1_bureau_1_queue_1_dueKey_1').and.not.contain('"SORT"');
+  });
+});
