@@ -16,9 +16,11 @@ const DESK = [
   '/cases/:id/penalty', '/desk', '/inbox', '/inbox/overview', '/notices/desk', '/parameters', '/penalties/calculate', '/reports/desk/:id', '/reports/desk/:id/:act', '/rewards',
 ];
 /** Addresses that answer with a file or data, the same to everybody. */
-const FILES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/institutions/:division', '/reports/desk/:id/files/:fileId/preview'];
+const FILES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/reports/institutions/:division', '/reports/desk/:id/files/:fileId/preview'];
 const OFFICERS = [['intake', 'intake'], ['investigator1', 'investigator'], ['reviewer', 'legalReviewer'], ['head', 'head'], ['reward1', 'rewardOfficer'], ['publisher1', 'publisher'], ['auditor', 'auditor'], ['admin', 'administrator']] as const;
 
+/** What tab and history say of pages that a reporter could be caught with. */
+const NEUTRAL = ['填写', '查询', '办理', 'Form', 'Look up', 'My matter'];
 const titleOf = ({ html }: Answer): string => decode(/<title>([^<]*) · [^<·]+<\/title>/.exec(html)?.[1] ?? '');
 
 describe('every page and its JSON twin', function () {
@@ -50,7 +52,8 @@ describe('every page and its JSON twin', function () {
     const { title, demo } = twin.json<{ title?: string; demo?: string }>();
     const wrong = (what: string): string => `${address} in ${language}: ${what}`;
     if (page.status !== twin.status) return wrong(`the page answers ${page.status}, the twin ${twin.status}`);
-    if (title === undefined || title === '' || titleOf(page) !== title) return wrong(`“${titleOf(page)}” and “${title ?? ''}”`);
+    const isNamed = titleOf(page) === title || (NEUTRAL.includes(titleOf(page)) && page.text.includes(title ?? ''));
+    if (title === undefined || title === '' || !isNamed) return wrong(`“${titleOf(page)}” and “${title ?? ''}”`);
     if (page.status !== 200) return twin.headers.get('content-type')?.startsWith('application/problem+json') === true ? null : wrong('the problem is no problem document');
     answered.add(path);
     if (twin.headers.get('content-type')?.startsWith('application/json') !== true) return wrong('the twin is not JSON');
@@ -74,7 +77,7 @@ describe('every page and its JSON twin', function () {
   it('of the reporter', async () => {
     const { wrong, answered } = await compareAll(reporter, declared(({ access }) => access === 'reporter'));
     expect(wrong).to.deep.equal([]);
-    expect([...answered]).to.include.members(['/reports/mine', '/reports/mine/withdrawal', '/reports/mine/claim']);
+    expect([...answered]).to.include.members(['/reports/mine', '/reports/mine/withdrawal', '/reports/mine/correction', '/reports/mine/code', '/reports/mine/claim']);
   });
 
   it('of every officer', async () => {
