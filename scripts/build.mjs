@@ -1,16 +1,18 @@
 // Builds dist/: the server, the command-line scripts, the style sheets and the small files a browser loads.
 // `--if-dev` steps aside where the build tools are not installed (npm ci --omit=dev brings its own dist/).
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, relative } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Handlebars from 'handlebars';
+import { bundleServer } from './build/bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
 
 // The exit code that start.mjs reads as "the build tools are not installed".
 const TOOLS_MISSING = 3;
+const WARM_MILLISECONDS = 60_000;
 
 async function build() {
   const tools = await Promise.all([import('esbuild'), import('sass')]).catch(() => null);
@@ -21,22 +23,27 @@ async function build() {
     return;
   }
   const [esbuild, sass] = tools;
-  parseTemplates();
   writeAssets(sass, esbuild);
   await bundle(esbuild);
 }
 
 async function bundle(esbuild) {
   const scripts = readdirSync(at('scripts')).filter((name) => name.endsWith('.ts')).map((name) => at('scripts', name));
-  // Node reads the maps at start and keeps them: with the sources in them that would be 15 MiB for nothing.
   const options = {
-    bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external', sourcemap: true, sourcesContent: false,
-    loader: { '.json': 'json' }, logLevel: 'warning', absWorkingDir: root,
+    bundle: true, platform: 'node', target: 'node20', sourcemap: true, sourcesContent: false, loader: { '.json': 'json' }, logLevel: 'warning', absWorkingDir: root,
   };
-  if (scripts.length > 0) await esbuild.build({ ...options, entryPoints: scripts, outdir: at('dist', 'scripts') });
-  if (!existsSync(at('server', 'main.ts'))) return console.log('build: server/main.ts is not there yet; dist/main.js was left out');
+  if (scripts.length > 0) await esbuild.build({ ...options, format: 'esm', packages: 'external', entryPoints: scripts, outdir: at('dist', 'scripts') });
   // Last, because start.mjs takes the age of this file for the age of the whole build.
-  await esbuild.build({ ...options, entryPoints: [at('server', 'main.ts')], outfile: at('dist', 'main.js') });
+  await bundleServer(esbuild, root, options);
+  warm(at('dist', 'main.cjs'));
+}
+
+/** With the flags of `npm start`. Where no server may be tried, the start is slower and nothing else. */
+function warm(file) {
+  const { start } = JSON.parse(readFileSync(at('package.json'), 'utf8')).scripts;
+  const flags = start.split(' ').filter((word) => word.startsWith('--'));
+  const { status } = spawnSync(process.execPath, [...flags, at('scripts', 'build', 'warm.mjs'), file], { cwd: root, stdio: 'ignore', timeout: WARM_MILLISECONDS });
+  if (status !== 0) console.error('build: the server could not be tried here, so it is compiled anew at each start');
 }
 
 /** Named by content, so that browsers may keep them for ever. Old names stay: a server that still runs keeps its styles. */
@@ -60,21 +67,6 @@ function writeAssets(sass, esbuild) {
   }
   writeFileSync(at('dist', 'assets', 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
-
-/** A template that Handlebars cannot read would else fail only when its page is first asked for. */
-function parseTemplates() {
-  const broken = templates(at('views')).flatMap((path) => {
-    try {
-      Handlebars.precompile(readFileSync(path, 'utf8'));
-      return [];
-    } catch (error) {
-      return [`${relative(root, path)}: ${error.message}`];
-    }
-  });
-  if (broken.length > 0) throw new Error(`broken templates\n${broken.join('\n')}`);
-}
-
-const templates = (folder) => readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith('.hbs')).map((name) => join(folder, name));
 
 try {
   await build();

@@ -3,8 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { load } from './load.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const bundle = join(root, 'dist', 'main.cjs');
 const TOOLS_MISSING = 3;
 const SOURCES = ['server', 'views', 'scripts', 'package-lock.json'];
 
@@ -17,7 +19,7 @@ function newest(path) {
   return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), entry.mtimeMs);
 }
 
-const built = modified(join(root, 'dist', 'main.js'));
+const built = modified(bundle);
 const isStale = SOURCES.some((source) => newest(join(root, source)) > built);
 
 if (isStale) {
@@ -28,4 +30,4 @@ if (isStale) {
   if (!servesOldBuild) process.stderr.write(stderr);
   if (status !== 0 && !servesOldBuild) process.exit(1);
 }
-await import('../dist/main.js');
+load(bundle);

@@ -37,9 +37,8 @@ async function start(): Promise<void> {
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   print(`明鉴 Mingjian  http://${config.HOST}:${port}`);
 
-  // Only after listening, so that the first page does not wait for the story.
-  const story = config.isTrial && !isEmpty && !(await isTold(services)) ? (await import('../scripts/story/load.ts')).loadStory({ config, database, keys, clock: systemClock, log, root }) : null;
-  const background = serving(services, story, print);
+  const loadStory = async () => (config.isTrial && !isEmpty && !(await isTold(services)) ? (await import('../scripts/story/load.ts')).loadStory({ config, database, keys, clock: systemClock, log, root }) : null);
+  const background = serving(services, loadStory, print);
 
   const stop = (signal: string): void => {
     log.info('stopping', { signal });

@@ -58,8 +58,9 @@ import { reportsDoor } from './reports/service/door.ts';
 import { reportsStore } from './reports/store.ts';
 import { importStore } from './reports/store/imports.ts';
 import { RULE_SETS } from './rewards/data/all.ts';
+import { NATIONAL_LAYERS } from './rewards/data/national.ts';
 import { checkRuleSets } from './rewards/forms/rule-set.ts';
-import { registryOf } from './rewards/rules/registry.ts';
+import { registryOf, whenRead } from './rewards/rules/registry.ts';
 import { rewardsService } from './rewards/service.ts';
 import { rewardsStore } from './rewards/store.ts';
 
@@ -105,7 +106,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const filesOfCases = caseFiles({ evidence, audit });
 
   const rewards = rewardsService({
-    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, overlay: law.overlay, overlay: law.overlay, registry: registryOf(checkRuleSets(RULE_SETS)),
+    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, overlay: law.overlay, overlay: law.overlay, registry: whenRead(() => registryOf(checkRuleSets(RULE_SETS))),
     cases: { decided: cases.decided, decidedIn: cases.established, isRecused: cases.isRecused },
     reports: {
       ofCase: reports.ofCase, tell: reports.tell, checkPassphrase: reports.checkPassphrase, openIdentity: reports.openIdentity,
@@ -163,7 +164,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     deskMenu: () => [],
   };
   const home = homeFigures({
-    clock, received: reports.receivedIn, cases: cases.figures, rewards: rewards.figures, ruleSet: (id) => rewards.ruleSets().byId.get(id)?.at(-1),
+    clock, received: reports.receivedIn, cases: cases.figures, rewards: rewards.figures, ruleSet: (id) => NATIONAL_LAYERS.findLast((layer) => layer.id === id),
   });
   /** Printed and listed in a trial only, each bureau together, in the order of the duties. */
   const demoAccounts = async (): Promise<DemoAccount[]> => {

@@ -1,4 +1,5 @@
 // What a serving process does beside answering: jobs, sweeps, and in a fresh trial the story.
+import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigurationError } from './kernel/config.ts';
 import { FolderInUse } from './kernel/database/embedded/lock.ts';
 import type { Services } from './services.ts';
@@ -7,6 +8,7 @@ const SWEEP_MILLISECONDS = 5 * 60_000;
 /** What was just received is found after so long at most. */
 const INDEX_MILLISECONDS = 5_000;
 const DISK_MILLISECONDS = 24 * 3_600_000;
+const FIRST_PAGE_MILLISECONDS = 250;
 
 /** The row in which the story notes how far it is. */
 export const STORY = { kind: 'story', key: 'trial' } as const;
@@ -33,10 +35,14 @@ export async function refuseDemoAccounts({ config, people }: Services): Promise<
   if (first) throw new ConfigurationError(`This database holds demo accounts (${first.account} …), whose password is printed. They are for trial mode only: start with a database of its own.`);
 }
 
-/** Jobs and sweeps begin when the story is told: its times lie in the past, so that all it leaves for later would look overdue. */
-export function serving(services: Services, story: Story | null, print: (line: string) => void): { stop: () => Promise<void> } {
-  const { jobs, log, evidence, documents, reports, cases, law, recounts, digest } = services;
+/**
+ * All begins only when the first page has had its time. Jobs and sweeps begin when the story is told: its times lie in the past, so that all it
+ * leaves for later would look overdue. Rule sets that contradict themselves end the process.
+ */
+export function serving(services: Services, loadStory: () => Promise<Story | null>, print: (line: string) => void): { stop: () => Promise<void> } {
+  const { jobs, log, evidence, documents, reports, cases, law, recounts, digest, rewards } = services;
   const timers: NodeJS.Timeout[] = [];
+  let story: Story | null = null;
   let working: Promise<unknown> = Promise.resolve();
   let isStopped = false;
 
@@ -60,7 +66,9 @@ export function serving(services: Services, story: Story | null, print: (line: s
   }
 
   async function tell(): Promise<void> {
+    story = await loadStory();
     if (story) {
+      if (isStopped) await story.stop();
       services.story.progress = story.progress;
       const { isDone, left, played, seconds } = await story.ended;
       if (played > 0 && isDone) print(`演示案例已载入 The story is loaded (${seconds.toFixed(1)} s${left.length > 0 ? `; left out: ${left.join(', ')}` : ''})`);
@@ -68,7 +76,10 @@ export function serving(services: Services, story: Story | null, print: (line: s
     if (!isStopped) for (const line of await signIns(services)) print(line);
   }
 
+  timers.push(setTimeout(() => void rewards.ruleSets().byId, FIRST_PAGE_MILLISECONDS));
   attempt(async () => {
+    await pause(FIRST_PAGE_MILLISECONDS);
+    if (isStopped) return;
     await tell().catch((error: unknown) => void log.error(error instanceof Error ? error : new Error('the story failed')));
     await begin();
   });

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isMessageKey, LANGUAGES } from '../server/kernel/i18n.ts';
-import { templateFiles } from '../server/kernel/views.ts';
+import { templateFiles } from '../server/kernel/templates.ts';
 
 type Catalogue = Record<string, string>;
 const read = (language: string, file: string): Catalogue => JSON.parse(readFileSync(join('views/locales', language, file), 'utf8')) as Catalogue;

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 // The application claims its templates when it is loaded.
 import '../server/app.ts';
-import { boundTemplates, templateFiles } from '../server/kernel/views.ts';
+import { templateFiles } from '../server/kernel/templates.ts';
+import { boundTemplates } from '../server/kernel/views.ts';
 
 const root = join(process.cwd(), 'views');
 const templates = new Map(templateFiles(root).map((path) => [relative(root, path).replace(/\.hbs$/, ''), readFileSync(path, 'utf8')]));

@@ -1,4 +1,4 @@
-// Outside production a template that reads a field its page lacks stops the page: a typo must not look like an empty value.
+// In tests and while developing a template that reads a field its page lacks stops the page: a typo must not look like an empty value.
 
 const isPlain = (value: object): boolean => {
   const prototype = Object.getPrototypeOf(value);

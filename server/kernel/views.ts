@@ -1,12 +1,13 @@
 // Typed views: `view<Page>('reports/show', …)` binds one template to one page type. The compiler checks what a route hands over,
 // strict.ts checks what the template reads. A view knows its layout; the page object itself is the JSON twin.
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import Handlebars from 'handlebars';
+import type Handlebars from 'handlebars';
 import { formatYuan } from './money.ts';
 import { translate } from './i18n.ts';
 import type { Language, MessageArgs, MessageKey } from './i18n.ts';
 import { strict } from './strict.ts';
+import { engine, isStrict, template } from './templates.ts';
+
+export { loadTemplates as loadViews } from './templates.ts';
 
 export type Layout = 'public' | 'desk' | 'print';
 
@@ -48,41 +49,6 @@ export type View<Page extends { title: string }> = {
 /** Every template that a view has claimed; the tests compare it with the folder. */
 export const boundTemplates: string[] = [];
 
-const isStrict = process.env.NODE_ENV !== 'production';
-let root = join(process.cwd(), 'views');
-const templates = new Map<string, Handlebars.TemplateDelegate>();
-const engine = Handlebars.create();
-
-/** Where the templates lie. Partials are registered from shared/ and from every `_name.hbs` of a feature folder. */
-export function loadViews(folder: string): void {
-  root = folder;
-  templates.clear();
-  for (const file of templateFiles(folder)) {
-    const name = relative(folder, file).replaceAll('\\', '/').replace(/\.hbs$/, '');
-    if (name.startsWith('shared/') || name.split('/').at(-1)?.startsWith('_')) engine.registerPartial(name, isolate(readFileSync(file, 'utf8')));
-  }
-}
-
-/** A shared partial that is handed parameters sees only those: the `kind` of a page must not slip into its buttons. */
-const isolate = (source: string): string => source.replace(/\{\{(#?)>\s*(shared\/[\w\-/]+)\s+(?=\w+=)/g, '{{$1> $2 null ');
-
-export function templateFiles(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return templateFiles(path);
-    return entry.name.endsWith('.hbs') ? [path] : [];
-  });
-}
-
-function template(name: string): Handlebars.TemplateDelegate {
-  const known = templates.get(name);
-  if (known) return known;
-  // preventIndent: a partial that stands indented would else write those spaces into every line of a textarea.
-  const compiled = engine.compile(isolate(readFileSync(join(root, `${name}.hbs`), 'utf8')), { preventIndent: true });
-  templates.set(name, compiled);
-  return compiled;
-}
-
 export function view<Page extends { title: string }>(
   name: string,
   options: { layout: Layout; nav?: string; hasExit?: boolean; tab?: MessageKey },
@@ -96,7 +62,7 @@ export function view<Page extends { title: string }>(
     tab: options.tab ?? null,
     render(page, frame) {
       const data = { frame };
-      const body = new Handlebars.SafeString(template(name)(isStrict ? strict(page) : page, { data }));
+      const body = new engine.SafeString(template(name)(isStrict ? strict(page) : page, { data }));
       return template(`shared/layouts/${options.layout}`)({ body }, { data });
     },
   };
@@ -115,7 +81,7 @@ engine.registerHelper('shortDay', (date: unknown) => String(date).slice(5, 10));
 engine.registerHelper('icon', (name: unknown, options: Options) => {
   const label = options.hash['label'] as string | undefined;
   const role = label ? `role="img" aria-label="${engine.escapeExpression(label)}"` : 'aria-hidden="true"';
-  return new Handlebars.SafeString(
+  return new engine.SafeString(
     `<svg class="mj-icon" ${role} focusable="false"><use href="${frameOf(options).assets['icons.svg'] ?? ''}#i-${engine.escapeExpression(String(name))}"/></svg>`,
   );
 });

@@ -20,6 +20,20 @@ export function registryOf(ruleSets: readonly RuleSet[], overlay: Overlay = NO_O
   return { ruleSets: all, byId };
 }
 
+/** A registry that is made when it is first read. */
+export function whenRead(make: () => Registry): Registry {
+  let made: Registry | null = null;
+  const registry = (): Registry => (made ??= make());
+  return {
+    get ruleSets() {
+      return registry().ruleSets;
+    },
+    get byId() {
+      return registry().byId;
+    },
+  };
+}
+
 function confirmedBy(rule: RuleSet, overlay: Overlay): RuleSet {
   const found = overlay.confirmations.find((one) => one.ruleId === rule.id && one.version === rule.version);
   if (!found) return rule;
