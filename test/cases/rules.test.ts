@@ -53,7 +53,7 @@ describe('what may be done to a case', () => {
     recordPayment: { from: ['served', 'executing'], by: ['investigator'] }, noteSuspension: { from: ['served', 'executing'], by: ['investigator'] }, finishExecution: { from: ['executing'], by: ['investigator'] },
     publishDecision: { from: ['served', 'executing', 'executed', 'closed'], by: ['investigator', 'head'] }, keepUnpublished: { from: ['served', 'executing', 'executed', 'closed'], by: ['head'] },
     writeClosingReport: { from: ['served', 'executed', 'terminated'], by: ['investigator'] }, close: { from: ['served', 'executed', 'terminated'], by: ['head'] }, archive: { from: ['closed'], by: ['investigator'] },
-    suspend: { from: INQUIRY, by: ['head'] }, resume: { from: ['suspended'], by: ['head'] }, terminate: { from: INQUIRY, by: ['head'] }, extend: { from: BEFORE, by: ['head'] }, reopen: { from: ['reported'], by: ['investigator'] },
+    suspend: { from: INQUIRY, by: ['head'] }, resume: { from: ['suspended'], by: ['head'] }, terminate: { from: INQUIRY, by: ['head'] }, extend: { from: BEFORE, by: ['head'] }, extendReview: { from: ['legalReview', 'legalReview2'], by: ['head'] }, stopClocks: { from: BEFORE, by: ['investigator'] }, runClocks: { from: [...BEFORE, 'suspended'], by: ['investigator'] }, reopen: { from: ['reported'], by: ['investigator'] },
     returnForChange: { from: ['reviewPassed', 'notified', 'legalReview2', 'collectiveDiscussion'], by: ['investigator', 'head'] }, addOfficer: { from: [...BEFORE, 'suspended', 'decided', 'served', 'executing'], by: ['head'] },
     declareRecusal: { from: BEFORE, by: ['investigator', 'legalReviewer', 'head'] }, applyRecusal: { from: BEFORE, by: ['investigator'] }, decideRecusal: { from: [...BEFORE, 'suspended'], by: ['head'] },
   };
@@ -93,7 +93,7 @@ describe('what may be done to a case', () => {
 
   it('shows exactly what a POST would do', () => {
     const kase = aCase({ state: 'investigating' });
-    expect(permitted(kase, aSituation(kase, one))).to.deep.equal(['addFinding', 'changeFinding', 'removeFinding', 'addEvidence', 'hearEvidence', 'recordStatement', 'orderCorrection', 'enterPenalty', 'writeEndReport', 'submitReport', 'declareRecusal', 'applyRecusal']);
+    expect(permitted(kase, aSituation(kase, one))).to.deep.equal(['addFinding', 'changeFinding', 'removeFinding', 'addEvidence', 'hearEvidence', 'recordStatement', 'orderCorrection', 'enterPenalty', 'writeEndReport', 'submitReport', 'stopClocks', 'declareRecusal', 'applyRecusal']);
     expect(permitted(kase, aSituation(kase, head))).to.deep.equal(['suspend', 'terminate', 'extend', 'addOfficer', 'declareRecusal']);
   });
 });

@@ -1,6 +1,6 @@
 // Every code of report-handling 13.1 and 13.2: what starts, pauses, extends and stops it, or why nothing does.
 import { expect } from 'chai';
-import { Invalid, Refused } from '../../server/kernel/errors.ts';
+import { Conflict, Invalid, Refused } from '../../server/kernel/errors.ts';
 import { nationalCalendar } from '../../server/law/adapters/chinese-days.ts';
 import { clockDue, clockRule, pauseClock, resumeClock, startClock, statutoryDue, type Clock } from '../../server/law/rules/clocks.ts';
 import { DEADLINES } from '../../server/law/rules/clocks/deadlines.ts';
@@ -15,6 +15,7 @@ import { tied } from '../../server/reports/rules/ties.ts';
 import { disposePreservation, addEvidence } from '../../server/cases/rules/acts/inquiry.ts';
 import { passReview, sendToReview } from '../../server/cases/rules/acts/review.ts';
 import { extend, resume, suspend } from '../../server/cases/rules/acts/time.ts';
+import { perform as perform2 } from '../../server/cases/rules/perform.ts';
 import { clockOf } from '../../server/cases/rules/case.ts';
 import { aCase, aPerson, aSituation } from '../cases/builders.ts';
 
@@ -44,6 +45,7 @@ const reasonOf = (work: () => unknown): string => {
     work();
   } catch (error) {
     if (error instanceof Refused) return error.reason;
+    if (error instanceof Conflict) return 'conflict';
     if (error instanceof Invalid) return `invalid ${Object.keys(error.fields).join()}`;
     throw error;
   }
@@ -198,6 +200,14 @@ describe('clocks of report handling', () => {
           const sent = sendToReview(kase, {}, aSituation(kase, aPerson('one', ['investigator'])));
           const clock = clockOf(sent, 'LEGAL_REVIEW', 'round-1');
           expect(clock && statutoryDue(clock, calendar).end).to.equal('2026-11-24');
+          const chief = (today: string) => aSituation(sent, aPerson('head', ['head']), { today });
+          const longer = perform2('extendReview', sent, { reason: '涉及多个险种' }, chief('2026-11-24'));
+          expect(clockOf(longer, 'LEGAL_REVIEW', 'round-1')?.extensions.map(({ code, approver }) => [code, approver])).to.deep.equal([['LEGAL_REVIEW_EXT', 'head']]);
+          const extended = clockOf(longer, 'LEGAL_REVIEW', 'round-1');
+          expect(extended && statutoryDue(extended, calendar).end).to.equal('2026-12-08');
+          expect(reasonOf(() => perform2('extendReview', longer, { reason: '再延长' }, chief('2026-11-25')))).to.equal('NOT-NOW');
+          expect(reasonOf(() => perform2('extendReview', sent, { reason: '迟了' }, chief('2026-11-25')))).to.equal('EXTEND-IN-TIME');
+          expect(() => perform2('extendReview', sent, { reason: '涉及多个险种' }, aSituation(sent, aPerson('one', ['investigator'])))).to.throw('extendReview');
           const passed = passReview(sent, { text: '同意' }, aSituation(sent, aPerson('reviewer', ['legalReviewer']), { today: '2026-11-16' }));
           expect(clockOf(passed, 'LEGAL_REVIEW', 'round-1')?.stoppedOn).to.equal('2026-11-16');
         },
@@ -277,6 +287,23 @@ describe('clocks of report handling', () => {
       const twice = extend(once, { reason: '案情特别复杂', days: 60, minutes: '讨论记录' }, at(once, '2026-12-02'));
       expect(clockOf(twice, 'CASE_DECIDE')?.extensions.map(({ code, approver }) => [code, approver])).to.deep.equal([['CASE_EXT_1', 'head'], ['CASE_EXT_2', 'collective']]);
     });
+  });
+
+  it('what the law leaves out of a case’s days is recorded with its document, and counts once', () => {
+    const kase = aCase();
+    const officer = (of: typeof kase, today: string) => aSituation(of, aPerson('one', ['investigator']), { today });
+    const sent = perform2('stopClocks', kase, { ground: 'appraisal', on: '2026-11-05', document: '鉴定委托书 3 号' }, officer(kase, '2026-11-10'));
+    expect(clockOf(sent, 'CASE_DECIDE')?.pauses).to.deep.equal([{ reason: 'appraisal', from: '2026-11-05', to: null, document: '鉴定委托书 3 号', by: 'one' }]);
+    expect(reasonOf(() => perform2('stopClocks', sent, { ground: 'appraisal', on: '2026-11-06', document: '又一份' }, officer(sent, '2026-11-10')))).to.equal('invalid ground');
+    expect(reasonOf(() => perform2('stopClocks', kase, { ground: 'holiday', on: '2026-11-06', document: '又一份' }, officer(kase, '2026-11-10')))).to.equal('invalid ground');
+    expect(reasonOf(() => perform2('stopClocks', kase, { ground: 'testing', on: '2026-11-11', document: '又一份' }, officer(kase, '2026-11-10')))).to.equal('invalid on');
+    const both = perform2('stopClocks', sent, { ground: 'testing', on: '2026-11-09', document: '检测委托书' }, officer(sent, '2026-11-10'));
+    const one = perform2('runClocks', both, { ground: 'appraisal', on: '2026-11-12' }, officer(both, '2026-11-16'));
+    expect(clockDue(clockOf(one, 'CASE_DECIDE') ?? startClock('PAY', 'CN', '2026-11-02'), calendar, '2026-11-16').state).to.equal('paused');
+    const again = perform2('runClocks', one, { ground: 'testing', on: '2026-11-16' }, officer(one, '2026-11-16'));
+    // From the 5th up to, not including, the 16th: eleven days, the overlap once.
+    expect(clockOf(again, 'CASE_DECIDE')?.counted?.end).to.equal('2027-02-11');
+    expect(reasonOf(() => perform2('runClocks', again, { ground: 'testing', on: '2026-11-16' }, officer(again, '2026-11-16')))).to.equal('NOT-NOW');
   });
 
   describe('settings H1 to H5', () => {

@@ -17,7 +17,7 @@ export const FIELD_KINDS = {
   decisionKind: 'radios', basis: 'text', receivingBody: 'text', lateReason: 'area', paymentKind: 'radios', account: 'radios', amount: 'yuan', voucher: 'text', from: 'date', to: 'date', report: 'area', publishedAt: 'text',
   suspensionSituation: 'select', terminationSituation: 'select', days: 'number', officerId: 'select', personId: 'select', recusalId: 'select', isRecused: 'radios',
   partyKind: 'select', personKind: 'radios', partyName: 'text', creditCode: 'text', representative: 'text', address: 'text', isInsured: 'tick', officerIds: 'boxes',
-  hasSuspect: 'tick', suspect: 'area', isPunishable: 'tick', punishable: 'area', isOwnJurisdiction: 'tick', jurisdiction: 'area',
+  ground: 'select', document: 'text', hasSuspect: 'tick', suspect: 'area', isPunishable: 'tick', punishable: 'area', isOwnJurisdiction: 'tick', jurisdiction: 'area',
 } as const satisfies Record<string, FieldKind>;
 export type FieldName = keyof typeof FIELD_KINDS;
 export const isFieldName = (name: string): name is FieldName => Object.hasOwn(FIELD_KINDS, name);

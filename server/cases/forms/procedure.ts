@@ -23,6 +23,8 @@ const decision = { decisionKind: oneOf(DECISION_KINDS), reason: long, basis: sho
 const suspension = { suspensionSituation: oneOf(SUSPENSION_SITUATIONS), text: long, reason: long };
 const termination = { terminationSituation: oneOf(TERMINATION_SITUATIONS), text: long, reason: long };
 const extension = { reason: long, days: countOrNone, minutes: longOrNone };
+const resumption = { ground: short, on: date };
+const pause = { ...resumption, document: short };
 const officer = { officerId: id };
 const application = { personId: id, reason: long };
 const recusal = { recusalId: id, isRecused: yesNo, reason: long };
@@ -45,7 +47,8 @@ export const PROCEDURE = {
   suspend: { shape: suspension, schema: z.object(suspension).transform(({ suspensionSituation, ...rest }) => ({ ...rest, situation: suspensionSituation })) },
   resume: { shape: because, schema: z.object(because) },
   terminate: { shape: termination, schema: z.object(termination).transform(({ terminationSituation, ...rest }) => ({ ...rest, situation: terminationSituation })) },
-  extend: { shape: extension, schema: z.object(extension) },
+  extend: { shape: extension, schema: z.object(extension) }, extendReview: { shape: because, schema: z.object(because) },
+  stopClocks: { shape: pause, schema: z.object(pause) }, runClocks: { shape: resumption, schema: z.object(resumption) },
   addOfficer: { shape: officer, schema: z.object(officer) },
   declareRecusal: { shape: because, schema: z.object(because) }, applyRecusal: { shape: application, schema: z.object(application) },
   decideRecusal: { shape: recusal, schema: z.object(recusal) },

@@ -11,7 +11,7 @@ export const SLUGS = {
   submitReport: 'end-report/submission', sendToReview: 'review/request', passReview: 'review/agreement', returnReview: 'review/return', issueNotice: 'notice', serveNotice: 'notice/service',
   recordDefence: 'defence', waiveDefence: 'defence/waiver', waiveHearing: 'hearing/waiver', requestHearing: 'hearing/request', arrangeHearing: 'hearing', recordHearing: 'hearing/record',
   passReview2: 'second-review/agreement', returnReview2: 'second-review/return', discuss: 'discussion', decide: 'decision', serveDecision: 'service', recordPayment: 'payments/new', noteSuspension: 'suspensions/new',
-  publishDecision: 'publication', keepUnpublished: 'publication/waiver', finishExecution: 'execution', writeClosingReport: 'closing-report', close: 'closing', archive: 'archive', suspend: 'suspension', resume: 'resumption', terminate: 'termination', extend: 'extension',
+  publishDecision: 'publication', keepUnpublished: 'publication/waiver', finishExecution: 'execution', writeClosingReport: 'closing-report', close: 'closing', archive: 'archive', suspend: 'suspension', resume: 'resumption', terminate: 'termination', extend: 'extension', extendReview: 'review/extension', stopClocks: 'clocks/stop', runClocks: 'clocks/run',
   reopen: 'reopening', returnForChange: 'change', addOfficer: 'officers/new', declareRecusal: 'recusal', applyRecusal: 'recusal/application', decideRecusal: 'recusal/decision',
 } as const satisfies Record<ActionName, string>;
 

@@ -66,6 +66,7 @@ function eventText(t: Words, event: CaseEvent, names: ReadonlyMap<string, string
     for (const side of ['before', 'after']) if (args[side] === '') args[side] = t('common.clock.none');
     return t('clocks.recountedBySystem', args);
   }
+  if (typeof args['ground'] === 'string') args['ground'] = wordsFor(t, `cases.pause.${args['ground']}`, args['ground']);
   if (typeof args['kind'] === 'string') {
     args['kind'] = wordsFor(t, `cases.option.${KIND_LISTS[event.act] ?? 'decisionKind'}.${args['kind']}`, args['kind']);
   }

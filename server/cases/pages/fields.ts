@@ -8,6 +8,7 @@ import { hasRole } from '../../people/rules/person.ts';
 import { FIELD_KINDS, LAWS } from '../forms.ts';
 import type { FieldKind, FieldName, FormField } from '../forms.ts';
 import type { ActionName } from '../rules/actions.ts';
+import { groundsToEnd, groundsToStop } from '../rules/acts/pause.ts';
 import { ACCOUNTS, CHANGE_REASONS, PAYMENT_KINDS, PERSON_KINDS, PRESERVATION_DISPOSALS, SERVICE_WAYS, SUBJECT_KINDS, activeOfficers } from '../rules/case.ts';
 import type { Case } from '../rules/case.ts';
 import { decisionKinds } from '../rules/decisions.ts';
@@ -49,6 +50,7 @@ function choices(t: Words, name: FieldName, { kase, situation, action }: Sources
     decisionKind: () => (kase ? listed('decisionKind', decisionKinds(kase.state).filter((kind) => forDecision(kase, situation, kind, 'typed').every((each) => each.isMet))) : []),
     paymentKind: () => listed('paymentKind', PAYMENT_KINDS), account: () => listed('account', ACCOUNTS), partyKind: () => listed('partyKind', SUBJECT_KINDS), personKind: () => listed('personKind', PERSON_KINDS),
     suspensionSituation: () => listed('situation', ['1', '2', '3', '4', '5']), terminationSituation: () => listed('situation', ['1', '2', '3']),
+    ground: () => (kase ? (action === 'runClocks' ? groundsToEnd(kase) : groundsToStop(kase)) : []).map((value) => ({ value, text: wordsFor(t, `cases.pause.${value}`, value) })),
     isCorrected: () => yesNo, isAccepted: () => yesNo, isPublic: () => yesNo, isPartyPresent: () => yesNo, isSigned: () => yesNo, isRecused: () => yesNo,
   };
   return table[name]?.() ?? [];

@@ -75,6 +75,9 @@ export const ACTIONS = {
   resume: byHead(['suspended'], 'investigating', 'next'),
   terminate: byHead(INQUIRY, 'terminated', 'also', needs.measuresReleased),
   extend: byHead(BEFORE_DECISION, 'same', 'also', needs.mayExtend),
+  extendReview: byHead(['legalReview', 'legalReview2'], 'same', 'also', needs.mayExtendReview),
+  stopClocks: { ...work(BEFORE_DECISION, needs.mayStopClocks), kind: 'also' },
+  runClocks: work([...BEFORE_DECISION, 'suspended'], needs.mayRunClocks),
   reopen: { ...work(['reported'], none), to: 'investigating', kind: 'also' },
   returnForChange: { ...byHead(['reviewPassed', 'notified', 'legalReview2', 'collectiveDiscussion'], 'reported', 'also'), by: ['head', 'investigator'], duty: 'team' },
   addOfficer: byHead([...BEFORE_DECISION, 'suspended', 'decided', 'served', 'executing'], 'same', 'also'),
@@ -88,7 +91,7 @@ export const ACTION_NAMES: readonly ActionName[] = [
   'addFinding', 'changeFinding', 'removeFinding', 'addEvidence', 'disposePreservation', 'hearEvidence', 'recordStatement', 'orderCorrection', 'followUpOrder', 'enterPenalty',
   'writeEndReport', 'signEndReport', 'submitReport', 'sendToReview', 'passReview', 'returnReview', 'issueNotice', 'serveNotice', 'recordDefence', 'waiveDefence', 'waiveHearing',
   'requestHearing', 'arrangeHearing', 'recordHearing', 'passReview2', 'returnReview2', 'discuss', 'decide', 'serveDecision', 'recordPayment', 'noteSuspension', 'publishDecision', 'keepUnpublished', 'finishExecution',
-  'writeClosingReport', 'close', 'archive', 'suspend', 'resume', 'terminate', 'extend', 'reopen', 'returnForChange', 'addOfficer', 'declareRecusal', 'applyRecusal', 'decideRecusal',
+  'writeClosingReport', 'close', 'archive', 'suspend', 'resume', 'terminate', 'extend', 'extendReview', 'stopClocks', 'runClocks', 'reopen', 'returnForChange', 'addOfficer', 'declareRecusal', 'applyRecusal', 'decideRecusal',
 ];
 
 export const actionOf = (name: ActionName): Action => ACTIONS[name];

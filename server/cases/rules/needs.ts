@@ -10,6 +10,8 @@ import { currentNotice, need } from './guards.ts';
 import type { Need } from './guards.ts';
 import { causeName } from './naming.ts';
 import type { Situation } from './situation.ts';
+import { clockDue } from '../../law/rules/clocks.ts';
+import { extendableReview, groundsToEnd, groundsToStop } from './acts/pause.ts';
 
 type Conditions = (kase: Case, situation: Situation) => Need[];
 const calledFor = (isCalledFor: boolean): Need => need('NOT-NOW', isCalledFor, '');
@@ -136,6 +138,14 @@ export const archive: Conditions = (kase) => {
 export const mayExtend: Conditions = (kase, situation) => {
   const last = lastDay(kase, situation, 'CASE_DECIDE');
   return [calledFor(last !== null), need('EXTEND-IN-TIME', last === null || situation.today <= last, '医疗保障行政处罚程序暂行规定第四十五条', { due: last ?? '' })];
+};
+
+export const mayStopClocks: Conditions = (kase) => [calledFor(groundsToStop(kase).length > 0)];
+export const mayRunClocks: Conditions = (kase) => [calledFor(groundsToEnd(kase).length > 0)];
+export const mayExtendReview: Conditions = (kase, situation) => {
+  const clock = extendableReview(kase);
+  const late = clock !== null && clockDue(clock, situation.calendar, situation.today).state === 'late';
+  return [calledFor(clock !== null), need('EXTEND-IN-TIME', !late, '医疗保障行政处罚程序暂行规定第四十条')];
 };
 
 /** The steps that a state may be waiting for, in the order in which they are asked for. */

@@ -5,6 +5,7 @@ import * as decision from './acts/decision.ts';
 import * as execution from './acts/execution.ts';
 import * as inquiry from './acts/inquiry.ts';
 import * as notice from './acts/notice.ts';
+import * as pause from './acts/pause.ts';
 import * as people from './acts/people.ts';
 import * as review from './acts/review.ts';
 import * as time from './acts/time.ts';
@@ -24,7 +25,7 @@ const ACTS = {
   discuss: decision.discuss, decide: decision.decide, serveDecision: decision.serveDecision,
   recordPayment: execution.recordPayment, noteSuspension: execution.noteSuspension, publishDecision: execution.publishDecision, keepUnpublished: execution.keepUnpublished, finishExecution: execution.finishExecution,
   writeClosingReport: execution.writeClosingReport, close: execution.close, archive: execution.archive,
-  suspend: time.suspend, resume: time.resume, terminate: time.terminate, extend: time.extend,
+  suspend: time.suspend, resume: time.resume, terminate: time.terminate, extend: time.extend, extendReview: pause.extendReview, stopClocks: pause.stopClocks, runClocks: pause.runClocks,
   addOfficer: people.addOfficer, declareRecusal: people.declareRecusal, applyRecusal: people.applyRecusal, decideRecusal: people.decideRecusal,
 } as const;
 
