@@ -26,6 +26,7 @@ import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { rewardsRoutes } from './rewards/routes.ts';
+import { interestRoutes } from './reports/routes/interests.ts';
 import { reportsDeskRoutes } from './reports/routes/desk.ts';
 import { reportsMoveRoutes } from './reports/routes/moves.ts';
 import { reportsEnterRoutes } from './reports/routes/enter.ts';
@@ -84,6 +85,10 @@ export function createApp(services: Services): App {
     reportsEnterRoutes({ reports: services.reports, clock: services.clock, url: config.PUBLIC_URL }),
     reportsImportRoutes({ imports: services.imports, reports: services.reports, names: services.people.names }),
     institutionRoutes({ institutions: services.institutions, names: services.people.names }),
+    interestRoutes({
+      reports: services.reports,
+      institution: (person, typed) => (typed.trim() === '' ? Promise.resolve(null) : services.institutions.named(person, typed).then(({ id, name }) => ({ id, name }), () => null)),
+    }),
     // Before the page of any other act, whose address ends in a name.
     reportsMoveRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
     reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),

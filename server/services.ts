@@ -52,6 +52,7 @@ import { SESSION_SECONDS } from './people/session.ts';
 import { peopleStore } from './people/store.ts';
 import { penaltyService } from './penalties/service.ts';
 import { doorBudgets } from './reports/rules/door.ts';
+import { concerns } from './reports/rules/interests.ts';
 import { reportsService } from './reports/service.ts';
 import { hotlineImports } from './reports/service/imports.ts';
 import { reportsDoor } from './reports/service/door.ts';
@@ -100,7 +101,11 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const door = reportsDoor({ spend: budgets.spend, limits, crypto, clock, budgets: doorBudgets(config.TIP_OFFS_PER_SOURCE, config.UPLOAD_MB_PER_SOURCE) });
 
   const penalties = penaltyService({ law });
-  const cases = casesService({ store: casesStore(connection), audit, clock, people, documents, law, leads: leadsOf(reports), jobs });
+  const cases = casesService({ store: casesStore(connection), audit, clock, people, documents, law, leads: leadsOf(reports), jobs,
+    interested: (bureau, { name, institutionId }) => reports.concerned(bureau, { targetName: name, institutionId }),
+  });
+  // Whoever has an interest in an institution is kept from its cases too.
+  reports.onInterest(({ bureau, person, ...interest }) => cases.exclude({ bureau, person, isMeant: ({ name, institutionId }) => concerns(interest, { targetName: name, institutionId }) }));
   recounts.add(reports.recountClocks);
   recounts.add(cases.recountClocks);
   const filesOfCases = caseFiles({ evidence, audit });

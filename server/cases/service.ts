@@ -1,6 +1,7 @@
 // Cases: load → authorise → check state → act → record. What the rules need to know is gathered here; they fetch nothing.
 import { acting } from './service/act.ts';
 import { filing } from './service/file.ts';
+import { excluding } from './service/interest.ts';
 import { looking } from './service/look.ts';
 import { loading } from './service/parts.ts';
 import { recounting } from './service/recount.ts';
@@ -14,6 +15,7 @@ export function casesService(parts: CasesParts) {
     ...filing(parts, loads),
     ...acting(parts, loads),
     ...looking(parts, loads),
+    ...excluding(parts, loads),
     ...recounting(parts),
     documentsOf: (id: string) => parts.documents.ofSubject('case', id),
     leadsOf: parts.leads.ofCase,

@@ -96,6 +96,11 @@ export function casesStore(connection: Connection) {
       const refunds = paid.flatMap(({ file }) => file.payments).filter(({ kind, on }) => kind === 'REFUND' && on.startsWith(`${year}-`));
       return { established, recoveredFen: refunds.reduce((sum, { amountFen }) => sum + amountFen, 0) };
     },
+    /** The parties of a bureau's cases, for who may not know of one. */
+    async partiesOf(bureau: string): Promise<{ id: string; party: Pick<Case['party'], 'name' | 'institutionId'> }[]> {
+      const rows = await cases.find({ bureau }, { 'file.party': 1 }).lean<Pick<Row, '_id' | 'file'>[]>();
+      return rows.map(({ _id, file }) => ({ id: _id, party: file.party }));
+    },
     /** State, history and version in one guarded write. @throws Conflict when somebody was faster. */
     async save(kase: Case, dueOn: string | null): Promise<void> {
       const { _id, version, ...rest } = rowOf(kase, dueOn);

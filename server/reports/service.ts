@@ -6,6 +6,7 @@ import { deskSide } from './service/desk.ts';
 import { entering } from './service/enter.ts';
 import { inboxes } from './service/inbox.ts';
 import { indexing } from './service/indexing.ts';
+import { interestsSide } from './service/interests.ts';
 import { joining } from './service/joins.ts';
 import { letters } from './service/letters.ts';
 import { links } from './service/links.ts';
@@ -56,6 +57,7 @@ export function reportsService(parts: ReportsParts) {
     ...deskSide(parts, common),
     ...entering(parts, common),
     ...telling(parts, common),
+    ...interestsSide(parts, common),
     ...joining(parts, common),
     ...moving(parts, common),
     ...inboxes(parts, common),

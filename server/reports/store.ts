@@ -3,14 +3,16 @@ import { isDuplicate } from '../kernel/database/duplicate.ts';
 import type { Crypto } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
 import { NOTHING_DUE } from './rules/clocks.ts';
+import { withoutInterested } from './rules/interests.ts';
 import { registerNumber } from './rules/report.ts';
 import type { Report } from './rules/report.ts';
 import { counting } from './store/counts.ts';
 import type { CountedRow } from './store/counts.ts';
 import { identities } from './store/identities.ts';
+import { declaring } from './store/interests.ts';
 import { COUNTED, NOT_DONE, listing } from './store/lists.ts';
 import { orderQueues } from './store/order.ts';
-import { countSchema, identitySchema, reportSchema, savedViewSchema, searchSchema, tagSchema } from './store/schema.ts';
+import { countSchema, identitySchema, interestSchema, reportSchema, savedViewSchema, searchSchema, tagSchema } from './store/schema.ts';
 import { searching } from './store/search.ts';
 import { tagging } from './store/tags.ts';
 import { running } from './store/running.ts';
@@ -29,6 +31,7 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
   const reports = connection.model('Report', reportSchema());
   const counts = counting(connection.model('ReportCount', countSchema()));
   const lists = listing(reports, crypto);
+  const interests = declaring(connection.model('ReportInterest', interestSchema()), crypto);
 
   const take = orderQueues<ReportRow>({
     async last(firstBureau, year) {
@@ -49,7 +52,8 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
 
   return {
     ...lists,
-    ...tying({ reports, crypto, added: counts.add }),
+    ...interests,
+    ...tying({ reports, crypto, added: counts.add, running: interests.runningInterests }),
     ...identities(connection.model('Identity', identitySchema()), crypto),
     ...searching(connection.model('ReportSearch', searchSchema()), reports, crypto),
     ...tagging({ reports, tags: connection.model('ReportTag', tagSchema()), views: connection.model('ReportView', savedViewSchema()), crypto }),
@@ -68,8 +72,10 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
      */
     async add(bureau: string, year: number, build: (order: number) => NewReport): Promise<{ report: Report; proof: Proof | null } | 'known'> {
       let last: NewReport | null = null;
+      const running = await interests.runningInterests(bureau);
       const outcome = await take(bureau, year, (order) => {
-        last = build(order);
+        const made = build(order);
+        last = { ...made, report: withoutInterested(made.report, running) };
         return rowOf(crypto, last.report, last);
       });
       return outcome === 'added' && last !== null ? last : 'known';
@@ -109,7 +115,10 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     },
 
     /** State and record in one write. @throws Conflict when the report changed since `before` was read. */
-    async save(before: Report, after: Report, dueOn: string): Promise<Report> {
+    async save(before: Report, changed: Report, dueOn: string): Promise<Report> {
+      // Another bureau or another institution: other people may have an interest.
+      const isElsewhere = changed.bureau !== before.bureau || changed.institutionId !== before.institutionId;
+      const after = isElsewhere ? withoutInterested(changed, await interests.runningInterests(changed.bureau)) : changed;
       const change = mutableOf(crypto, after, dueOn);
       const was = await reports
         .findOneAndUpdate({ _id: before.id, version: before.version }, { $set: { ...change, version: before.version + 1 } }, { returnDocument: 'before', projection: { dueOn: 1, queue: 1, flood: 1 } })

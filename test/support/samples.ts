@@ -39,6 +39,7 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     // Opening an identity is refused where there is no duty to tell, whoever asks; here only the door is tried.
     '/reports/desk/:id/identity': `/reports/desk/${NOBODY}/identity`,
     '/reports/desk/:id/:act': `/reports/desk/${report.id}/accept`,
+    '/interests/:id': `/interests/${NOBODY}`,
     '/reports/incoming/:id': `/reports/incoming/${NOBODY}`,
     '/reports/outgoing/:id': `/reports/outgoing/${NOBODY}`,
     '/reports/mine/letters/:id': `/reports/mine/letters/${NOBODY}`,

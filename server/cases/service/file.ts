@@ -3,6 +3,7 @@ import { done, refused } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import { Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { withdrawn } from '../rules/acts/interest.ts';
 import type { Filing } from '../rules/case.ts';
 import { nextDue, withCounts } from '../rules/clocks.ts';
 import { checkFiling, filingPaper, openCase } from '../rules/filing.ts';
@@ -17,15 +18,18 @@ const isIntent = (payload: Record<string, unknown>): payload is Intent => typeof
 
 const OPEN = 'cases.open';
 
-export function filing({ store, audit, people, documents, leads, jobs }: CasesParts, { situationOf }: Loading) {
+export function filing({ store, audit, people, documents, leads, jobs, interested }: CasesParts, { situationOf }: Loading) {
   async function open(id: string, { personId, input, lead, at }: Intent): Promise<void> {
     if (await store.exists(id)) return;
     const person = await people.find(personId);
     if (!person) throw new NotFound('person');
     const situation = await situationOf(person, null, new Date(at));
+    const out = await interested(person.bureau, input.party);
     const paper = filingPaper(id, input, lead, situation);
     const { number } = await documents.issue({ key: paper.key, kind: 'filingForm', bureau: person.bureau, subject: { kind: 'case', id }, slots: paper.slots, by: person.id, isNumbered: true });
-    const kase = openCase(id, number ?? id, input, lead, paper, situation);
+    const opened = openCase(id, number ?? id, input, lead, paper, situation);
+    const apart = situation.colleagues.filter((each) => out.includes(each.id));
+    const kase = apart.reduce((one, each) => withdrawn(one, each, { at: situation.at, today: situation.today, newId: `${id}-${each.id}` }), opened);
     await store.add(withCounts(kase, situation), nextDue(kase, situation));
   }
 
@@ -45,6 +49,8 @@ export function filing({ store, audit, people, documents, leads, jobs }: CasesPa
       const lead = { source };
       try {
         checkFiling(input, situation);
+        const out = await interested(person.bureau, input.party);
+        if ([person.id, ...input.officerIds].some((each) => out.includes(each))) throw new Refused('G-RECUSE', '行政处罚法第四十三条');
       } catch (error) {
         if (error instanceof Refused || error instanceof Forbidden) await audit.record(refused('cases.file', person.id, person.bureau, { kind: 'report', id: reportId }, { reason: error instanceof Refused ? error.reason : 'role' }));
         throw error;

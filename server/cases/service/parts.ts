@@ -26,6 +26,8 @@ export type Queue = { handle: (kind: string, handler: (key: string, payload: Rec
 export type CasesParts = {
   store: ReturnType<typeof casesStore>; audit: Audit; clock: Clock; people: Pick<PeopleService, 'colleagues' | 'find' | 'names' | 'listBureaus'>;
   documents: Pick<DocumentsService, 'issue' | 'served' | 'ofSubject' | 'guard'>; law: Law; leads: Leads; jobs: Queue;
+  /** Who of a bureau has declared an interest in this party. */
+  interested: (bureau: string, party: Pick<Party, 'name' | 'institutionId'>) => Promise<string[]>;
 };
 export type Loading = ReturnType<typeof loading>;
 

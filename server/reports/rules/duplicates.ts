@@ -12,12 +12,13 @@ export type Likeness = { isLike: boolean; score: number; narrative: number; reas
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 const COMPANY = /(?:股份有限公司|有限责任公司|有限公司|集团|连锁店|连锁|总店)/gu;
+const BRANCH = /(?<=院)(?:[东西南北新老]院区?|总院|分院|院区)$/u;
 const PLACE = /^\p{Script=Han}{2,3}(?:省|市|县|区)(?=\p{Script=Han}{3})/u;
 const ORDINAL = /第?[一二三四五六七八九十\d]+/gu;
 
 /** 江门市新会区演示大药房有限公司 → 演示大药房: place in front and form of company behind say nothing. */
 export function coreName(name: string): string {
-  let core = plain(name.replace(/[（(][^）)]*[）)]/gu, '')).replace(COMPANY, '');
+  let core = plain(name.replace(/[（(][^）)]*[）)]/gu, '')).replace(COMPANY, '').replace(BRANCH, '');
   while (PLACE.test(core)) core = core.replace(PLACE, '');
   return core;
 }
@@ -114,15 +115,18 @@ function halves({ from, to }: Pick<Report, 'from' | 'to'>): string[] {
   return found.slice(-MOST_HALVES);
 }
 
+const ENDING = 6;
+/** A name is looked up whole and by its end: what stands in front (a town, a chain) is often left out. */
+export const nameKeys = (core: string): string[] => (core.length < 2 ? [] : [...new Set([core, core.slice(-ENDING)])]);
+
 export type LikeKey = { kind: 'institution' | 'name' | 'conduct'; value: string };
 
 /** By these alone candidates are looked up: institution, name, and division with conduct and half year. Bounded, so that a lookup costs the same in any database. */
 export function likeKeys(report: Pick<Report, 'institutionId' | 'division' | 'categories' | 'from' | 'to'> & { content: { targetName: string } }): LikeKey[] {
-  const core = coreName(report.content.targetName);
   const conduct = (report.categories.length === 0 ? ['other'] : report.categories.slice(0, 5)).flatMap((category) => halves(report).map((when) => `${report.division} ${category} ${when}`));
   return [
     ...(report.institutionId === null ? [] : [{ kind: 'institution' as const, value: report.institutionId }]),
-    ...(core.length < 2 ? [] : [{ kind: 'name' as const, value: core }]),
+    ...nameKeys(coreName(report.content.targetName)).map((value) => ({ kind: 'name' as const, value })),
     ...conduct.map((value) => ({ kind: 'conduct' as const, value })),
   ];
 }

@@ -2,6 +2,7 @@ import { Schema } from 'mongoose';
 import { CHANNELS, IDENTITIES, SOURCES, STATES, TARGET_KINDS } from '../rules/report.ts';
 import { QUEUES } from '../rules/queue.ts';
 import type { Sealed } from '../../kernel/crypto.ts';
+import type { InterestRow } from './interests.ts';
 import type { ReportRow } from './sealing.ts';
 
 const text = { type: String, required: true } as const;
@@ -63,3 +64,7 @@ export const identitySchema = () => new Schema<IdentityRow>({ _id: String, seale
 /** `_id` is `bureau queue`. Kept by the writes, rebuilt by a job. */
 export type CountRow = { _id: string; n: number };
 export const countSchema = () => new Schema<CountRow>({ _id: String, n: { type: Number, required: true } }, { ...options, collection: 'report_counts' });
+
+/** Name and reason of a declared interest are sealed. */
+export const interestSchema = () =>
+  new Schema<InterestRow>({ _id: String, person: text, bureau: text, institutionId: textOrNull, sealed: mixed, on: text, by: text, endedOn: textOrNull }, { ...options, collection: 'report_interests' }).index({ bureau: 1, on: -1 });

@@ -3,6 +3,8 @@ import type { Model, QueryFilter } from 'mongoose';
 import type { Crypto } from '../../kernel/crypto.ts';
 import { isDuplicate } from '../../kernel/database/duplicate.ts';
 import { NotFound } from '../../kernel/errors.ts';
+import { withoutInterested } from '../rules/interests.ts';
+import type { Interest } from '../rules/interests.ts';
 import type { Report } from '../rules/report.ts';
 import type { CountedRow } from './counts.ts';
 import { hangsOn, institutionIndex, likeIndex, nameIndex, sentBy, sentTo } from './found-by.ts';
@@ -16,12 +18,12 @@ const PER_KEY = 24;
 const FOLLOWERS = 200;
 
 type Person = { bureau: string; person: string };
-type Parts = { reports: Model<ReportRow>; crypto: Pick<Crypto, 'seal' | 'open' | 'lookup'>; added: (rows: CountedRow[]) => Promise<void> };
+type Parts = { reports: Model<ReportRow>; crypto: Pick<Crypto, 'seal' | 'open' | 'lookup'>; added: (rows: CountedRow[]) => Promise<void>; running: (bureau: string) => Promise<Interest[]> };
 
 /** Exported so that a test can ask the database which index it takes. */
 export const foundByFilter = (key: string, person: string): QueryFilter<ReportRow> => ({ foundBy: key, recused: { $ne: person } });
 
-export function tying({ reports, crypto, added }: Parts) {
+export function tying({ reports, crypto, added, running }: Parts) {
   const by = async (filter: QueryFilter<ReportRow>, most: number): Promise<Report[]> =>
     (await reports.find(filter).sort({ receivedKey: -1 }).limit(most).lean<ReportRow[]>()).map((row) => reportOf(crypto, row));
   const one = async (filter: QueryFilter<ReportRow>): Promise<Report> => {
@@ -68,7 +70,7 @@ export function tying({ reports, crypto, added }: Parts) {
 
     /** A part that was split off; once, however often it is asked for. */
     async addPart(part: Report, dueOn: string): Promise<void> {
-      const row = rowOf(crypto, part, { submission: `part/${part.id}`, dueOn, proof: null });
+      const row = rowOf(crypto, withoutInterested(part, await running(part.bureau)), { submission: `part/${part.id}`, dueOn, proof: null });
       const isNew = await reports.insertMany([row]).then(() => true, (error: unknown) => {
         if (isDuplicate(error)) return false;
         throw error;

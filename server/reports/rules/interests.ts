@@ -1,0 +1,22 @@
+// Declared interests (行政处罚法第四十三条): whose matters do not exist for whom.
+import { nameSimilarity } from './duplicates.ts';
+import type { Report } from './report.ts';
+
+/** Of a person, in an institution of the registry or under a free name. `by`: himself, or the head who entered it. */
+export type Interest = { id: string; person: string; bureau: string; institutionId: string | null; name: string; reason: string; on: string; by: string; endedOn: string | null };
+/** Whom a matter is about. */
+export type Concern = { institutionId: string | null; targetName: string };
+
+/** Names this near are taken for the same: somebody kept from one report too many does less harm than one who reads about his own. */
+const NEAR = 0.7;
+
+export const concerns = (interest: Pick<Interest, 'institutionId' | 'name' | 'endedOn'>, { institutionId, targetName }: Concern): boolean =>
+  interest.endedOn === null && ((interest.institutionId !== null && interest.institutionId === institutionId) || nameSimilarity(interest.name, targetName) >= NEAR);
+
+export const concernedBy = (interests: readonly Interest[], concern: Concern): string[] => [...new Set(interests.filter((each) => concerns(each, concern)).map(({ person }) => person))];
+
+/** The report as it is kept: for these persons it does not exist. */
+export function withoutInterested(report: Report, interests: readonly Interest[]): Report {
+  const hidden = concernedBy(interests, { institutionId: report.institutionId, targetName: report.content.targetName }).filter((id) => !report.recused.includes(id));
+  return hidden.length === 0 ? report : { ...report, recused: [...report.recused, ...hidden], assigned: report.assigned.filter((id) => !hidden.includes(id)) };
+}
