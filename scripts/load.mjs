@@ -45,8 +45,7 @@ export function load(file) {
   const bytes = readFileSync(file);
   const hash = createHash('sha256').update(bytes).digest();
   // Written in ASCII by the build, so that it needs one byte a character in memory too.
-  const source = `(function (exports, require, module, __filename, __dirname, extern) {${bytes.latin1Slice()}\n})`;
-  const script = new Script(source, { filename: file, cachedData: cached(file, hash) });
+  const script = new Script(bytes.latin1Slice(), { filename: file, cachedData: cached(file, hash) });
   readableStacks(file);
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file), (name) => import(name));

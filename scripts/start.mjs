@@ -1,5 +1,4 @@
 // npm start: builds when a source is newer than dist/, then becomes the server in this same process.
-import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +22,7 @@ const built = modified(bundle);
 const isStale = SOURCES.some((source) => newest(join(root, source)) > built);
 
 if (isStale) {
+  const { spawnSync } = await import('node:child_process');
   // A process of its own: what the build tools hold in memory does not stay with the server.
   const { status, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { stdio: ['ignore', 'inherit', 'pipe'] });
   // Without the build tools (npm ci --omit=dev) what was built elsewhere is served as it is.

@@ -31,7 +31,8 @@ export async function bundleServer(esbuild, root, options) {
     ...options, packages: 'bundle', format: 'cjs', supported: { 'dynamic-import': false }, minifyWhitespace: true, minifySyntax: true, plugins: [shape],
     // Optional companions of the driver that are not installed.
     external: ['@aws-sdk/credential-providers', '@mongodb-js/zstd', 'aws4', 'gcp-metadata', 'kerberos', 'mongodb-client-encryption', 'snappy', 'socks'],
-    banner: { js: "const thisFile = require('node:url').pathToFileURL(__filename).href;" }, define: { 'import.meta.url': 'thisFile' },
+    // The file is one function, called by the loader with what a module is given.
+    banner: { js: "(function (exports, require, module, __filename, __dirname, extern) {const thisFile = require('node:url').pathToFileURL(__filename).href;" }, footer: { js: '})' }, define: { 'import.meta.url': 'thisFile' },
     entryPoints: [join(root, 'server', 'main.ts')], outfile: join(root, 'dist', 'main.cjs'),
   });
 }
