@@ -1,6 +1,7 @@
 // One report from its submission to its end; what becomes a case goes on in cases.ts.
 import type { Category } from '../../server/reports/rules/categories.ts';
 import type { Identity } from '../../server/reports/rules/report.ts';
+import { CHANNEL_OF, enter, tellWayOf } from './channels.ts';
 import type { FileKind } from './files.ts';
 import { received } from './files.ts';
 import { VISIT } from '../../server/serving.ts';
@@ -40,6 +41,13 @@ function submit(thread: Thread, spec: ReportSpec, seed: number): void {
     relation: words.pick(['unsaid', 'employee', 'patient', 'formerEmployee', 'other', 'patient'] as const), identity,
     passphrase: identity === 'identifiable' ? PASSPHRASE : null, name, contact: name ? '000-0000-0000（虚构）' : null, wantsReward: spec.wantsReward,
   };
+  const channel = CHANNEL_OF[spec.key];
+  if (channel) {
+    thread.add(spec.received, 'enter', null, async (teller) => {
+      teller.keep(`report ${spec.key}`, await enter(teller, spec.key, spec.place, channel, form, await received(teller.services, spec.files, chanceOf(seed + 7))));
+    });
+    return;
+  }
   thread.add(spec.received, 'submit', null, async (teller) => {
     const { id, number, code } = await teller.services.reports.submit(form, { received: await received(teller.services, spec.files, chanceOf(seed + 7)), handle: null });
     teller.keep(`report ${spec.key}`, id);
@@ -66,7 +74,7 @@ function ask(thread: Thread, day: number, isAnswered: boolean): void {
   if (isAnswered) thread.reporter(Math.max(0, day - 1), 'message', 'report', ({ services }, session) => services.reports.say(session, ANSWERS[n] ?? ANSWERS[0], []));
 }
 const told = (thread: Thread, day: number, clock: 'TELL_FILED' | 'TELL_NOT_ACCEPTED'): void =>
-  thread.report(day, 'recordTold', intakeOf(thread.place), ({ services, today }, person, { id, version }) => services.reports.recordTold(person, id, version, { clock, way: 'statusPage', on: today() }));
+  thread.report(day, 'recordTold', intakeOf(thread.place), ({ services, today }, person, { id, version }) => services.reports.recordTold(person, id, version, { clock, way: tellWayOf(thread.key), on: today() }));
 export const toldOfFiling = (thread: Thread, day: number): void => told(thread, day, 'TELL_FILED');
 
 type Tell = (thread: Thread, spec: ReportSpec, start: number, seed: number) => void;
@@ -124,8 +132,11 @@ export function tellReport(thread: Thread, spec: ReportSpec, seed: number): void
   const { ending, received: start } = spec;
   const [, older] = ending.split('merged into ');
   if (older !== undefined) {
-    thread.report(start - 2, 'merge', intakeOf(thread.place), ({ services, id: find }, person, { id, version }) =>
-      services.reports.merge(person, id, version, { into: find(`report ${older}`), text: '与在先的举报反映同一机构、同一事实，合并处理。' }));
+    thread.report(start - 2, 'merge', intakeOf(thread.place), ({ services, id: find, versions }, person, { id, version }) => {
+      // The older one notes who joined it.
+      versions.delete(find(`report ${older}`));
+      return services.reports.merge(person, id, version, { into: find(`report ${older}`), text: '与在先的举报反映同一机构、同一事实，合并处理。' });
+    });
   } else if (ending !== 'filed') {
     const tell = Object.entries(ENDINGS).find(([name]) => name === ending)?.[1];
     tell?.(thread, spec, start, seed);

@@ -70,7 +70,8 @@ describe('the story of a trial', function () {
   it('has sixty reports in every state and of every kind of reporter', async () => {
     const reports = await rows('reports');
     expect(tally(reports.map(({ state }) => state))).to.deep.equal({ received: 10, verifying: 9, filed: 15, notFiled: 7, notAccepted: 6, transferredOut: 3, referredContract: 6, merged: 4 });
-    expect(tally(reports.map(({ identity }) => identity))).to.deep.equal({ anonymous: 36, identifiable: 12, realName: 12 });
+    expect(tally(reports.map(({ identity }) => identity))).to.deep.equal({ anonymous: 35, identifiable: 12, realName: 12, null: 1 });
+    expect(tally(reports.map(({ channel }) => channel))).to.deep.equal({ online: 50, phone: 1, letter: 2, fax: 1, walkIn: 1, hotline12345: 2, hotline12315: 1, handDown: 1, internal: 1 });
     expect(reports.filter(({ withdrawnOn }) => withdrawnOn !== null)).to.have.length(2);
     expect(Math.max(...reports.map(({ receivedOn }) => Date.parse(String(receivedOn))))).to.equal(Date.parse('2026-11-20'));
   });
