@@ -36,7 +36,7 @@ const anInput = (report: Report, change: Partial<ReportInput> = {}): ReportInput
   report, clocks: shown(report), permitted: ['accept', 'ask', 'note', 'notAccept'], blocked: [{ action: 'extend', reason: 'ROLE', clause: '第十四条', roles: ['head'] }],
   files: [{ id: 'f1', sha256: '9f2c'.padEnd(60, '0') + 'e471', size: 2_300_000, mime: 'image/jpeg', kind: 'picture', receivedOn: '2026-11-02', owner: null, mayPreview: true }],
   fileOpens: new Map([['f1', 1]]), letters: [], names: new Map([['p1', '江照晚']]), opened: 0, mayOpenIdentity: [], divisions: new Map([['440000', '广东省'], ['440700', '江门市'], ['440784', '鹤山市']]),
-  minute: (at) => at.toISOString().slice(0, 16).replace('T', ' '), next: { id: 'r2', targetName: '演示下一家' }, tags: [{ id: 't1', name: '重点' }], ...change,
+  minute: (at) => at.toISOString().slice(0, 16).replace('T', ' '), next: { id: 'r2', targetName: '演示下一家' }, mayOpenCase: true, tags: [{ id: 't1', name: '重点' }], ...change,
 });
 
 describe('officers’ pages about reports', () => {

@@ -41,7 +41,7 @@ export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
     const note = mistakes?.typed['text'];
     const [next, known, around] = await Promise.all([reports.nextAfter(personOf(req), id), reports.tags(personOf(req)), reports.around(personOf(req), matter.report)]);
     const page = reportPage(wordsOf(req.language), {
-      ...matter, next, around, tags: known.filter((tag) => matter.tagged.includes(tag.id)), divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
+      ...matter, next, mayOpenCase: personOf(req).roles.some((role) => role === 'investigator' || role === 'legalReviewer' || role === 'head'), around, tags: known.filter((tag) => matter.tagged.includes(tag.id)), divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
     });
     sendPage(req, res, reportView, page, mistakes ? { errors: mistakes.errors } : {});
   }

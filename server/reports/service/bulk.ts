@@ -148,7 +148,10 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
         throw error instanceof Conflict ? new Invalid({ viewName: { key: 'desk.error.viewKnown' } }) : error;
       });
     },
-    dropView: (person: Person, id: string): Promise<void> => store.dropView(person.id, id),
+    /** @throws NotFound for another's */
+    async dropView(person: Person, id: string): Promise<void> {
+      if (!(await store.dropView(person.id, id))) throw new NotFound('view');
+    },
 
     /** What to read after this one: the next in the order of due dates that waits for the person; null where nothing does. */
     async nextAfter(person: Person, id: string): Promise<{ id: string; targetName: string } | null> {

@@ -45,6 +45,6 @@ export function tagging({ reports, tags, views, crypto }: Parts) {
         throw isDuplicate(error) ? new Conflict('view') : error;
       });
     },
-    dropView: async (person: string, id: string): Promise<void> => void (await views.deleteOne({ _id: id, person })),
+    dropView: async (person: string, id: string): Promise<boolean> => (await views.deleteOne({ _id: id, person })).deletedCount === 1,
   };
 }

@@ -44,7 +44,7 @@ export const reportView = view<ReportPage>('reports/desk/report', { layout: 'des
 export type ReportInput = {
   report: Report; clocks: readonly ShownClock[]; permitted: readonly ActionName[]; blocked: readonly Block[]; files: readonly FileInfo[]; fileOpens: ReadonlyMap<string, number>;
   letters: readonly DocumentLine[]; names: ReadonlyMap<string, string>; opened: number; mayOpenIdentity: readonly IdentityReason[]; divisions: DivisionTable; minute: (at: Date) => string;
-  next: { id: string; targetName: string } | null; tags: readonly { id: string; name: string }[];
+  next: { id: string; targetName: string } | null; mayOpenCase: boolean; tags: readonly { id: string; name: string }[];
   around?: AroundInput; errors?: FieldErrors; note?: string;
 };
 
@@ -117,11 +117,11 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
       deliver: letter.servedOn === null ? `/documents/${letter.id}#deliver` : null,
     })),
     log: logOf(t, report, names, input.minute), notes: notesOf(report, names, input.minute),
+    around: aroundOf(t, report, permitted, input.around ?? ALONE),
     acts: actButtons(t, report, permitted), locked: lockedActs(t, input.blocked), askHref: permitted.includes('ask') ? `/reports/desk/${report.id}/ask` : null,
-    mayNote: permitted.includes('note'), note: input.note ?? '', noteError: errorText(t, input.errors, 'text'), caseHref: report.caseId === null ? null : `/cases/${report.caseId}`,
+    mayNote: permitted.includes('note'), note: input.note ?? '', noteError: errorText(t, input.errors, 'text'), caseHref: report.caseId === null || !input.mayOpenCase ? null : `/cases/${report.caseId}`,
     reporter: reporterOf(t, report, input.opened), identityHref: input.mayOpenIdentity.includes('notify') ? `/reports/desk/${report.id}/identity` : null,
     receiptHref: permitted.includes('handReceipt') ? `/reports/desk/${report.id}/handReceipt` : null,
-    around: aroundOf(t, report, permitted, input.around ?? ALONE),
     next: input.next === null ? null : { href: `/reports/desk/${input.next.id}`, text: t('desk.next', { target: input.next.targetName }) },
     errors: errorLinks(t, input.errors), downloadError: errorText(t, input.errors, 'reason'),
   };
