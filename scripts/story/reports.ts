@@ -71,7 +71,7 @@ function ask(thread: Thread, day: number, isAnswered: boolean): void {
   const n = thread.chance.below(QUESTIONS.length);
   thread.report(day, 'ask', intakeOf(thread.place), ({ services }, person, { id, version }) =>
     services.reports.ask(person, id, version, { text: QUESTIONS[n] ?? QUESTIONS[0], answerBy: thread.days.ahead(5), isQuestion: true }));
-  if (isAnswered) thread.reporter(Math.max(0, day - 1), 'message', 'report', ({ services }, session) => services.reports.say(session, ANSWERS[n] ?? ANSWERS[0], []));
+  if (isAnswered) thread.reporter(Math.max(0, day - 1), 'message', 'report', ({ services }, session) => services.reports.say(session, ANSWERS[n] ?? ANSWERS[0]));
 }
 const told = (thread: Thread, day: number, clock: 'TELL_FILED' | 'TELL_NOT_ACCEPTED'): void =>
   thread.report(day, 'recordTold', intakeOf(thread.place), ({ services, today }, person, { id, version }) => services.reports.recordTold(person, id, version, { clock, way: tellWayOf(thread.key), on: today() }));

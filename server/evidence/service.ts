@@ -2,7 +2,7 @@
 // Order of durability: bytes on disk, then rows (keep, hold), then the owner's own document by the caller, then attach.
 import { beijingDate, type Clock } from '../kernel/clock.ts';
 import { randomSecret, type Crypto } from '../kernel/crypto.ts';
-import { fileInfo, holdUntil, type EvidenceLimits, type FileInfo, type Owner, type Received } from './rules/files.ts';
+import { fileInfo, goneOf, holdUntil, type EvidenceLimits, type FileInfo, type Owner, type Received } from './rules/files.ts';
 import type { Recognise, ReencodePicture, Storage } from './rules/ports.ts';
 import { handOut } from './service/hand-out.ts';
 import { receiveFiles } from './service/receive.ts';
@@ -56,9 +56,10 @@ export function evidenceService({ store, storage, recognise, reencode, crypto, c
 
     /**
      * Rows for the files of a form that came back with mistakes: they stay under the form's handle for an hour, new
-     * ones beside those already there. Files past the limit are dropped and named in `refused`.
+     * ones beside those already there. Files past the limit are dropped and named in `refused`; of those that the form
+     * showed (`shown`: their names), the ones whose hour is over in `gone`.
      */
-    async hold(received: readonly Received[], handle: string | null): Promise<{ handle: string; files: NamedFile[]; refused: string[] }> {
+    async hold(received: readonly Received[], handle: string | null, shown: readonly string[] = []): Promise<{ handle: string; files: NamedFile[]; refused: string[]; gone: string[] }> {
       const now = clock();
       const before = handle ? await store.findHeld(digestOf(handle), now) : [];
       const used = handle && before.length > 0 ? handle : randomSecret();
@@ -67,7 +68,7 @@ export function evidenceService({ store, storage, recognise, reencode, crypto, c
       const added = await addRows(received.slice(0, room), null, digestOf(used));
       await store.prolong(digestOf(used), now, holdUntil(now, limits));
       const files = [...before, ...added].map(named).sort(byName);
-      return { handle: used, files, refused: received.slice(room).map((file) => file.originalName) };
+      return { handle: used, files, refused: received.slice(room).map((file) => file.originalName), gone: goneOf(shown, files) };
     },
 
     /** The files under a handle, given another hour in which their owner is saved; none when the hour is over. */

@@ -215,7 +215,7 @@ describe('reports of one matter', () => {
         await reports.accept(intake, twin.id, 1);
         await reports.assign(intake, twin.id, await version(twin.id), officers);
         await same('merged');
-        for (const each of [merged, twin]) await reports.say((await sessionOf(each)), '我想起来还有一天也是这样。', []);
+        for (const each of [merged, twin]) await reports.say(await sessionOf(each), '我想起来还有一天也是这样。');
         await same('after a message');
         await reports.recordVisit(officer, lead.id, await version(lead.id), { on: '2026-11-10', text: '' });
         await reports.recordVisit(officer, twin.id, await version(twin.id), { on: '2026-11-10', text: '' });

@@ -71,12 +71,67 @@ describe('a citizen reports and comes back', () => {
     expect(mine.text).to.contain('8月清单.png').and.to.contain('实名').and.to.contain('身份被打开过 0 次');
   });
 
-  it('forgets kept files after an hour, and takes the report without them', async () => {
+  it('forgets kept files after an hour, says so by name, keeps the rest, and then takes the report', async () => {
     const client = site.client();
-    const wrong = await client.press(await client.get('/reports/new'), '提交举报', { ...TIP, narrative: '短' }, [photo('一小时.png')]);
+    const wrong = await client.press(await client.get('/reports/new'), '提交举报', { ...TIP, narrative: '短' }, [photo('一小时.png'), photo('也是.png')]);
     site.clock.advance({ minutes: 61 });
-    const received = await client.press(wrong, '提交举报', { narrative: TIP.narrative });
-    expect((await enter(client, received)).text).to.not.contain('一小时.png');
+    await site.services.evidence.sweep(async () => []);
+    const gone = await client.press(wrong, '提交举报', { narrative: TIP.narrative }, [photo('新的.png')]);
+    expect(gone.status).to.equal(422);
+    expect(gone.text).to.contain('这些文件保留已经超过 60 分钟，系统已经删除，请重新选择：也是.png、一小时.png。').and.to.contain('其余 1 个已经保留').and.to.contain('新的.png');
+    expect(gone.forms.find(({ action }) => action === '/reports')?.fields.find(({ name }) => name === 'narrative')?.value).to.equal(TIP.narrative);
+    const received = await client.press(gone, '提交举报', {}, [photo('一小时.png')]);
+    expect(received.status).to.equal(201);
+    expect((await enter(client, received)).text).to.contain('新的.png').and.to.contain('一小时.png').and.not.to.contain('也是.png');
+  });
+
+  it('names files that are gone also beside other mistakes, to programs too, and lets none over the limit fall away', async () => {
+    const client = site.client();
+    const wrong = await client.press(await client.get('/reports/new'), '提交举报', { ...TIP, narrative: '短' }, [photo('旧的.png')]);
+    const form = Object.fromEntries((wrong.forms.find(({ action }) => action === '/reports')?.fields ?? []).map(({ name, value }) => [name, value]));
+    site.clock.advance({ minutes: 61 });
+    const still = await client.press(wrong, '提交举报', { narrative: '还是短' });
+    expect(still.text).to.contain('至少 10 个字').and.to.contain('请重新选择：旧的.png');
+    const sender = await client.postJson('/reports', { ...TIP, targetKind: 'pharmacy', held: form['held'] ?? '' });
+    expect(sender.status).to.equal(422);
+    expect(sender.html).to.contain('先前保留的文件已经超过 60 分钟');
+    const many = await client.press(await client.get('/reports/new'), '提交举报', { ...TIP, narrative: '短' }, Array.from({ length: 19 }, (_, at) => photo(`第${at}张.png`)));
+    const over = await client.press(many, '提交举报', { narrative: TIP.narrative }, [photo('甲.png'), photo('乙.png')]);
+    expect(over.status).to.equal(422);
+    expect(over.text).to.contain('没有收“乙.png”：最多 20 个文件').and.to.contain('其余 20 个已经保留');
+    expect((await client.press(over, '提交举报')).status).to.equal(201);
+  });
+
+  it('a message that is refused keeps its new files: a mistake, a hard stop, an hour over', async () => {
+    const client = site.client();
+    const mine = await enter(client, await send(client));
+    const long = await client.press(mine, '发送', { text: '长'.repeat(5001) }, [photo('排班.png')]);
+    expect(long.status).to.equal(422);
+    expect(long.text).to.contain('排班.png');
+    const sent = await client.press(long, '发送', { text: '' }, [photo('值班.png')]);
+    expect(sent.text).to.contain('排班.png').and.to.contain('值班.png');
+
+    for (let n = 0; n < 10; n += 1) await client.postMultipart('/reports/mine/messages', { text: '' }, Array.from({ length: n === 9 ? 18 : 20 }, (_, at) => photo(`${n}-${at}.png`)));
+    const full = await client.press(await client.get('/reports/mine'), '发送', { text: '再补一张' }, [photo('满了.png')]);
+    expect(full.status).to.equal(409);
+    expect(full.text).to.contain('文件已经满 200 个').and.to.contain('满了.png').and.to.contain('再补一张');
+  });
+
+  it('a message names the files whose hour is over, and keeps the rest', async () => {
+    const client = site.client();
+    await enter(client, await send(client));
+    const again = await client.press(await client.get('/reports/mine'), '发送', { text: '长'.repeat(5001) }, [photo('夜班.png')]);
+    site.clock.advance({ minutes: 14 });
+    await client.get('/reports/mine');
+    for (let n = 0; n < 4; n += 1) {
+      site.clock.advance({ minutes: 13 });
+      await client.get('/reports/mine');
+    }
+    const over = await client.press(again, '发送', { text: '补一张' }, [photo('早班.png')]);
+    expect(over.status).to.equal(422);
+    expect(over.text).to.contain('请重新选择：夜班.png').and.to.contain('早班.png').and.to.contain('补一张');
+    const done = await client.press(over, '发送');
+    expect(done.text).to.contain('早班.png').and.to.contain('补一张');
   });
 
   it('answers a double tap with the same number and a new code, until somebody has come in', async () => {

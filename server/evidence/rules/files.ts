@@ -33,6 +33,16 @@ export type EvidenceLimits = { files: number; bytesPerFile: number; holdMinutes:
 /** The form says these numbers in words. */
 export const EVIDENCE_LIMITS: EvidenceLimits = { files: 20, bytesPerFile: 100 * 1024 * 1024, holdMinutes: 60 };
 
+/** Of the names that a form showed, those of which no file is there any more; each file answers for one. */
+export function goneOf(shown: readonly string[], files: readonly { name: string }[]): string[] {
+  const left = files.map(({ name }) => name);
+  return shown.filter((name) => {
+    const at = left.indexOf(name);
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+}
+
 export const holdUntil = (now: Date, limits: EvidenceLimits): Date => new Date(now.getTime() + limits.holdMinutes * 60_000);
 
 /** Why an officer needs the original; the words are in the catalogue under evidence.reason. */

@@ -6,6 +6,7 @@ import { Invalid, NotFound } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
+import { heldOf } from '../../kernel/http/held.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { createUploads } from '../../kernel/http/uploads.ts';
@@ -38,8 +39,8 @@ export function reportsEnterRoutes({ reports, clock, url }: Outside) {
   async function show(req: Request, res: Response, channel: EntryChannel, mistakes: Mistakes | null): Promise<void> {
     const person = personOf(req);
     const { typed = {}, errors = {}, kept = [], refused = [] } = mistakes ?? {};
-    const { held, over } = await holdFiles(reports, kept, typeof typed['held'] === 'string' && typed['held'] !== '' ? typed['held'] : null);
-    const fileError = refusedText(req, [...refused, ...over.map((originalName) => ({ originalName, refused: 'evidence.refused.count' }))], held?.files.length ?? 0);
+    const { held, over, gone } = await holdFiles(reports, kept, heldOf(typed));
+    const fileError = refusedText(req, [...refused, ...over.map((originalName) => ({ originalName, refused: 'evidence.refused.count' }))], held?.files.length ?? 0, gone);
     const shown = mistakes ? inEntryOrder(fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors) : null;
     const submission = typeof typed['submission'] === 'string' && typed['submission'] !== '' ? typed['submission'] : reports.newSubmission();
     const page = enterPage(wordsOf(req.language), {
@@ -65,7 +66,7 @@ export function reportsEnterRoutes({ reports, clock, url }: Outside) {
       return again({ ...(arrival ? await reports.mistakesInEntry(personOf(req), arrival) : {}), ...('errors' in parsed ? parsed.errors : {}) });
     }
     const { held, ...entry } = parsed.value;
-    const entered = await reports.enterLead(personOf(req), { ...entry, submission: entry.submission === '' ? reports.newSubmission() : entry.submission }, { received: kept, handle: held }).catch((error: unknown) => {
+    const entered = await reports.enterLead(personOf(req), { ...entry, submission: entry.submission === '' ? reports.newSubmission() : entry.submission }, { received: kept, handle: held, shown: heldOf(req.body).names }).catch((error: unknown) => {
       if (error instanceof Invalid) return error;
       throw error;
     });

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
+import { heldOf } from '../../kernel/http/held.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
-import { wordsOf } from '../../kernel/i18n.ts';
-import type { Received } from '../../evidence/rules/files.ts';
+import { isMessageKey, wordsOf } from '../../kernel/i18n.ts';
 import { parseMessage, parseWithdrawal } from '../forms.ts';
 import { letterPage, letterView, minePage, mineView, withdrawalPage, withdrawalView } from '../pages/mine.ts';
 import type { ReporterSession } from '../service.ts';
@@ -14,6 +14,13 @@ import { ownRoutes } from './own.ts';
 import { sendWait, waitOf } from './door.ts';
 import { askForCode, holdFiles, refusedText } from './parts.ts';
 import type { Held, PublicParts } from './parts.ts';
+
+/** A refusal beside the field instead of on a page of its own, so that nothing typed is lost. */
+function refusalOf({ reason, detail }: Refused): FieldErrors[string] {
+  const key = `problems.refused.${reason}`;
+  const args = Object.fromEntries(Object.entries(detail).flatMap(([name, value]) => (Array.isArray(value) ? [] : [[name, value]])));
+  return isMessageKey(key) ? { key, args } : { key: 'problems.refused.explanation', args: { reason } };
+}
 
 export function mineRoutes(declared: Feature, parts: PublicParts): void {
   const { get, post } = declared;
@@ -45,24 +52,25 @@ export function mineRoutes(declared: Feature, parts: PublicParts): void {
     if (wait !== null && sendWait(req, res, wait)) return reports.uploads.discard(kept);
     const body = (req.body ?? {}) as Record<string, unknown>;
     const typed = typeof body['text'] === 'string' ? body['text'] : '';
-    const handle = typeof body['held'] === 'string' && body['held'] !== '' ? body['held'].slice(0, 200) : null;
+    // Held before anything is asked: whatever is refused below, no file has to be chosen again.
+    const { held, over, gone } = await holdFiles(reports, kept, heldOf(body));
+    const missing = [...refused, ...over.map((originalName) => ({ originalName, refused: 'evidence.refused.count' }))];
+    const fileError = refusedText(req, missing, held?.files.length ?? 0, gone);
+    const again = (errors: FieldErrors, status: number | null = null): Promise<void> =>
+      show(req, res, session, { typed, errors: fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors, held, fileError, ...(status === null ? {} : { status }) });
+    if (wait !== null) return again({ text: { key: 'reporter.wait', args: { n: wait } } }, 429);
     const parsed = parseMessage(body);
-    const isEmpty = typed.trim() === '' && kept.length === 0 && handle === null;
-    const errors: FieldErrors = wait !== null ? { text: { key: 'reporter.wait', args: { n: wait } } } : 'errors' in parsed ? parsed.errors : isEmpty && refused.length === 0 ? { text: { key: 'reports.error.message' } } : {};
-    if ('value' in parsed && Object.keys(errors).length === 0 && refused.length === 0) {
-      const problem = await reports.say(session, parsed.value.text, kept, handle).then(() => null, (error: unknown) => {
-        if (error instanceof Invalid) return error.fields;
-        throw error;
-      });
-      return problem ? back(req, res, session, { typed, errors: problem, kept: [], handle, refused }) : seeOther(req, res, '/reports/mine#msg', 'reports.flash.sent');
+    if ('errors' in parsed) return again(parsed.errors);
+    if (fileError) return again({});
+    if (typed.trim() === '' && held === null) return again({ text: { key: 'reports.error.message' } });
+    try {
+      await reports.say(session, parsed.value.text, held?.handle ?? null);
+    } catch (error) {
+      if (error instanceof Invalid) return again(error.fields);
+      if (error instanceof Refused) return again({ text: refusalOf(error) }, 409);
+      throw error;
     }
-    await back(req, res, session, { typed, errors, kept, handle, refused, ...(wait === null ? {} : { status: 429 }) });
-  }
-  type Mistakes = { typed: string; errors: FieldErrors; kept: readonly Received[]; handle: string | null; refused: { originalName: string; refused: string }[]; status?: number };
-  async function back(req: Request, res: Response, session: ReporterSession, { typed, errors, kept, handle, refused, ...rest }: Mistakes): Promise<void> {
-    const { held } = await holdFiles(reports, kept, handle);
-    const fileError = refusedText(req, refused, held?.files.length ?? 0);
-    await show(req, res, session, { typed, errors: fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors, held, fileError, ...rest });
+    seeOther(req, res, '/reports/mine#msg', 'reports.flash.sent');
   }
   post('/reports/mine/messages', 'reporter', knock('message'), uploads.middleware, mine((req, res, session) => said(req, res, session)));
   post('/reports/mine/evidence', 'reporter', knock('message'), uploads.middleware, mine((req, res, session) => said(req, res, session)));

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Clock } from '../../kernel/clock.ts';
+import type { HeldFields } from '../../kernel/http/held.ts';
 import { isFromProgram } from '../../kernel/http/request.ts';
 import { seeOther, sendProblem } from '../../kernel/http/respond.ts';
 import { isMessageKey, wordsOf } from '../../kernel/i18n.ts';
@@ -29,17 +30,18 @@ export function askForCode(req: Request, res: Response): void {
   seeOther(req, res, '/reports/status', 'reports.flash.ended');
 }
 
-/** Keeps the accepted files of a form that came back with mistakes; null when it has none. */
-export async function holdFiles(reports: ReportsService, kept: readonly Received[], handle: string | null): Promise<{ held: Held | null; over: string[] }> {
-  if (kept.length === 0 && handle === null) return { held: null, over: [] };
-  const { refused, ...held } = await reports.holdFiles(kept, handle);
-  return { held: held.files.length > 0 ? held : null, over: refused };
+/** Keeps the accepted files of a form that came back with mistakes; null when it has none. `over`: past the limit; `gone`: kept before, and their hour is over. */
+export async function holdFiles(reports: Pick<ReportsService, 'holdFiles'>, kept: readonly Received[], { handle, names }: HeldFields): Promise<{ held: Held | null; over: string[]; gone: string[] }> {
+  if (kept.length === 0 && handle === null) return { held: null, over: [], gone: names };
+  const { refused, gone, ...held } = await reports.holdFiles(kept, handle, names);
+  return { held: held.files.length > 0 ? held : null, over: refused, gone };
 }
 
-/** One sentence a refused file: its name and what to do; null when all were taken. */
-export function refusedText(req: Request, refused: readonly Pick<RefusedFile, 'originalName' | 'refused'>[], kept: number): string | null {
-  if (refused.length === 0) return null;
+/** One sentence a file that is not there: its name and what to do; null when all were taken. */
+export function refusedText(req: Request, refused: readonly Pick<RefusedFile, 'originalName' | 'refused'>[], kept: number, gone: readonly string[] = []): string | null {
+  if (refused.length === 0 && gone.length === 0) return null;
   const t = wordsOf(req.language);
   const lines = refused.map(({ originalName, refused: key }) => t('reports.error.file', { name: originalName, why: isMessageKey(key) ? t(key) : key }));
+  if (gone.length > 0) lines.push(t('evidence.held.gone', { names: gone.join(t('evidence.held.and')) }));
   return [...lines, ...(kept > 0 ? [t('reports.error.fileRest', { n: kept })] : [])].join(' ');
 }

@@ -3,6 +3,7 @@ import { beijingDate } from '../../kernel/clock.ts';
 import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
+import { heldOf } from '../../kernel/http/held.ts';
 import { sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
@@ -28,9 +29,9 @@ export function submitRoutes({ get, post }: Feature, { reports, clock, uploads, 
 
   /** The same page with all that was typed; accepted files stay for an hour under a handle that only this page knows. */
   async function again(req: Request, res: Response, { typed, errors, kept, refused, wait = null }: Mistakes): Promise<void> {
-    const { held, over } = await holdFiles(reports, kept, typeof typed['held'] === 'string' && typed['held'] !== '' ? typed['held'] : null);
+    const { held, over, gone } = await holdFiles(reports, kept, heldOf(typed));
     const all = [...refused, ...over.map((originalName) => ({ originalName, refused: 'evidence.refused.count' }))];
-    const fileError = refusedText(req, all, held?.files.length ?? 0);
+    const fileError = refusedText(req, all, held?.files.length ?? 0, gone);
     const shown = inFormOrder(fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors);
     const submission = typeof typed['submission'] === 'string' && typed['submission'] !== '' ? typed['submission'] : reports.newSubmission();
     const page = reportFormPage(wordsOf(req.language), { ...(await formInput(req)), submission, typed, ...(Object.keys(shown).length > 0 ? { errors: shown } : {}), held, fileError, wait });
@@ -47,7 +48,7 @@ export function submitRoutes({ get, post }: Feature, { reports, clock, uploads, 
     const typed = Object.fromEntries(Object.entries(req.body as Record<string, unknown>).flatMap(([name, value]) => (typeof value === 'string' || Array.isArray(value) ? [[name, value as string | string[]]] : [])));
     if (refused.length > 0 || wait !== null) return again(req, res, { typed, errors: {}, kept, refused, wait });
     const submission = form.submission === '' ? reports.newSubmission() : form.submission;
-    const sent = await reports.submit({ ...form, submission }, { received: kept, handle: held }).catch((error: unknown) => {
+    const sent = await reports.submit({ ...form, submission }, { received: kept, handle: held, shown: heldOf(req.body).names }).catch((error: unknown) => {
       if (error instanceof Invalid) return error;
       throw error;
     });

@@ -14,6 +14,7 @@ import type { Relation, Report, TargetKind } from '../rules/report.ts';
 import type { Proof } from '../store.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 import { registering } from './register.ts';
+import { heldFiles } from './submit.ts';
 import type { SubmittedFiles, Submitted } from './submit.ts';
 
 export type Entry = Arrival & {
@@ -44,10 +45,8 @@ export function entering({ store, evidence, people, crypto, audit, isDemo }: Rep
 
     const id = randomId();
     const owner = { kind: 'report', id };
-    const held = files.handle ? await evidence.claimByHandle(files.handle) : [];
-    const room = Math.max(0, evidence.limits.files - held.length);
-    const kept = [...held, ...(await evidence.keep(files.received.slice(0, room), owner))];
-    await evidence.discard(files.received.slice(room));
+    const held = await heldFiles(evidence, files, async () => before !== null);
+    const kept = [...held, ...(await evidence.keep(files.received.slice(0, evidence.limits.files - held.length), owner))];
 
     const code = ASKS[entry.channel].handsReceipt ? newAccessCode() : null;
     const passphrase = entry.identity === 'identifiable' ? (entry.passphrase ?? generatePassphrase()) : null;

@@ -1,7 +1,6 @@
 // The reporter's side: coming back with number and code, the own page, messages, evidence, withdrawal. Successful visits leave no row
 // anywhere: when somebody looked would help to find out who he is.
 import { refused } from '../../audit/rules.ts';
-import type { Received } from '../../evidence/rules/files.ts';
 import type { NamedFile } from '../../evidence/service.ts';
 import type { DocumentLine, OpenDocument } from '../../documents/rules/document.ts';
 import { isWellFormedNumber, normaliseCode, normaliseNumber, randomId, sameDigest } from '../../kernel/crypto.ts';
@@ -89,15 +88,13 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
     };
   }
 
-  /** A message, with files or without; with files alone it is evidence. @throws Invalid, Refused at a cap. */
-  async function say(session: ReporterSession, text: string, received: readonly Received[], handle: string | null = null): Promise<void> {
+  /** A message, with the files held under a handle or without; with files alone it is evidence. Refused, they stay held. @throws Invalid, Refused at a cap. */
+  async function say(session: ReporterSession, text: string, handle: string | null = null): Promise<void> {
     const { id } = await load(session);
-    const owner = { kind: 'report', id };
-    const held = handle ? await evidence.claimByHandle(handle) : [];
-    const files = [...held, ...(await evidence.keep(received, owner))].map((file) => file.id);
+    const files = handle ? (await evidence.claimByHandle(handle)).map((file) => file.id) : [];
     const input = { id: randomId(), text, files };
     await change(id, (report, setting) => perform(text.trim() === '' ? 'evidence' : 'message', report, null, setting, input));
-    await evidence.attach(files, owner);
+    await evidence.attach(files, { kind: 'report', id });
   }
 
   return {

@@ -1,6 +1,7 @@
 // A tip-off comes in. Files are on disk and have rows, then the identity, then the report: its insert is the commit.
+import { goneOf } from '../../evidence/rules/files.ts';
 import type { Received } from '../../evidence/rules/files.ts';
-import type { NamedFile } from '../../evidence/service.ts';
+import type { Evidence, NamedFile } from '../../evidence/service.ts';
 import type { Receipt } from '../../documents/rules/receipt.ts';
 import { beijingDate } from '../../kernel/clock.ts';
 import { canonicalJson, codeGroups, generatePassphrase, newAccessCode, normaliseCode, normaliseNumber, randomId, sha256 } from '../../kernel/crypto.ts';
@@ -24,14 +25,27 @@ export type Submission = {
   amount: number | null; relation: Relation; identity: Identity; passphrase: string | null; name: string | null; contact: string | null; wantsReward: boolean;
 };
 
-/** New files of this post, and the handle of those that an earlier post with mistakes left behind. */
-export type SubmittedFiles = { received: readonly Received[]; handle: string | null };
+/** New files of this post, the handle of those that an earlier post with mistakes left behind, and the names under which the form showed these. */
+export type SubmittedFiles = { received: readonly Received[]; handle: string | null; shown?: readonly string[] };
 
 /** What is shown once: the code exists nowhere else, a passphrase only where one was made for the reporter. */
 export type Submitted = {
   id: string; number: string; code: string; codeGroups: string[]; passphrase: string | null; receipt: Receipt; bureau: Bureau; identity: Identity; receivedOn: string;
   clock: ClockView | null;
 };
+
+/**
+ * What an earlier answer of the form has kept. A second post of what is registered already has used it up; in any other nothing falls away without a word.
+ * @throws Invalid (files) before anything is written, so that the form can come back with the rest
+ */
+export async function heldFiles(evidence: Pick<Evidence, 'claimByHandle' | 'limits'>, { received, handle, shown = [] }: SubmittedFiles, isKnown: () => Promise<boolean>): Promise<NamedFile[]> {
+  const held = handle ? await evidence.claimByHandle(handle) : [];
+  const present = [...held, ...received.map(({ originalName }) => ({ name: originalName }))];
+  const isGone = goneOf(shown, present).length > 0 || (handle !== null && held.length === 0);
+  if (!isGone && held.length + received.length <= evidence.limits.files) return held;
+  if (await isKnown()) return held;
+  throw new Invalid({ files: { key: isGone ? 'evidence.held.over' : 'evidence.refused.count' } });
+}
 
 const CACHE_MILLISECONDS = 10_000;
 
@@ -83,23 +97,21 @@ export function submitting({ store, evidence, people, crypto, clock, law, site, 
   /**
    * @throws Invalid (division: no bureau can be found for the place), Refused REPORT_ALREADY_SUBMITTED.
    */
-  async function submit(form: Submission, { received, handle }: SubmittedFiles): Promise<Submitted> {
+  async function submit(form: Submission, { received, handle, shown = [] }: SubmittedFiles): Promise<Submitted> {
     const bureau = await bureauOf(form.division);
     const at = clock();
     const setting: Setting = { at, today: beijingDate(at), ...(await law(bureau.code)) };
     const id = randomId();
     const owner = { kind: 'report', id };
-    const held = handle ? await evidence.claimByHandle(handle) : [];
-    const room = Math.max(0, evidence.limits.files - held.length);
-    const files = [...held, ...(await evidence.keep(received.slice(0, room), owner))];
-    await evidence.discard(received.slice(room));
+    const submission = digestOf(form, { received, handle });
+    const held = await heldFiles(evidence, { received, handle, shown }, async () => (await store.findBySubmission(submission)) !== null);
+    const files = [...held, ...(await evidence.keep(received.slice(0, evidence.limits.files - held.length), owner))];
 
     const code = newAccessCode();
     const passphrase = form.identity === 'identifiable' ? (form.passphrase ?? generatePassphrase()) : null;
     const identity = form.identity === 'anonymous' ? null : { name: form.name, contact: form.contact, passphrase: passphrase === null ? null : await crypto.hashPassphrase(passphrase) };
     if (identity) await store.keepIdentity(id, identity, setting.today);
 
-    const submission = digestOf(form, { received, handle });
     const added = await store.add(bureau.code, Number(setting.today.slice(0, 4)), build(form, files, bureau, setting, submission, id, code));
     const { report, proof } = added === 'known' ? await again(submission, code) : added;
     if (added === 'known' && identity) {
