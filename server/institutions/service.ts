@@ -11,7 +11,7 @@ export type InstitutionsService = ReturnType<typeof institutionsService>;
 
 export function institutionsService(parts: InstitutionsParts) {
   const common = shared(parts);
-  const lists = publishing(parts);
+  const lists = publishing(parts, common);
   return {
     ...reading(parts, common),
     ...keeping(parts, common, lists.publish),

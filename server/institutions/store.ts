@@ -5,7 +5,7 @@ import { isDuplicate } from '../kernel/database/duplicate.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
 import type { Institution, Kind, Status } from './rules/institution.ts';
 import { nameKey } from './rules/institution.ts';
-import { initials, keysOf, soundOf, soundText } from './rules/search.ts';
+import { initials, keysOf } from './rules/search.ts';
 import type { Sound } from './rules/search.ts';
 import { importsStore } from './store/imports.ts';
 import { listsStore } from './store/lists.ts';
@@ -15,22 +15,26 @@ export const PAGE = 50;
 const END = '~';
 
 /** Derived from the record by its writes: the order, the keys of the search, what doubles share. `isDoubtful`: somebody should look whether it is a double. */
-type Derived = { place: string; keys: string[]; sounds: string[]; nameKey: string; isDoubtful: boolean };
+type Derived = { place: string; keys: string[]; nameKey: string; isDoubtful: boolean };
 export type InstitutionRow = Omit<Institution, 'id'> & Derived & { _id: string };
 /** What lists and hits need. */
-export type Entry = Pick<Institution, 'id' | 'kind' | 'name' | 'aliases' | 'level' | 'ownership' | 'creditCode' | 'insuranceCode' | 'division' | 'status' | 'mergedInto'> & { place: string; sounds: Sound[]; isDoubtful: boolean };
-type EntryRow = Omit<Entry, 'id' | 'sounds'> & { _id: string; sounds: string[] };
+export type Entry = Pick<Institution, 'id' | 'kind' | 'name' | 'aliases' | 'level' | 'ownership' | 'creditCode' | 'insuranceCode' | 'division' | 'status' | 'mergedInto'> & { place: string; isDoubtful: boolean };
+type EntryRow = Omit<Entry, 'id'> & { _id: string };
+/** A scope as a range of places, and as the divisions that lie in it: a search asks for its keys in each. */
+export type Within = { prefix: string; divisions: readonly string[] };
+/** Keys carry their division, so that nobody's search reads another place's records. */
+const placedKey = (division: string, key: string): string => `${division}${key}`;
 export type Filters = { kind: Kind | null; status: Status | null; isDoubtful: boolean };
 export type Alike = { insuranceCodes: readonly string[]; creditCodes: readonly string[]; nameKeys: readonly string[] };
 
-const FIELDS = { kind: 1, name: 1, aliases: 1, level: 1, ownership: 1, creditCode: 1, insuranceCode: 1, division: 1, status: 1, mergedInto: 1, place: 1, sounds: 1, isDoubtful: 1 } as const;
+const FIELDS = { kind: 1, name: 1, aliases: 1, level: 1, ownership: 1, creditCode: 1, insuranceCode: 1, division: 1, status: 1, mergedInto: 1, place: 1, isDoubtful: 1 } as const;
 const text = { type: String, default: '' } as const;
 const needed = { type: String, required: true } as const;
 
 /** One page of the scope, or of what one key holds of it; exported so that a test can ask which index is taken. */
-export function entriesFilter(prefix: string, { kind, status, isDoubtful }: Filters, after: string | null, keys: readonly string[] = []): QueryFilter<InstitutionRow> {
+export function entriesFilter({ prefix, divisions }: Within, { kind, status, isDoubtful }: Filters, after: string | null, keys: readonly string[] = []): QueryFilter<InstitutionRow> {
   return {
-    ...(keys.length > 0 ? { keys: { $all: [...keys] } } : {}), ...(isDoubtful ? { isDoubtful: true } : {}), ...(kind ? { kind } : {}),
+    ...(keys.length > 0 ? { $and: keys.map((key) => ({ keys: { $in: divisions.map((division) => placedKey(division, key)) } })) } : {}), ...(isDoubtful ? { isDoubtful: true } : {}), ...(kind ? { kind } : {}),
     place: { ...(after === null ? { $gte: prefix } : { $gt: after }), $lt: `${prefix}${END}` }, mergedInto: null, ...(status ? { status } : {}),
   };
 }
@@ -43,27 +47,26 @@ export function institutionsStore(connection: Connection) {
         _id: String, kind: needed, name: text, aliases: { type: [String], required: true }, level: { type: String, default: null }, ownership: { type: String, default: null },
         creditCode: { type: String, default: null }, insuranceCode: { type: String, default: null }, division: text, status: needed, contact: text, phone: text, address: text,
         mergedInto: { type: String, default: null }, events: { type: Schema.Types.Mixed, required: true }, version: { type: Number, required: true },
-        place: text, keys: { type: [String], required: true }, sounds: { type: [String], required: true }, nameKey: text, isDoubtful: { type: Boolean, required: true },
+        place: text, keys: { type: [String], required: true }, nameKey: text, isDoubtful: { type: Boolean, required: true },
       },
       { collection: 'institutions', strict: 'throw', versionKey: false, minimize: false },
     )
       .index({ place: 1 })
-      .index({ kind: 1, place: 1 })
-      .index({ keys: 1, place: 1 })
+      .index({ keys: 1 })
       .index({ isDoubtful: 1, place: 1 }, { partialFilterExpression: { isDoubtful: true } })
-      .index({ creditCode: 1 })
-      .index({ insuranceCode: 1 })
+      .index({ creditCode: 1 }, { partialFilterExpression: { creditCode: { $gt: '' } } })
+      .index({ insuranceCode: 1 }, { partialFilterExpression: { insuranceCode: { $gt: '' } } })
       .index({ nameKey: 1 })
-      .index({ mergedInto: 1 }),
+      .index({ mergedInto: 1 }, { partialFilterExpression: { mergedInto: { $gt: '' } } }),
   );
 
   /** What was merged away is found by its codes and its link, never by a search. */
   const rowOf = ({ id, ...institution }: Institution, sounds: Sound[], isDoubtful: boolean): InstitutionRow => ({
-    ...institution, _id: id, place: `${institution.division} ${initials(sounds[0] ?? { syllables: [] })} ${id}`, sounds: sounds.map(soundText), nameKey: nameKey(institution), isDoubtful: isDoubtful && institution.mergedInto === null,
-    keys: institution.mergedInto === null ? keysOf(sounds) : [],
+    ...institution, _id: id, place: `${institution.division} ${initials(sounds[0] ?? { syllables: [] })} ${id}`, nameKey: nameKey(institution), isDoubtful: isDoubtful && institution.mergedInto === null,
+    keys: institution.mergedInto === null ? keysOf(sounds).map((key) => placedKey(institution.division, key)) : [],
   });
-  const institutionOf = ({ _id, place: _place, keys: _keys, sounds: _sounds, nameKey: _nameKey, isDoubtful: _isDoubtful, ...rest }: InstitutionRow): Institution => ({ ...rest, id: _id });
-  const entryOf = ({ _id, sounds, ...rest }: EntryRow): Entry => ({ ...rest, id: _id, sounds: sounds.map(soundOf) });
+  const institutionOf = ({ _id, place: _place, keys: _keys, nameKey: _nameKey, isDoubtful: _isDoubtful, ...rest }: InstitutionRow): Institution => ({ ...rest, id: _id });
+  const entryOf = ({ _id, ...rest }: EntryRow): Entry => ({ ...rest, id: _id });
   const byPlace = (filter: QueryFilter<InstitutionRow>, most: number) => institutions.find(filter).sort({ place: 1 }).limit(most).select(FIELDS).lean<EntryRow[]>();
 
   return {
@@ -80,12 +83,13 @@ export function institutionsStore(connection: Connection) {
     },
     isDoubtful: async (id: string): Promise<boolean> => (await institutions.findById(id, { isDoubtful: 1 }).lean<Pick<InstitutionRow, 'isDoubtful'>>())?.isDoubtful ?? false,
     /** So many entries of a scope by place; `keys` narrows them to those that hold all these keys. */
-    async entries(prefix: string, filters: Filters, after: string | null, { keys = [], most = PAGE + 1 }: { keys?: readonly string[]; most?: number } = {}): Promise<Entry[]> {
-      return (await byPlace(entriesFilter(prefix, filters, after, keys), most)).map(entryOf);
+    async entries(within: Within, filters: Filters, after: string | null, { keys = [], most = PAGE + 1 }: { keys?: readonly string[]; most?: number } = {}): Promise<Entry[]> {
+      return (await byPlace(entriesFilter(within, filters, after, keys), most)).map(entryOf);
     },
     /** Those whose one or other code begins so; by code, at most a page. */
-    async byCode(prefix: string, code: string): Promise<Entry[]> {
-      const begins = { $gte: code, $lt: `${code}${END}` };
+    async byCode({ prefix }: Within, code: string): Promise<Entry[]> {
+      // The first says that the partial index is meant.
+      const begins = { $gt: '', $gte: code, $lt: `${code}${END}` };
       const place = { $gte: prefix, $lt: `${prefix}${END}` };
       const found = await Promise.all((['insuranceCode', 'creditCode'] as const).map((field) =>
         institutions.find({ [field]: begins, place, mergedInto: null }).sort({ [field]: 1 }).limit(PAGE).select(FIELDS).lean<EntryRow[]>()));

@@ -12,24 +12,17 @@ export type Sound = { text: string; syllables: readonly string[] };
 const initialOf = (syllable: string): string => [...syllable][0] ?? '';
 export const initials = (sound: Pick<Sound, 'syllables'>): string => sound.syllables.map(initialOf).join('');
 
-/** A sound in one text, as it is kept: the name, then its syllables. */
-export const soundText = ({ text, syllables }: Sound): string => `${text} ${syllables.join(' ')}`;
-export function soundOf(kept: string): Sound {
-  const [text = '', ...syllables] = kept.split(' ');
-  return { text, syllables };
-}
-
 const pairs = (text: string): string[] => {
   const signs = [...text];
   return signs.slice(1).map((sign, at) => `${signs[at] ?? ''}${sign}`);
 };
 
-/** The keys kept with a record: each pair of neighbouring initials of its names, once. */
-export const keysOf = (sounds: readonly Sound[]): string[] => [...new Set(sounds.flatMap((sound) => pairs(initials(sound))))].sort();
+/** Pairs that half of all names have (医院, 药房, 药店, 诊所, numbers) tell nothing apart: they are neither kept nor asked. */
+const COMMON = ['yy', 'yd', 'yf', 'zs'];
+const telling = (keys: string[]): string[] => [...new Set(keys)].filter((key) => !COMMON.includes(key) && !/\d/.test(key));
 
-/** Pairs that half of all names have stand last: a query walks the first. */
-const COMMON = ['yy', 'yd', 'yf', 'ds', 'gs', 'wz', 'ws', 'zx', 'fy', 'xs', 'sx', 'sq', 'qy'];
-const rareFirst = (keys: string[]): string[] => [...new Set(keys)].sort((a, b) => COMMON.indexOf(a) - COMMON.indexOf(b));
+/** The keys kept with a record: each pair of neighbouring initials of its names that tells something. */
+export const keysOf = (sounds: readonly Sound[]): string[] => telling(sounds.flatMap((sound) => pairs(initials(sound)))).sort();
 
 const MOST_WAYS = 8;
 const SYLLABLE = /^(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ou|ia|ie|in|iu|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)$/;
@@ -48,7 +41,7 @@ function cuts(letters: string): string[][] {
   return found.slice(0, MOST_WAYS);
 }
 
-/** What a search asks the index: for each way to read the query the keys that a hit must all have. Empty: too short to look for. */
+/** What a search asks the index: for each way to read the query the keys that a hit must all have; no key where half of all names will do. No way: too short to look for. */
 export function waysOf(query: string, firstLettersOf: ReadonlyMap<string, readonly string[]>): string[][] {
   const text = plain(query);
   const asWritten = [...text].reduce<string[]>((ways, sign) => {
@@ -57,7 +50,7 @@ export function waysOf(query: string, firstLettersOf: ReadonlyMap<string, readon
   }, ['']);
   const asSyllables = /^[a-z]+$/.test(text) ? cuts(text).map((syllables) => initials({ syllables })) : [];
   const readings = [...new Set([...asWritten, ...asSyllables])].filter((reading) => [...reading].length >= 2);
-  return readings.map((reading) => rareFirst(pairs(reading)));
+  return readings.map((reading) => telling(pairs(reading)));
 }
 
 /** Whether the name holds the query: sign by sign, where a letter also stands for a character that begins with it; or as full pinyin from any syllable on. */

@@ -11,6 +11,7 @@ import type { Counts, FaultyLine, Import, PreviewLine } from '../rules/imports.t
 import { COLUMNS, COLUMN_NAMES, decide, identityOf, readHeadings, readLine } from '../rules/lines.ts';
 import type { Column, Decision } from '../rules/lines.ts';
 import type { SheetCell, SheetKind, SheetRow } from '../rules/sheets.ts';
+import { institutionId } from './parts.ts';
 import type { InstitutionsParts, Shared } from './parts.ts';
 
 const APPLY = 'institutions.apply';
@@ -18,6 +19,7 @@ const GIVE_UP = 'institutions.giveUp';
 const DAY = 86_400_000;
 /** Writes under way at once: they share the database's sync. */
 const TOGETHER = 50;
+const ADDED_TOGETHER = 200;
 const SAFE_MILLISECONDS = 5_000;
 
 type Kept = Exclude<Decision, { what: 'same' | 'wrong' }>;
@@ -79,7 +81,7 @@ export function importing({ store, audit, clock, jobs, sheets, packing, division
       seen.add(identity);
       const { insuranceCode, creditCode } = line.draft;
       const found = new Set([insuranceCode, creditCode, nameKey(line.draft)].flatMap((key) => (key === null ? [] : (byKey.get(key) ?? []))));
-      return decide(line.draft, [...found], given, bureau, randomId);
+      return decide(line.draft, [...found], given, bureau, () => institutionId(clock()));
     }
   }
 
@@ -122,7 +124,8 @@ export function importing({ store, audit, clock, jobs, sheets, packing, division
     const act = { at: clock(), by: confirmedBy ?? by, text: '' };
     const fresh = piece.flatMap((decision) => (decision.what === 'new' ? [decision] : []));
     const rows = await Promise.all(fresh.map(async ({ id: own, draft, isDoubtful }) => ({ institution: added(draft, own, 'import', act, { import: id }), sounds: await soundsOf(draft), isDoubtful })));
-    if (rows.length > 0) await store.addMany(rows);
+    // Few at a time: what one write changes it holds in memory until it is synced, and others come in between.
+    for (let at = 0; at < rows.length; at += ADDED_TOGETHER) await store.addMany(rows.slice(at, at + ADDED_TOGETHER));
     await markTwins(rows.filter(({ isDoubtful }) => isDoubtful).map(({ institution }) => institution));
     const changes = piece.flatMap((decision) => (decision.what === 'changed' ? [decision] : []));
     let missed = 0;

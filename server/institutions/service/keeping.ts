@@ -1,10 +1,10 @@
 // Writing the directory by hand: add, change, merge a double, take the merge back.
 import { done } from '../../audit/rules.ts';
-import { randomId } from '../../kernel/crypto.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { absorbed, added, changed, isVisible, mayAdd, mergedAway, nameKey, released, require, separated } from '../rules/institution.ts';
 import type { Draft, Institution, StandingAction } from '../rules/institution.ts';
+import { institutionId } from './parts.ts';
 import type { InstitutionsParts, Shared } from './parts.ts';
 
 const MERGE_JOB = 'institutions.merge';
@@ -59,7 +59,7 @@ export function keeping({ store, audit, clock, jobs }: InstitutionsParts, { load
     add: (person: Person, draft: Draft): Promise<string> => attempt(person, 'add', null, async () => {
       if (!mayAdd(person)) throw new Forbidden('institutions.add');
       inPlace(person, draft.division);
-      const institution = added(draft, randomId(), 'add', { at: clock(), by: person.id, text: '' });
+      const institution = added(draft, institutionId(clock()), 'add', { at: clock(), by: person.id, text: '' });
       await store.addMany([{ institution, sounds: await soundsOf(institution), isDoubtful: false }]);
       await remark(institution);
       await written(person, 'add', institution);

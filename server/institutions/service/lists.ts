@@ -1,10 +1,9 @@
 // The public lists: made by a job at most once a minute and division, named by their content, so that a browser may keep them.
-import { codePrefix, level, parent } from '../../kernel/divisions.ts';
+import { level, parent } from '../../kernel/divisions.ts';
 import { keptBriefly } from '../../kernel/clock.ts';
-import { initials } from '../rules/search.ts';
 import { LONGEST_LIST, lineOf, listFile } from '../rules/lists.ts';
 import type { ListLine } from '../rules/lists.ts';
-import type { InstitutionsParts } from './parts.ts';
+import type { InstitutionsParts, Shared } from './parts.ts';
 
 const JOB = 'institutions.list';
 const BATCH = 1000;
@@ -12,13 +11,13 @@ const MINUTE = 60_000;
 const KEPT_MILLISECONDS = 10_000;
 const ACTIVE = { kind: null, status: 'active', isDoubtful: false } as const;
 
-export function publishing({ store, jobs, clock, packing }: InstitutionsParts) {
+export function publishing({ store, jobs, clock, packing }: InstitutionsParts, { scopeOf }: Shared) {
   async function build(division: string): Promise<void> {
-    const prefix = codePrefix(division);
+    const scope = scopeOf(division);
     const lines: ListLine[] = [];
     for (let after: string | null = null; lines.length <= LONGEST_LIST;) {
-      const batch: Awaited<ReturnType<typeof store.entries>> = await store.entries(prefix, ACTIVE, after, { most: BATCH });
-      lines.push(...batch.map((entry) => lineOf(entry, initials(entry.sounds[0] ?? { syllables: [] }))));
+      const batch: Awaited<ReturnType<typeof store.entries>> = await store.entries(scope, ACTIVE, after, { most: BATCH });
+      lines.push(...batch.map((entry) => lineOf(entry, entry.place.split(' ')[1] ?? '')));
       after = batch.at(-1)?.place ?? null;
       if (batch.length < BATCH || after === null) break;
     }

@@ -1,7 +1,9 @@
 import type { Audit } from '../../audit/service.ts';
 import { refused } from '../../audit/rules.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { codePrefix, within } from '../../kernel/divisions.ts';
 import type { DivisionTable } from '../../kernel/divisions.ts';
+import { orderedId } from '../../kernel/crypto.ts';
 import { Forbidden, NotFound } from '../../kernel/errors.ts';
 import type { Jobs } from '../../kernel/jobs.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -10,7 +12,7 @@ import type { Institution } from '../rules/institution.ts';
 import { plain } from '../rules/search.ts';
 import type { Sound, Spelling } from '../rules/search.ts';
 import type { Sheets } from '../rules/sheets.ts';
-import type { institutionsStore } from '../store.ts';
+import type { institutionsStore, Within } from '../store.ts';
 
 export type Packing = { pack: (value: unknown) => Promise<Buffer>; unpack: (packed: Buffer) => Promise<Buffer>; hash: (bytes: Buffer) => string };
 export type InstitutionsParts = {
@@ -18,9 +20,16 @@ export type InstitutionsParts = {
 };
 export type Shared = ReturnType<typeof shared>;
 
+/** Short, because every entry of every index carries it, and rising, because then records are added at the end of the store and not all over it. It tells when, which is no secret here. */
+export const institutionId = (at: Date): string => {
+  const id = orderedId(at);
+  return `${id.slice(0, 13)}${id.slice(-5)}`;
+};
+
 /** What all sides of the directory do alike. */
-export function shared({ store, spelling, audit }: InstitutionsParts) {
+export function shared({ store, spelling, audit, divisions }: InstitutionsParts) {
   return {
+    scopeOf: (division: string): Within => ({ prefix: codePrefix(division), divisions: [...divisions().keys()].filter((code) => within(division, code)) }),
     /** @throws NotFound also where it exists but in a place that is not the bureau's. */
     async load(person: Person, id: string): Promise<Institution> {
       const institution = await store.find(id);

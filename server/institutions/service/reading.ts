@@ -1,5 +1,5 @@
 // Finding and opening institutions: lists and searches of a bureau's place, one record, and what a link to one means today.
-import { codePrefix, within } from '../../kernel/divisions.ts';
+import { within } from '../../kernel/divisions.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { writtenCode } from '../rules/codes.ts';
@@ -7,7 +7,7 @@ import { nameKey, permitted } from '../rules/institution.ts';
 import type { Institution, Kind, StandingAction, Status } from '../rules/institution.ts';
 import { isCodeQuery, isHit, plain, waysOf } from '../rules/search.ts';
 import { PAGE } from '../store.ts';
-import type { Entry, Filters } from '../store.ts';
+import type { Entry, Filters, Within } from '../store.ts';
 import type { InstitutionsParts, Shared } from './parts.ts';
 
 /** Read at once and checked for the whole query; a search gives up a stretch of the list after so many rounds and offers to go on. */
@@ -22,16 +22,17 @@ export type Known = Pick<Institution, 'id' | 'name' | 'kind' | 'level' | 'owners
 /** How many matters of a later feature name the institution, for this person. */
 export type Counter = (person: Person, ids: readonly string[]) => Promise<number | null>;
 
-export function reading({ store, spelling }: Pick<InstitutionsParts, 'store' | 'spelling'>, { load, twinsOf }: Shared) {
+export function reading({ store, spelling }: Pick<InstitutionsParts, 'store' | 'spelling'>, { load, soundsOf, twinsOf, scopeOf }: Shared) {
   const counters = new Map<'reports' | 'cases', Counter>();
 
   /** One way to read the query: hits in order of place, and the place up to which all were looked at (null: to the end). */
-  async function walk(prefix: string, filters: Filters, from: string | null, keys: readonly string[], query: string): Promise<{ hits: Entry[]; until: string | null }> {
+  async function walk(scope: Within, filters: Filters, from: string | null, keys: readonly string[], query: string): Promise<{ hits: Entry[]; until: string | null }> {
     const hits: Entry[] = [];
     let after = from;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const batch = await store.entries(prefix, filters, after, { keys, most: BATCH });
-      hits.push(...batch.filter((entry) => entry.sounds.some((sound) => isHit(query, sound))));
+      const batch = await store.entries(scope, filters, after, { keys, most: BATCH });
+      const sounds = await Promise.all(batch.map(soundsOf));
+      hits.push(...batch.filter((_, at) => sounds[at]?.some((sound) => isHit(query, sound))));
       after = batch.at(-1)?.place ?? after;
       if (batch.length < BATCH) return { hits, until: null };
       if (hits.length > PAGE) break;
@@ -39,16 +40,16 @@ export function reading({ store, spelling }: Pick<InstitutionsParts, 'store' | '
     return { hits, until: after };
   }
 
-  async function search(prefix: string, filters: Filters, after: string | null, query: string): Promise<Found> {
+  async function search(scope: Within, filters: Filters, after: string | null, query: string): Promise<Found> {
     const code = writtenCode(query);
     if (isCodeQuery(code)) {
-      const entries = await store.byCode(prefix, code);
+      const entries = await store.byCode(scope, code);
       if (entries.length > 0) return { entries: entries.filter((entry) => (!filters.kind || entry.kind === filters.kind) && (!filters.status || entry.status === filters.status)), next: null, isTooShort: false };
     }
     const letters = new Map(await Promise.all([...plain(query)].map(async (sign) => [sign, await spelling.firstLetters(sign)] as const)));
     const ways = waysOf(query, letters);
     if (ways.length === 0) return { entries: [], next: null, isTooShort: true };
-    const walks = await Promise.all(ways.map((keys) => walk(prefix, filters, after, keys, query)));
+    const walks = await Promise.all(ways.map((keys) => walk(scope, filters, after, keys, query)));
     const sorted = [...new Map(walks.flatMap(({ hits }) => hits).map((entry) => [entry.id, entry])).values()].sort((a, b) => (a.place < b.place ? -1 : 1));
     // Beyond the shortest walk something may be missing.
     const until = walks.flatMap((one) => one.until ?? []).sort()[0] ?? null;
@@ -58,9 +59,9 @@ export function reading({ store, spelling }: Pick<InstitutionsParts, 'store' | '
   }
 
   async function list(person: Person, { query, division, after, ...filters }: Query): Promise<Found> {
-    const prefix = codePrefix(division !== null && within(person.bureau, division) ? division : person.bureau);
-    if (query.trim() !== '') return search(prefix, filters, after, query);
-    const found = await store.entries(prefix, filters, after);
+    const scope = scopeOf(division !== null && within(person.bureau, division) ? division : person.bureau);
+    if (query.trim() !== '') return search(scope, filters, after, query);
+    const found = await store.entries(scope, filters, after);
     const entries = found.slice(0, PAGE);
     return { entries, next: found.length > PAGE ? (entries.at(-1)?.place ?? null) : null, isTooShort: false };
   }
@@ -130,7 +131,7 @@ export function reading({ store, spelling }: Pick<InstitutionsParts, 'store' | '
       const bare = plain(name).replace(/^.{1,8}?[省市区县]/u, '');
       for (const query of [name, bare, [...bare].slice(0, 4).join(''), [...bare].slice(0, 2).join('')]) {
         if ([...plain(query)].length < 2) continue;
-        const { entries } = await search(codePrefix(person.bureau), { kind: null, status: null, isDoubtful: false }, null, query);
+        const { entries } = await search(scopeOf(person.bureau), { kind: null, status: null, isDoubtful: false }, null, query);
         if (entries.length > 0) return entries.slice(0, 8);
       }
       return [];
