@@ -51,7 +51,7 @@ describe('the officers’ desk', () => {
     expect(inbox.text).to.include('演示星桥医院').and.to.include('剩 15 个工作日').and.to.include('实名').and.to.include('待受理');
     const page = await as('intake').follow(inbox, '演示星桥医院');
     expect(page.text).to.include('我母亲只去了三次').and.to.include('核查，决定是否立案').and.to.include('12-01 周二').and.to.include('登记').and.to.include('未录入期限').and.to.include('尚未起算');
-    expect(page.text).to.include('收到举报：2026-11-10（周二），当天不算').and.to.include('单独加密存放').and.to.include(PHOTO);
+    expect(page.text).to.include('收到举报：2026-11-10（周二），当天不算').and.to.include('H1 以哪一天确定适用办法：收到举报的那一天').and.to.include('H5 移送后期限从哪天算：接收单位收到的那一天').and.to.include('单独加密存放').and.to.include(PHOTO);
     expect(page.html).not.to.include('王某的清单').and.not.to.include('000-1234').and.not.to.include('演示举报人');
     const accepted = await as('intake').press(page, '受理，开始核查');
     expect(accepted.text).to.include('已受理').and.to.include('核查中').and.to.include('举报登记通知书');

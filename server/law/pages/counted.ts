@@ -4,6 +4,8 @@ import type { Language, Words } from '../../kernel/i18n.ts';
 import { longDate } from '../../kernel/views.ts';
 import type { TermUnit } from '../../kernel/workdays.ts';
 import { weekday } from '../../kernel/workdays.ts';
+import { SETTING_CODES } from '../rules/clocks/regime.ts';
+import type { HandlingSettings } from '../rules/clocks/regime.ts';
 import type { Explanation, NamedDay } from '../rules/clocks/explain.ts';
 
 /** What the partial shared/counted prints; `days` is the same as data. */
@@ -24,9 +26,10 @@ function named(t: Words, days: readonly NamedDay[], shown = (date: string): stri
 export const termText = (t: Words, amount: number, unit: TermUnit): string => t(`law.unit.${unit}`, { n: amount });
 export const clockTitle = (t: Words, code: string): string => wordFor(t, `law.code.${code}`);
 
-export function countedFor(t: Words, days: Explanation): Counted {
+/** `settings`: the answers to what no text settles, where they chose the rules. */
+export function countedFor(t: Words, days: Explanation, settings: HandlingSettings | null = null): Counted {
   const { amount, unit, firstCounted, weekends, holidays, excluded, madeUp, rawEnd, rolledOver, end, isRolled } = days;
-  const line = (key: 'start' | 'first' | 'term' | 'weekends' | 'holidays' | 'madeUp' | 'excluded' | 'extension' | 'pause' | 'raw' | 'rolled' | 'end' | 'stopped' | 'calendar' | 'regime' | 'source', text: string | null) =>
+  const line = (key: 'start' | 'first' | 'term' | 'weekends' | 'holidays' | 'madeUp' | 'excluded' | 'extension' | 'pause' | 'raw' | 'rolled' | 'end' | 'stopped' | 'calendar' | 'regime' | 'settings' | 'source', text: string | null) =>
     (text === null || text === '' ? [] : [{ label: t(`clocks.how.${key}`), text }]);
   const count = (dates: readonly unknown[], text: string): string | null => (dates.length === 0 ? null : t('clocks.count', { n: dates.length, dates: text }));
   return {
@@ -46,6 +49,7 @@ export function countedFor(t: Words, days: Explanation): Counted {
       ...line('stopped', days.stoppedOn),
       ...line('calendar', days.calendarVersion),
       ...line('regime', days.regime === null ? null : t(`clocks.regime.${days.regime}`, { on: days.lawOn })),
+      ...line('settings', settings === null ? null : SETTING_CODES.map((code) => t('clocks.setting', { name: t(`law.code.${code}`), choice: t(`law.word.${settings[code]}`) })).join(t('clocks.between'))),
       ...line('source', days.confirmed || days.limit !== 'known' ? days.source : t('clocks.unconfirmed', { source: days.source })),
     ],
     days,

@@ -1,13 +1,14 @@
 import type { Words } from '../../../kernel/i18n.ts';
 import { countedFor } from '../../../law/pages/counted.ts';
 import type { Counted } from '../../../law/pages/counted.ts';
+import type { HandlingSettings } from '../../../law/rules/clocks/regime.ts';
 import type { Clock, ClockRule, ClockView } from '../../../law/rules/clocks.ts';
 import type { Report } from '../../rules/report.ts';
 import { isOpen } from '../../rules/report.ts';
 import { clockWords } from '../words.ts';
 import { clockName, termWord, triggerWord, weekday } from './words.ts';
 
-export type ShownClock = { clock: Clock; rule: ClockRule; view: ClockView };
+export type ShownClock = { clock: Clock; rule: ClockRule; view: ClockView; settings?: HandlingSettings | null };
 export type ClockRow = {
   code: string; name: string; startedOn: string | null; startText: string; due: string | null; dueText: string; state: string; text: string; source: string; limit: string | null;
   isConfirmed: boolean; counted: Counted | null;
@@ -20,7 +21,7 @@ function rowOf(t: Words, shown: ShownClock): ClockRow {
   return {
     code: clock.code, name: clockName(t, clock.code, rule.nameZh), startedOn: clock.startedOn, startText: `${clock.startedOn.slice(5)} ${triggerWord(t, rule.trigger)}`.trim(), due: view.due,
     dueText: view.due ? `${view.due.slice(5)} ${weekday(t, view.due)}` : t('common.clock.none'), ...words, source: clock.source,
-    limit: clock.amount !== null && clock.unit !== null ? termWord(t, clock.amount, clock.unit) : null, isConfirmed: clock.confirmed || clock.limit !== 'known', counted: view.how && countedFor(t, view.how),
+    limit: clock.amount !== null && clock.unit !== null ? termWord(t, clock.amount, clock.unit) : null, isConfirmed: clock.confirmed || clock.limit !== 'known', counted: view.how && countedFor(t, view.how, shown.settings ?? null),
   };
 }
 
