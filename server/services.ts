@@ -111,7 +111,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const filesOfCases = caseFiles({ evidence, audit });
 
   const rewards = rewardsService({
-    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, overlay: law.overlay, overlay: law.overlay, registry: whenRead(() => registryOf(checkRuleSets(RULE_SETS))),
+    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, overlay: law.overlay, registry: whenRead(() => registryOf(checkRuleSets(RULE_SETS))),
     cases: { decided: cases.decided, decidedIn: cases.established, isRecused: cases.isRecused },
     reports: {
       ofCase: reports.ofCase, tell: reports.tell, checkPassphrase: reports.checkPassphrase, openIdentity: reports.openIdentity,
@@ -133,8 +133,6 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const deadlines = deadlinesService({ law: law.of, clock, audit, bureaus: people.listBureaus });
   deadlines.add((_codes, scope) => reports.clockCounts(scope), reports.dueItems);
   deadlines.add((codes) => cases.clockCounts(codes), cases.dueItems);
-  deadlines.add((codes) => rewards.clockCounts(codes), rewards.dueItems);
-  recounts.add(rewards.recountClocks);
   deadlines.add((codes) => rewards.clockCounts(codes), rewards.dueItems);
   recounts.add(rewards.recountClocks);
 
