@@ -76,14 +76,15 @@ describe('hotline orders from a sheet', () => {
     const page = await send(await csv(
       aLine('B-1'), aLine(''), aLine('B-3', { 派单时间: '2026-11-11 08:00' }), aLine('B-4', { 派单时间: '上周' }), aLine('B-5', { 诉求内容: '太短' }), aLine('B-6', { 单位类别: '飞船', 违法类型: '打人', 区划: '火星' }),
       aLine('B-7', { 姓名: '只有名' }), aLine('B-8', { 来电时间: '2026-11-09 09:00' }), aLine('ｂ-1'), aLine('B-10', { 涉及金额: '很多', 留名方式: '也许', 愿领奖励: '可能' }),
+      aLine('', { 派单时间: '上周', 被反映单位: '', 诉求内容: '短' }),
     ));
     const { mistakes, sums, mayConfirm } = await twin(page);
     expect(mistakes.map(({ line, column }) => `${line} ${column}`)).to.deep.equal([
-      '3 工单号', '4 派单时间', '5 派单时间', '6 诉求内容', '7 单位类别', '7 违法类型', '7 区划', '8 联系电话', '9 来电时间', '10 工单号', '11 留名方式', '11 愿领奖励', '11 涉及金额',
+      '3 工单号', '4 派单时间', '5 派单时间', '6 诉求内容', '7 单位类别', '7 违法类型', '7 区划', '8 联系电话', '9 来电时间', '10 工单号', '11 留名方式', '11 愿领奖励', '11 涉及金额', '12 被反映单位', '12 诉求内容', '12 派单时间', '12 工单号',
     ]);
     expect(mistakes.find(({ line }) => line === 10)?.text).to.equal('和第 2 行的工单号相同');
-    expect([sums.map(({ value }) => value), mayConfirm]).to.deep.equal([[10, 1, 0, 9], false]);
-    expect(page.text).to.include('有 9 行不对，整份都没有登记').and.not.to.include('确认，登记');
+    expect([sums.map(({ value }) => value), mayConfirm]).to.deep.equal([[11, 1, 0, 10], false]);
+    expect(page.text).to.include('有 10 行不对，整份都没有登记').and.not.to.include('确认，登记');
     const { version } = await intake.getJson<{ version: number }>(page.address);
     expect((await intake.post(`${page.address}/confirm`, { version }, { follow: false })).status).to.equal(409);
     expect([await rows('reports').countDocuments(), await rows('report_import_lines').countDocuments({ importId: page.address.split('/').at(-1) })]).to.deep.equal([before, 0]);

@@ -3,10 +3,11 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import { parseForm } from '../../kernel/forms.ts';
 import type { Parsed } from '../../kernel/forms.ts';
 import { HOTLINES } from '../rules/enter.ts';
+import type { Arrival } from '../rules/enter.ts';
 import { COLUMN_OF, lineInput } from '../rules/import.ts';
 import type { CellMistake, Hotline, Layout } from '../rules/import.ts';
 import type { Place } from '../rules/places.ts';
-import { parseEntered } from './enter.ts';
+import { parseArrival, parseEntered } from './enter.ts';
 import type { EntryForm } from './enter.ts';
 
 const upload = z.object({ channel: z.enum(HOTLINES, 'entering.import.error.channel') });
@@ -15,8 +16,8 @@ export const parseUpload = (input: unknown): Parsed<{ channel: Hotline }> => par
 const version = z.object({ version: z.coerce.number('common.error.invalid').int('common.error.invalid').min(1, 'common.error.invalid') });
 export const parseVersion = (input: unknown): Parsed<{ version: number }> => parseForm(version, input);
 
-/** One line of a sheet: the entry as its form gives it, or what is wrong with which cell. */
-export type ReadLine = { line: number; entry: Omit<EntryForm, 'held'> | null; mistakes: CellMistake[] };
+/** One line of a sheet: the entry as its form gives it, or what is wrong with which cell. `arrival` is there where that part can be read by itself. */
+export type ReadLine = { line: number; entry: Omit<EntryForm, 'held'> | null; arrival: Arrival | null; mistakes: CellMistake[] };
 
 /** Errors of the form → cells; the first mistake of each cell. */
 export function cellMistakes(line: number, errors: FieldErrors): CellMistake[] {
@@ -33,7 +34,7 @@ export function parseLine(line: number, cells: readonly string[], layout: Layout
   const parsed = parseEntered(input);
   const mistakes = [...wrong.map((column): CellMistake => ({ line, column, key: 'entering.import.error.word', args: {} })), ...('errors' in parsed ? cellMistakes(line, parsed.errors) : [])];
   const entry = 'value' in parsed && mistakes.length === 0 ? parsed.value : null;
-  if (entry === null) return { line, entry: null, mistakes };
+  if (entry === null) return { line, entry: null, arrival: parseArrival(input), mistakes };
   const { held: _held, ...rest } = entry;
-  return { line, entry: rest, mistakes };
+  return { line, entry: rest, arrival: rest, mistakes };
 }

@@ -9,6 +9,7 @@ import { Conflict, Forbidden, Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { foreignKey, mayEnter } from '../rules/enter.ts';
+import type { Arrival } from '../rules/enter.ts';
 import { IMPORT_LIMITS, layoutOf, HEADINGS } from '../rules/import.ts';
 import type { CellMistake, Hotline, Layout } from '../rules/import.ts';
 import type { HotlineImport, ImportStore } from '../store/imports.ts';
@@ -26,7 +27,7 @@ const MOST_MISTAKES = 500;
 export type PreviewLine = { line: number; foreignNumber: string; receivedOn: string; targetName: string; identity: string };
 /** What the preview shows; no name and no number of a reporter. */
 export type Findings = { mistakes: CellMistake[]; more: number; preview: PreviewLine[] };
-export type Read = { line: number; entry: Entry | null; mistakes: readonly CellMistake[] };
+export type Read = { line: number; entry: Entry | null; arrival: Arrival | null; mistakes: readonly CellMistake[] };
 export type HotlineImports = ReturnType<typeof hotlineImports>;
 
 type Parts = {
@@ -69,10 +70,11 @@ export function hotlineImports({ store, sheets, reports, audit, clock, jobs }: P
     const mistakes: CellMistake[] = [];
     const mistakesIn = await reports.judgingEntries(person);
     let known = 0;
-    for (const { line, entry, mistakes: own } of lines) {
-      const key = entry ? foreignKey(entry.foreignNumber) : '';
+    for (const { line, entry, arrival, mistakes: own } of lines) {
+      const key = arrival ? foreignKey(arrival.foreignNumber) : '';
       const twin = key === '' ? undefined : first.get(key);
-      const found = entry ? [...cellsOf(line, mistakesIn(entry)), ...(twin === undefined ? [] : cellsOf(line, { foreignNumber: { key: 'entering.import.error.twice', args: { line: twin } } }))] : [];
+      const isNew = ({ column }: CellMistake): boolean => !own.some((mistake) => mistake.column === column);
+      const found = arrival ? [...cellsOf(line, mistakesIn(arrival)).filter(isNew), ...(twin === undefined ? [] : cellsOf(line, { foreignNumber: { key: 'entering.import.error.twice', args: { line: twin } } }))] : [];
       mistakes.push(...own, ...found);
       if (key !== '' && twin === undefined) first.set(key, line);
       if (!entry || own.length + found.length > 0) continue;

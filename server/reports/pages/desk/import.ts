@@ -9,6 +9,9 @@ import { COLUMNS, HEADINGS, IMPORT_CATEGORIES, KIND_WORDS, NEEDED } from '../../
 import type { CellMistake, Hotline } from '../../rules/import.ts';
 import { identityWord } from './words.ts';
 
+/** So many lines are in a preview at most. */
+const MOST_SHOWN = 20;
+
 type Counts = { total: number; fresh: number; known: number; wrong: number };
 type Known = { id: string; channel: Hotline; on: string; state: 'checked' | 'confirmed' | 'done'; counts: Counts; added: number; version: number; by: string };
 
@@ -27,7 +30,7 @@ export function importsPage(t: Words, { recent, names, channel = '', errors }: {
       what: t(`entering.import.column.${column}`, { words: (column === 'targetKind' ? KIND_WORDS : IMPORT_CATEGORIES).join(t('reports.desk.comma')) }),
     })),
     recent: recent.map(({ id, channel: way, on, state, counts, by }) => ({
-      href: `/reports/desk/import/${id}`, text: t(`reports.desk.channel.${way}`), on, stateText: t(`entering.import.state.${state}`), total: counts.total, who: names.get(by) ?? t('common.unknown'),
+      href: `/reports/desk/import/${id}`, text: t(`reports.desk.channel.${way}`), on, stateText: t(`entering.import.state.${state === 'checked' && counts.wrong > 0 ? 'wrong' : state}`), total: counts.total, who: names.get(by) ?? t('common.unknown'),
     })),
   };
 }
@@ -51,7 +54,7 @@ export function importPage(t: Words, { one, findings }: { one: Known; findings: 
     sums: (['total', 'fresh', 'known', 'wrong'] as const).map((name) => ({ label: t(`entering.import.count.${name}`), value: { total, fresh, known, wrong }[name], unit: null })),
     mistakes: mistakes.map(({ line, column, key, args }) => ({ line, column: HEADINGS[column][0] ?? column, text: isMessageKey(key) ? t(key, args) : key })), more: more === 0 ? null : t('entering.import.more', { n: more }),
     preview: preview.map(({ line, foreignNumber, receivedOn, targetName, identity }) => ({ line, foreignNumber, receivedOn, targetName, identityText: identityWord(t, identity === 'realName' ? 'realName' : 'anonymous') })),
-    previewNote: preview.length > 0 && total > preview.length ? t('entering.import.first', { n: preview.length }) : null,
+    previewNote: preview.length >= MOST_SHOWN && total > preview.length ? t('entering.import.first', { n: preview.length }) : null,
     mayConfirm: outcome === 'ready', mayDrop: isChecked, isWaiting: one.state === 'confirmed', confirmText: t('entering.import.confirm', { n: fresh }),
   };
 }
