@@ -89,6 +89,17 @@ describeInBrowser('every page', function () {
     await looks('head', '403', '/accounts', 403);
   });
 
+  pages('of what intake enters, and of what it imports', async () => {
+    for (const channel of ['phone', 'letter', 'walkIn', 'hotline12345', 'handDown', 'internal']) await looks('intake', '/reports/desk/new', `/reports/desk/new?channel=${channel}`);
+    const sheet = (...lines: string[]) => [{ field: 'file', name: '工单.csv', type: 'text/csv', bytes: Buffer.from(['工单号,派单时间,被反映单位,诉求内容', ...lines].join('\n')) }];
+    const intake = await team.as('intake');
+    const imports = await intake.get('/reports/desk/import');
+    const good = await intake.press(imports, '检查', { channel: 'hotline12345' }, sheet('A-1,2026-11-09 08:30,演示药房,市民来电反映药房用医保卡卖米面粮油。'));
+    const bad = await intake.press(imports, '检查', { channel: 'hotline12315' }, sheet(',上周,,短'));
+    for (const { address } of [good, bad]) await looks('intake', '/reports/desk/import/:id', address);
+    await looks('intake', '/reports/desk/import');
+  });
+
   pages('of a report on the desk, with the form of each act', async () => {
     const formsOf = ({ links }: Answer): string[] => links.map(({ href }) => href).filter((href) => href.startsWith(`${reportPath}/`) && !/#|\/files\//.test(href));
     const seen = new Set<string>();
