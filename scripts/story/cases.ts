@@ -53,9 +53,9 @@ function inquire(thread: Thread, spec: CaseSpec, report: ReportSpec, day: number
   thread.case(day, 'addEvidence', first, async (_kase, teller) => ({
     kind: 'SITE', name: '现场检查笔录', obtainedOn: teller.today(), obtainedBy: await team(teller), source: '现场检查', proves: '检查当日的服务和登记情况', fileIds: [], preservedOn: null, keptAt: '', approvedBy: '',
   }));
-  thread.case(day, 'addEvidence', second, async (kase, teller) => {
+  thread.case(day, 'addEvidence', second, async (_kase, teller) => {
     const { filesOfCases } = teller.services;
-    const kept = await filesOfCases.keep(await received(teller.services, ['photo', 'scan'], thread.chance), kase.id);
+    const kept = (await filesOfCases.hold(await received(teller.services, ['photo', 'scan'], thread.chance), null)).files.map((file) => file.id);
     return {
       kind: 'DOC', name: '治疗登记本、结算明细', obtainedOn: teller.today(), obtainedBy: await team(teller), source: '当事人提供', proves: '登记内容与结算数据不一致', fileIds: kept,
       preservedOn: spec.isHolding ? teller.today() : null, keptAt: spec.isHolding ? '本局证据室' : '', approvedBy: spec.isHolding ? (await teller.person(crewOf(spec.place).head)).name : '',

@@ -4,6 +4,7 @@ import { beijingMinute } from '../kernel/clock.ts';
 import { Conflict, Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
 import { sendDownload } from '../kernel/http/downloads.ts';
+import { heldOf } from '../kernel/http/held.ts';
 import { seeOther, sendPage } from '../kernel/http/respond.ts';
 import { feature } from '../kernel/http/routes.ts';
 import { createUploads } from '../kernel/http/uploads.ts';
@@ -13,6 +14,7 @@ import { wordsOf } from '../kernel/i18n.ts';
 import { parseAct, parseFiling, parsePenalty, parseQuery, parseVersion } from './forms.ts';
 import type { FormAction } from './forms.ts';
 import { actPage, actView, filingPage, maySee, takesFiles, typedFinding } from './pages/act.ts';
+import type { HeldFiles } from './pages/act.ts';
 import { FORM_ADDRESSES } from './pages/addresses.ts';
 import { casePage, caseView } from './pages/case.ts';
 import { clocksPage, clocksView } from './pages/clocks.ts';
@@ -34,6 +36,14 @@ const penaltyFields = (errors: FieldErrors): FieldErrors =>
     const match = /^findings\.(\d+)\.(multiple|suspensionMonths)$/.exec(name);
     return [match ? `${match[2] === 'multiple' ? 'multiple' : 'months'}-${Number(match[1]) + 1}` : name, error];
   }));
+
+/** What was not kept, by name: refused or too many, and kept before until the hour was over. */
+function missingFiles(refused: readonly string[], gone: readonly string[]): FieldErrors {
+  const [names, goneNames] = [refused.join('、'), gone.join('、')];
+  if (refused.length > 0 && gone.length > 0) return { files: { key: 'cases.error.filesBoth', args: { names, gone: goneNames } } };
+  if (gone.length > 0) return { files: { key: 'evidence.held.gone', args: { names: goneNames } } };
+  return refused.length > 0 ? { files: { key: 'cases.error.files', args: { names } } } : {};
+}
 
 export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService; files: CaseFiles; bureauNames: () => Promise<Map<string, string>> }) {
   const { get, post, router, routes } = feature();
@@ -112,24 +122,35 @@ export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService;
     return { kase, situation, before: name === 'changeFinding' ? typedFinding(kase, findingId) : {} };
   }
 
-  async function act(req: Request, name: FormAction, id: string): Promise<{ kind: 'done' } | { kind: 'again'; errors: FieldErrors; typed: Typed }> {
-    const person = personOf(req);
+  type Again = { errors: FieldErrors; typed: Typed; held: HeldFiles | null };
+
+  /** Files that came with the act and those of its earlier answers, kept only for who may do it; nobody else's reach the disk's rows. */
+  async function filesOf(req: Request, name: FormAction, id: string): Promise<{ held: HeldFiles | null; errors: FieldErrors }> {
+    if (!takesFiles(name)) return { held: null, errors: {} };
+    const { kase, situation } = await cases.open(personOf(req), id);
+    if (!maySee(name, kase, situation)) return { held: null, errors: {} };
+    const { kept, refused } = uploads.take(req);
+    const { handle, names } = heldOf(req.body);
+    if (kept.length === 0 && handle === null) return { held: null, errors: missingFiles(refused.map((file) => file.originalName), names) };
+    const { handle: used, files: all, refused: over, gone } = await files.hold(kept, handle, names);
+    return { held: all.length > 0 ? { handle: used, files: all } : null, errors: missingFiles([...refused.map((file) => file.originalName), ...over], gone) };
+  }
+
+  async function act(req: Request, name: FormAction, id: string): Promise<Again | null> {
     const typed = typedOf(req.body);
-    const taken = takesFiles(name) ? uploads.take(req) : { kept: [], refused: [] };
-    const names = taken.refused.map((file) => file.originalName).join('、');
-    const errors: FieldErrors = names === '' ? {} : { files: { key: 'cases.error.files', args: { names } } };
-    const ids = await files.keep(taken.kept, id);
+    const { held, errors } = await filesOf(req, name, id);
+    const ids = held?.files.map((file) => file.id) ?? [];
     const parsed = parseAct(name, { ...typed, fileIds: ids });
-    if ('errors' in parsed) return { kind: 'again', errors: { ...parsed.errors, ...errors }, typed };
-    if (names !== '') return { kind: 'again', errors, typed };
+    if ('errors' in parsed) return { errors: { ...parsed.errors, ...errors }, typed, held };
+    if (Object.keys(errors).length > 0) return { errors, typed, held };
     try {
-      await cases.act(person, id, name, parseVersion(req.body), parsed.value);
+      await cases.act(personOf(req), id, name, parseVersion(req.body), parsed.value);
     } catch (error) {
-      if (error instanceof Invalid) return { kind: 'again', errors: error.fields, typed };
+      if (error instanceof Invalid) return { errors: error.fields, typed, held };
       throw error;
     }
     await files.attach(ids, id);
-    return { kind: 'done' };
+    return null;
   }
 
   for (const { name, slug, roles } of FORM_ADDRESSES) {
@@ -139,10 +160,10 @@ export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService;
       sendPage(req, res, actView, actPage(wordsOf(req.language), name, shown));
     });
     post(path, roles, ...(takesFiles(name) ? [uploads.middleware] : []), async (req, res) => {
-      const result = await act(req, name, req.params.id);
-      if (result.kind === 'done') return seeOther(req, res, name === 'decideRecusal' || name === 'declareRecusal' ? '/cases' : `/cases/${req.params.id}`, 'cases.flash.done');
+      const again = await act(req, name, req.params.id);
+      if (again === null) return seeOther(req, res, name === 'decideRecusal' || name === 'declareRecusal' ? '/cases' : `/cases/${req.params.id}`, 'cases.flash.done');
       const { kase, situation } = await cases.open(personOf(req), req.params.id);
-      sendPage(req, res, actView, actPage(wordsOf(req.language), name, { kase, situation, typed: result.typed, errors: result.errors }), { errors: result.errors });
+      sendPage(req, res, actView, actPage(wordsOf(req.language), name, { kase, situation, ...again }), { errors: again.errors });
     });
   }
 

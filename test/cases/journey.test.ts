@@ -53,6 +53,20 @@ describe('a case from the lead to the archive, in one day', () => {
     const officers = [personOf(team.staff, 'investigator1').id, personOf(team.staff, 'investigator2').id];
     const client = await team.as('investigator1');
     const form = await client.follow(await client.get(path), '加证据');
+    const wrong = await client.press(form, '加证据', { evidenceKind: 'DOC', name: '', obtainedOn: '2026-11-10', obtainedBy: officers, source: '现场', proves: '虚构服务' }, [{ ...PNG, name: '先传的.png' }, { ...PNG, name: '脚本.png', bytes: new Uint8Array(Buffer.from('#!/bin/sh')) }]);
+    expect(wrong.status).to.equal(422);
+    expect(wrong.text).to.contain('有文件不能收：脚本.png').and.to.contain('先传的.png').and.to.contain('已保留');
+    const lines = async (): Promise<number> => site.services.database.connection.collection('files').countDocuments({});
+    const before = await lines();
+    // Who may not do it leaves no file behind, whatever the form says.
+    const stranger = await (await team.as('head')).postMultipart(`${path}/evidence/new`, { version: 1, name: '登记本' }, [PNG]);
+    expect([stranger.status, await lines()]).to.deep.equal([403, before]);
+    site.clock.advance({ minutes: 61 });
+    await site.services.evidence.sweep(async () => []);
+    const late = await (await team.as('investigator1')).press(wrong, '加证据', { name: '理疗登记本' }, [{ ...PNG, name: '后传的.png' }]);
+    expect(late.status).to.equal(422);
+    expect(late.text).to.contain('请重新选择：先传的.png').and.to.contain('后传的.png');
+    site.clock.set('2026-11-10T02:00:00Z');
     const added = await client.press(form, '加证据', { evidenceKind: 'DOC', name: '理疗登记本', obtainedOn: '2026-11-10', obtainedBy: officers, source: '现场', proves: '虚构服务', preservedOn: '2026-11-10', keptAt: '本局', approvedBy: '演示戊' }, [PNG]);
     expect(added.status, added.text).to.equal(200);
     const [item] = (await page()).evidence;

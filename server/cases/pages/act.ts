@@ -6,6 +6,9 @@ import { plainYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import { errorLinks } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
+import type { NamedFileInfo } from '../../reports/pages/files.ts';
+import { fileLines } from '../../reports/pages/words.ts';
+import type { FileLine } from '../../reports/pages/words.ts';
 import { filingFields } from '../forms.ts';
 import type { FormAction } from '../forms.ts';
 import { permitted } from '../rules/actions.ts';
@@ -20,7 +23,7 @@ import { crumb, wordsFor } from './words.ts';
 
 export type ActPage = {
   title: string; action: string; crumbs: { href: string; text: string }[]; address: string; version: number; lede: string | null; isMultipart: boolean; fields: PageField[];
-  hidden: { name: string; value: string }[]; submit: string; errors: ErrorLink[];
+  hidden: { name: string; value: string }[]; held: string; kept: FileLine[]; submit: string; errors: ErrorLink[];
 };
 export const actView = view<ActPage>('cases/act', { layout: 'desk', nav: '/cases' });
 
@@ -42,13 +45,15 @@ export const takesFiles = (action: ActionName): boolean => WITH_FILES.includes(a
 /** A form is shown exactly where its link is. */
 export const maySee = (action: FormAction, kase: Case, situation: Situation): boolean => permitted(kase, situation).includes(action) && !isButton(action, kase);
 
-type Input = { kase: Case; situation: Situation; typed?: Typed; before?: Typed; errors?: FieldErrors };
+/** Files of a form that came back. */
+export type HeldFiles = { handle: string; files: readonly (NamedFileInfo & { id: string })[] };
+type Input = { kase: Case; situation: Situation; typed?: Typed; before?: Typed; errors?: FieldErrors; held?: HeldFiles | null };
 
-export function actPage(t: Words, action: FormAction, { kase, situation, typed = {}, before = {}, errors }: Input): ActPage {
+export function actPage(t: Words, action: FormAction, { kase, situation, typed = {}, before = {}, errors, held = null }: Input): ActPage {
   const title = t(`cases.action.${action}`);
   return {
     title, action, crumbs: crumb(t, kase), address: `/cases/${kase.id}/${slugOf(action)}`, version: kase.version, lede: wordsFor(t, `cases.help.${action}`, '') || null, isMultipart: takesFiles(action),
-    fields: fieldsNow(action, kase).map((field) => pageField(t, field, { kase, situation, action }, typed, before, errors)), hidden: [], submit: title, errors: errorLinks(t, errors),
+    fields: fieldsNow(action, kase).map((field) => pageField(t, field, { kase, situation, action }, typed, before, errors)), hidden: [], held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), submit: title, errors: errorLinks(t, errors),
   };
 }
 
@@ -64,6 +69,6 @@ export function filingPage(t: Words, { lead, situation, typed = {}, errors }: { 
     title: t('cases.file.title'), action: 'file', crumbs: [{ href: '/cases', text: t('cases.title') }, { href: `/reports/desk/${lead.id}`, text: lead.number }], address: '/cases', version: lead.version,
     lede: t('cases.file.lede', { number: lead.number, date: lead.receivedOn }), isMultipart: false,
     fields: filingFields().map((field) => pageField(t, field, { kase: null, situation, action: 'file' }, typed, before, errors)),
-    hidden: [{ name: 'report', value: lead.id }, { name: 'institutionId', value: lead.institutionId ?? '' }], submit: t('cases.action.file'), errors: errorLinks(t, errors),
+    hidden: [{ name: 'report', value: lead.id }, { name: 'institutionId', value: lead.institutionId ?? '' }], held: '', kept: [], submit: t('cases.action.file'), errors: errorLinks(t, errors),
   };
 }

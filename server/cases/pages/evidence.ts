@@ -1,6 +1,7 @@
 import type { Words } from '../../kernel/i18n.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { view } from '../../kernel/views.ts';
+import { sizeText } from '../../reports/pages/words.ts';
 import type { Case } from '../rules/case.ts';
 import { crumb, wordsFor } from './words.ts';
 
@@ -10,8 +11,6 @@ export type EvidencePage = {
   files: { href: string; name: string; size: string; sha256: string }[]; reasons: { value: string; text: string }[];
 };
 export const evidenceView = view<EvidencePage>('cases/evidence', { layout: 'desk', nav: '/cases' });
-
-const sizeText = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
 
 /** One item of evidence. @throws NotFound */
 export function evidencePage(t: Words, kase: Case, itemId: string, files: readonly FileLine[], reasons: readonly string[]): EvidencePage {

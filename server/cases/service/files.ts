@@ -2,7 +2,6 @@
 import type { Audit } from '../../audit/service.ts';
 import { Invalid } from '../../kernel/errors.ts';
 import { DOWNLOAD_REASONS } from '../../evidence/rules/files.ts';
-import type { Received } from '../../evidence/rules/files.ts';
 import type { Evidence } from '../../evidence/service.ts';
 import type { Person } from '../../people/rules/person.ts';
 
@@ -15,8 +14,8 @@ export function caseFiles({ evidence, audit }: { evidence: Evidence; audit: Audi
     discard: evidence.discard,
     limits: evidence.limits,
     reasons: DOWNLOAD_REASONS,
-    /** Rows for files whose case is about to be saved; the sweeper takes back what no case refers to. */
-    keep: async (received: readonly Received[], caseId: string): Promise<string[]> => (await evidence.keep(received, owner(caseId))).map((file) => file.id),
+    /** Kept under a handle for an hour, until the act that names them is saved: a form that comes back has lost none. The caller has authorised it. */
+    hold: evidence.hold,
     attach: (ids: readonly string[], caseId: string): Promise<void> => evidence.attach(ids, owner(caseId)),
     list: async (ids: readonly string[]) => (await evidence.listNamed(ids)).map(({ id, name, size, sha256 }) => ({ id, name, size, sha256 })),
     /** The record is written before a byte leaves. @throws Invalid without a known reason */
