@@ -73,7 +73,7 @@ describe('officers’ pages about reports', () => {
       ['ACCEPT_OR_FILE', '11-23 周一', 'soon', '剩 1 个工作日'], ['TELL_FILED', '尚未起算', 'none', '尚未起算'], ['REGISTER', '未录入期限', 'done', '11-02 已完成'],
     ]);
     expect(rows[0]?.counted?.lines.slice(0, 4).map(({ text }) => text)).to.deep.equal([
-      '收到举报：2026-11-02（周一），当天不算', '15 个工作日，按工作日数，调休上班日算工作日', '2026-11-03（周二）', '6 天：2026-11-07、2026-11-08、2026-11-14、2026-11-15、2026-11-21、2026-11-22',
+      '收到举报：2026-11-02（周一），当天不算', '15 个工作日，按工作日数，调休上班日算工作日', '2026-11-03（周二）', '6 天：11-07、11-08、11-14、11-15、11-21、11-22',
     ]);
     expect(clockRows(t, aReport({ identity: 'anonymous' }), shown(aReport()))).to.have.length(2);
   });
@@ -91,10 +91,10 @@ describe('officers’ pages about reports', () => {
   it('shows the inbox of a county and of a prefecture', () => {
     const counts = { open: 1, late: 0, soon: 1, unassigned: 1, asked: 0, fresh: 1, verifying: 0, tell: 0, mine: 0, flood: 0, done: 0, all: 1 };
     const report = aReport();
-    const line = { ...report, targetName: '演示医院', files: 0, tags: ['t1', 'gone'], clock: clockDue(clocks[0] ?? startClock('ACCEPT_OR_FILE', '440784', TODAY), calendar2026, TODAY) };
+    const line = { ...report, dueOn: '2026-11-23', targetName: '演示医院', files: 0, tags: ['t1', 'gone'], clock: clockDue(clocks[0] ?? startClock('ACCEPT_OR_FILE', '440784', TODAY), calendar2026, TODAY) };
     const input = {
       ask: parseInbox({}), lines: [line], next: null, counts, names: new Map<string, string>(), isOnlyAssigned: false, today: TODAY, workload: [{ id: 'p2', name: '许明澈', open: 4, late: 1 }],
-      investigators: [{ id: 'p2', name: '许明澈' }, { id: 'p3', name: '顾行舟' }], mayAssign: true, mayAccept: true, isHead: false, bureau: '440784', groups: [{ id: 'g1', n: 998, first: { ...line, targetName: '演示刷屏药店' } }], groupSize: 0,
+      investigators: [{ id: 'p2', name: '许明澈' }, { id: 'p3', name: '顾行舟' }], mayAssign: true, mayAccept: true, isHead: false, bureau: '440784', groups: [{ id: 'g1', n: 998, first: { ...line, order: 410, targetName: '演示刷屏药店' } }], groupSize: 0,
       tags: [{ id: 't1', name: '重点', isActive: true }, { id: 't2', name: '旧的', isActive: false }], savedViews: [{ id: 'v1', name: '药店', query: 'kind=pharmacy' }], divisions: new Map([['440700', '江门市'], ['440784', '鹤山市']]),
     };
     const county = inboxPage(t, input);
@@ -103,7 +103,7 @@ describe('officers’ pages about reports', () => {
     expect(county.views.map(({ text, n }) => `${text}${n}`)).to.deep.equal(['未办结1', '已超期0', '三日内到期1', '未分派1', '等举报人回复0', '待告知0', '全部1']);
     expect(county.workload).to.deep.equal([{ name: '许明澈', open: 4, late: 1, width: 100, lateWidth: 25 }]);
     expect(county.rows[0]).to.deep.include({ pick: 'r1:3', register: '000409', due: '2026-11-23', clock: { state: 'soon', text: '剩 1 个工作日' }, marks: [{ kind: 'on', text: '有新内容' }, { kind: '', text: '重点' }] });
-    expect(county.groups[0]).to.deep.include({ href: '/inbox?view=flood&group=g1', text: '演示刷屏药店', mark: '相似 998 件', due: '2026-11-23' });
+    expect(county.rows[0]?.groupsBefore[0] ?? county.groups[0]).to.deep.include({ href: '/inbox?view=flood&group=g1', text: '演示刷屏药店', mark: '相似 998 件', due: '2026-11-23' });
     expect(county.tags).to.deep.equal([{ value: 't1', text: '重点' }]);
     expect(county.saved).to.deep.equal([{ id: 'v1', name: '药店', href: '/inbox?kind=pharmacy', drop: '/inbox/views/v1/drop' }]);
     expect([county.saving, inboxPage(t, { ...input, ask: parseInbox({ kind: 'pharmacy', after: '2026-11-23 2026-000409 r1' }) }).saving]).to.deep.equal([null, { error: null }]);

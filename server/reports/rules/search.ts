@@ -24,9 +24,11 @@ export const assignedPiece = (person: string): string => `\u0001${person}`;
 
 function textsOf(report: Pick<Report, 'content' | 'messages' | 'events'>): { in: FoundIn; text: string }[] {
   return [
-    { in: 'target', text: report.content.targetName }, { in: 'narrative', text: report.content.narrative },
+    { in: 'narrative', text: report.content.narrative },
     ...report.events.flatMap(({ text }): { in: FoundIn; text: string }[] => (text === null ? [] : [{ in: 'note', text }])),
     ...report.messages.map(({ text }): { in: FoundIn; text: string } => ({ in: 'message', text })),
+    // Last: it is shown of every hit anyway.
+    { in: 'target', text: report.content.targetName },
   ];
 }
 

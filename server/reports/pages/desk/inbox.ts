@@ -18,12 +18,15 @@ type GroupRow = { id: string; href: string; text: string; mark: string; clock: {
 export type Row = {
   id: string; href: string; pick: string | null; register: string; clock: { state: string; text: string } | null; due: string | null; target: string; conduct: string;
   marks: { kind: string; text: string }[]; state: string; stateText: string; officers: string[]; files: number; receivedOn: string; identity: string; identityText: string;
+  /** Groups whose first is due before this one. */
+  groupsBefore: GroupRow[];
 };
 export type InboxPage = {
   title: string; today: string; weekday: string; hasOverview: boolean; views: { view: InboxView; text: string; n: number; href: string; isCurrent: boolean }[];
   view: InboxView; viewText: string; number: string; state: string; place: string; kind: string; identity: string; officer: string; month: string;
   states: Option[]; places: Option[]; kinds: Option[]; identities: Option[]; officers: Option[]; months: Option[]; isFiltered: boolean; all: string;
   workload: { name: string; open: number; late: number; width: number; lateWidth: number }[];
+  /** `groups`: those that are due after the last row. */
   groups: GroupRow[]; rows: Row[]; hasLines: boolean; first: string | null; older: string | null; summary: string;
   tag: string; tags: Option[];
   /** The person's own views, and the form that keeps what is shown now; null where it is what everybody sees first. */
@@ -37,7 +40,7 @@ export type InboxPage = {
 export const inboxView = view<InboxPage>('reports/desk/inbox', { layout: 'desk', nav: '/inbox' });
 
 type Line = Pick<Report, 'id' | 'year' | 'order' | 'receivedOn' | 'categories' | 'identity' | 'state' | 'assigned' | 'clocks' | 'withdrawnOn' | 'isAsked' | 'hasNews' | 'version'> & {
-  targetName: string; files: number; clock: ClockView | null; tags: readonly string[];
+  targetName: string; files: number; clock: ClockView | null; tags: readonly string[]; dueOn: string;
 };
 export type RowInput = { names: ReadonlyMap<string, string>; tags: readonly { id: string; name: string }[]; mayPick: boolean };
 type Input = {
@@ -82,9 +85,11 @@ export function inboxRow(t: Words, line: Line, { names, tags, mayPick }: RowInpu
     id: line.id, href: `/reports/desk/${line.id}`, pick: mayPick && isOpen(line.state) ? `${line.id}:${line.version}` : null, register: registerNumber(line).slice(5),
     clock: line.clock ? clockWords(t, line.clock) : null, due: line.clock?.due ?? null, target: line.targetName, conduct: line.categories.map((name) => categoryWord(t, name)).join(t('reports.desk.semicolon')),
     marks, state: line.state, stateText: t(`reports.state.${line.state}`), officers: line.assigned.map((id) => names.get(id) ?? t('common.unknown')), files: line.files,
-    receivedOn: line.receivedOn, identity: line.identity ?? 'none', identityText: identityWord(t, line.identity),
+    receivedOn: line.receivedOn, identity: line.identity ?? 'none', identityText: identityWord(t, line.identity), groupsBefore: [],
   };
 }
+
+const dueOrder = (line: Line): string => `${line.dueOn} ${registerNumber(line)}`;
 
 const groupRow = (t: Words, { id, n, first }: { id: string; n: number; first: Line }): GroupRow => ({
   id, href: `/inbox?view=flood&group=${id}`, text: first.targetName, mark: t('desk.group.mark', { n }), clock: first.clock ? clockWords(t, first.clock) : null, due: first.clock?.due ?? null,
@@ -101,6 +106,9 @@ export function inboxPage(t: Words, input: Input): InboxPage {
   const isFiltered = [ask.number, ask.state, ask.place, ask.kind, ask.identity, ask.officer, ask.month, ask.tag].some((value) => value !== '');
   const people = [...new Map([...investigators, ...workload].map(({ id, name }) => [id, name]))].map(([value, text]) => ({ value, text }));
   const tags = input.tags.filter(({ isActive }) => isActive).map(({ id, name }) => ({ value: id, text: name }));
+  /** Each group stands where its first would stand. */
+  const groupsIn = (line: Line | null, previous: Line | undefined): GroupRow[] => input.groups
+    .filter(({ first }) => (line === null || dueOrder(first) < dueOrder(line)) && (previous === undefined || dueOrder(first) >= dueOrder(previous))).map((group) => groupRow(t, group));
   return {
     title: t('reports.desk.inbox'), today, weekday: weekday(t, today), hasOverview: input.isHead,
     views: chips.map((name) => ({ view: name, text: t(`reports.desk.view.${name}`), n: counts[name], href: address(ask, { ...BLANK, view: name }), isCurrent: ask.view === name })),
@@ -109,8 +117,8 @@ export function inboxPage(t: Words, input: Input): InboxPage {
     identities: IDENTITIES.map((value) => ({ value, text: identityWord(t, value) })), officers: input.isOnlyAssigned ? [] : [{ value: 'nobody', text: t('common.desk.nobody') }, ...people],
     months: months(today), isFiltered, all: address(ask, BLANK),
     workload: workload.map(({ name, open, late }) => ({ name, open, late, width: Math.round((open / most) * 100), lateWidth: Math.round((late / most) * 100) })),
-    groups: input.groups.map((group) => groupRow(t, group)), hasLines: input.lines.length + input.groups.length > 0,
-    rows: input.lines.map((line) => inboxRow(t, line, { names, tags: input.tags, mayPick: input.mayAssign })), first: ask.after === '' ? null : address(ask, { after: '' }), older: input.next === null ? null : address(ask, { after: input.next }),
+    groups: groupsIn(null, input.lines.at(-1)), hasLines: input.lines.length + input.groups.length > 0,
+    rows: input.lines.map((line, at) => ({ ...inboxRow(t, line, { names, tags: input.tags, mayPick: input.mayAssign }), groupsBefore: groupsIn(line, input.lines[at - 1]) })), first: ask.after === '' ? null : address(ask, { after: '' }), older: input.next === null ? null : address(ask, { after: input.next }),
     summary: isFiltered ? t('reports.desk.shown', { n: input.lines.length }) : t('reports.desk.total', { n: ask.view === 'flood' && ask.group !== '' ? input.groupSize : counts[ask.view] }),
     tag: ask.tag, tags, saved: input.savedViews.map(({ id, name, query }) => ({ id, name, href: at(query), drop: `/inbox/views/${id}/drop` })),
     saving: inboxQuery({ ...ask, after: '', number: '', group: '' }) === '' ? null : { error: errorText(t, input.errors, 'viewName') }, back: address(ask, {}),
