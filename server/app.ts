@@ -27,6 +27,7 @@ import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { rewardsRoutes } from './rewards/routes.ts';
 import { interestRoutes } from './reports/routes/interests.ts';
+import { reportsInstitutionRoutes } from './reports/routes/institution.ts';
 import { reportsDeskRoutes } from './reports/routes/desk.ts';
 import { reportsMoveRoutes } from './reports/routes/moves.ts';
 import { reportsEnterRoutes } from './reports/routes/enter.ts';
@@ -91,10 +92,11 @@ export function createApp(services: Services): App {
     }),
     // Before the page of any other act, whose address ends in a name.
     reportsMoveRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
-    reportsDeskRoutes({ reports: services.reports, divisions: services.divisions, clock: services.clock }),
+    reportsInstitutionRoutes({ reports: services.reports }),
+    reportsDeskRoutes({ linked: services.institutions.linked, reports: services.reports, divisions: services.divisions, clock: services.clock }),
     documentsRoutes({ documents: services.documents, slips: services.slips, names: services.people.names, clock: services.clock }),
     penaltyRoutes({ penalties: services.penalties, clock: services.clock }),
-    caseRoutes({ cases: services.cases, files: services.filesOfCases, bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])) }),
+    caseRoutes({ linked: services.institutions.linked, cases: services.cases, files: services.filesOfCases, bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])) }),
     rewardsRoutes({
       rewards: services.rewards, clock: services.clock, names: services.people.names,
       door: { sessionOf: reports.sessionOf, askForCode: reports.askForCode },

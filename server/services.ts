@@ -89,7 +89,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   });
   const institutions = institutionsService({ store: institutionsStore(connection), audit, clock, jobs, spelling, sheets, packing, divisions: divisionTable });
   const reports = reportsService({
-    store: reportsStore(connection, crypto), evidence, documents, people, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
+    store: reportsStore(connection, crypto), evidence, documents, people, institutions, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
     law: law.of,
     divisions: divisionTable,
     words: (key) => translate('zh-CN', key),
@@ -108,6 +108,8 @@ export function createServices({ config, database, keys, clock, log, root, passw
   reports.onInterest(({ bureau, person, ...interest }) => cases.exclude({ bureau, person, isMeant: ({ name, institutionId }) => concerns(interest, { targetName: name, institutionId }) }));
   recounts.add(reports.recountClocks);
   recounts.add(cases.recountClocks);
+  institutions.count('reports', reports.countAbout);
+  institutions.count('cases', cases.countAbout);
   const filesOfCases = caseFiles({ evidence, audit });
 
   const rewards = rewardsService({

@@ -11,12 +11,14 @@ import { createUploads } from '../kernel/http/uploads.ts';
 import { typedOf } from '../kernel/forms.ts';
 import type { Typed } from '../kernel/forms.ts';
 import { wordsOf } from '../kernel/i18n.ts';
+import type { Person } from '../people/rules/person.ts';
 import { parseAct, parseFiling, parsePenalty, parseQuery, parseVersion } from './forms.ts';
 import type { FormAction } from './forms.ts';
 import { actPage, actView, filingPage, maySee, takesFiles, typedFinding } from './pages/act.ts';
 import type { HeldFiles } from './pages/act.ts';
 import { FORM_ADDRESSES } from './pages/addresses.ts';
 import { casePage, caseView } from './pages/case.ts';
+import type { LinkedRecord } from './pages/case.ts';
 import { clocksPage, clocksView } from './pages/clocks.ts';
 import { evidencePage, evidenceView } from './pages/evidence.ts';
 import { casesPage, casesView } from './pages/list.ts';
@@ -45,7 +47,7 @@ function missingFiles(refused: readonly string[], gone: readonly string[]): Fiel
   return refused.length > 0 ? { files: { key: 'cases.error.files', args: { names } } } : {};
 }
 
-export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService; files: CaseFiles; bureauNames: () => Promise<Map<string, string>> }) {
+export function caseRoutes({ cases, files, bureauNames, linked }: { cases: CasesService; files: CaseFiles; bureauNames: () => Promise<Map<string, string>>; linked: (person: Person, institutionId: string | null) => Promise<LinkedRecord | null> }) {
   const { get, post, router, routes } = feature();
   const { files: most, bytesPerFile } = files.limits;
   const uploads = createUploads({ fields: ['files'], receive: files.receive, discard: files.discard, backstop: { files: most * 2, bytesPerFile: bytesPerFile * 2, bytes: most * bytesPerFile } });
@@ -86,7 +88,7 @@ export function caseRoutes({ cases, files, bureauNames }: { cases: CasesService;
     const { kase, situation } = await cases.open(person, req.params.id);
     const ids = [...kase.events.map((event) => event.by), ...kase.reviews.flatMap((review) => review.reviewerId ?? []), kase.filing.by];
     const [documents, leads, names] = await Promise.all([cases.documentsOf(kase.id), cases.leadsOf(person, kase.id), cases.names(ids)]);
-    sendPage(req, res, caseView, casePage(wordsOf(req.language), { kase, situation, documents, leads, names, minute: beijingMinute }));
+    sendPage(req, res, caseView, casePage(wordsOf(req.language), { kase, situation, documents, leads, names, minute: beijingMinute, institution: await linked(personOf(req), kase.party.institutionId) }));
   });
 
   get('/cases/:id/clocks', READERS, async (req, res) => {

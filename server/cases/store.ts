@@ -42,6 +42,7 @@ export function casesStore(connection: Connection) {
       .index({ recusedIds: 1 })
       .index({ 'file.events.fileIds': 1 })
       .index({ bureau: 1, 'file.decision.kind': 1, _id: 1 })
+      .index({ bureau: 1, 'file.party.institutionId': 1 })
       .index({ 'file.decision.on': 1 })
       .index({ 'file.payments.on': 1 }),
   );
@@ -81,6 +82,8 @@ export function casesStore(connection: Connection) {
     async recusedFrom(personId: string): Promise<string[]> {
       return (await cases.find({ recusedIds: personId }, { _id: 1 }).lean<Pick<Row, '_id'>[]>()).map(({ _id }) => _id);
     },
+    /** How many cases within reach are against one of these institutions. */
+    countAbout: (reach: Reach, institutionIds: readonly string[]): Promise<number> => cases.countDocuments({ ...within(reach), 'file.party.institutionId': { $in: [...institutionIds] } }),
     /** Decided cases of a bureau whose facts were established, the newest decisions first. */
     async established(bureau: string): Promise<{ id: string; name: string; number: string; decidedOn: string }[]> {
       const rows = await cases.find({ bureau, 'file.decision.kind': { $in: ['PENALTY', 'NO_PENALTY'] } }, { number: 1, 'file.name': 1, 'file.decision.on': 1 }).limit(ESTABLISHED).lean<Row[]>();

@@ -6,6 +6,7 @@ import { deskSide } from './service/desk.ts';
 import { entering } from './service/enter.ts';
 import { inboxes } from './service/inbox.ts';
 import { indexing } from './service/indexing.ts';
+import { institutionSide } from './service/institution.ts';
 import { interestsSide } from './service/interests.ts';
 import { joining } from './service/joins.ts';
 import { letters } from './service/letters.ts';
@@ -57,6 +58,7 @@ export function reportsService(parts: ReportsParts) {
     ...deskSide(parts, common),
     ...entering(parts, common),
     ...telling(parts, common),
+    ...institutionSide(parts, common),
     ...interestsSide(parts, common),
     ...joining(parts, common),
     ...moving(parts, common),

@@ -14,7 +14,7 @@ import { personOf } from '../support/people.ts';
 import { PHOTO, SERVED, TODAY, caseSteps, idsOf, noticeSteps, onPage, rewardSteps } from './steps.ts';
 
 /** Addresses that answer with a file or data instead of a page. */
-const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/reports/institutions/:division', '/reports/desk/:id/files/:fileId/preview'];
+const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview'];
 /** Acts that ask for nothing are buttons; their address has no form to show. */
 const BUTTONS = FORM_ADDRESSES.filter(({ name }) => fieldsOf(name).length === 0).map(({ slug }) => `/cases/:id/${slug}`);
 const PASSPHRASE = '梧桐树下那把蓝色雨伞';

@@ -85,6 +85,7 @@ const EXPECTED: Record<ActionName, { from: readonly State[]; by: readonly (Role 
   unsplit: { from: ['received', 'verifying'], by: ['intake'] },
   recordTold: { from: ['notAccepted', 'filed', 'notFiled'], by: ['intake', 'investigator', 'head'] },
   recuse: { from: ['received', 'verifying'], by: ['intake', 'investigator', 'head'] },
+  linkInstitution: { from: STATES, by: ['intake', 'investigator'] },
   handReceipt: { from: STATES, by: ['intake'] },
   message: { from: STATES, by: ['reporter'] },
   evidence: { from: STATES, by: ['reporter'] },
@@ -122,7 +123,7 @@ describe('reports rules', () => {
         }
       }
     }
-    expect(checked).to.equal(8 * 34 * 9);
+    expect(checked).to.equal(8 * 35 * 9);
   });
 
   it('refuses an act with the right kind of answer', () => {

@@ -3,6 +3,8 @@ import type { MessageArgs, Words } from '../../kernel/i18n.ts';
 import { isMessageKey } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
+import { linkedInstitution } from '../../institutions/pages/show.ts';
+import type { LinkedInstitution, LinkedRecord } from '../../institutions/pages/show.ts';
 import { clockTitle, countedFor } from '../../law/pages/counted.ts';
 import type { Counted } from '../../law/pages/counted.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
@@ -34,12 +36,16 @@ export type CasePage = {
   also: ActLink[];
   clocks: (ClockText & { name: string; counted: Counted | null })[];
   people: { label: string; lines: string[] }[];
+  /** The party in the directory; `linkHref` stays null, a case is never linked by hand. */
+  institution: LinkedInstitution | null; linkHref: null;
 };
+export type { LinkedRecord } from '../../institutions/pages/show.ts';
 export const caseView = view<CasePage>('cases/show', { layout: 'desk', nav: '/cases' });
 
 export type DocumentRow = { id: string; title: string; number: string | null; issuedOn: string; servedOn: string | null };
 export type CaseInput = {
   kase: Case; situation: Situation; documents: readonly DocumentRow[]; leads: { count: number; first: string | null }; names: ReadonlyMap<string, string>; minute: (at: Date) => string;
+  institution: LinkedRecord | null;
 };
 
 const WARNING: readonly ActionName[] = ['returnReview', 'returnReview2', 'terminate', 'removeFinding', 'reopen', 'returnForChange', 'keepUnpublished'];
@@ -78,7 +84,7 @@ function eventText(t: Words, event: CaseEvent, names: ReadonlyMap<string, string
 /** The two halves of a name between which a long title may break. */
 const phrases = (kase: Case): string[] => (kase.name.startsWith(kase.party.name) ? [kase.party.name, kase.name.slice(kase.party.name.length)] : [kase.name]);
 
-export function casePage(t: Words, { kase, situation, documents, leads, names, minute }: CaseInput): CasePage {
+export function casePage(t: Words, { kase, situation, documents, leads, names, minute, institution }: CaseInput): CasePage {
   const may = permitted(kase, situation);
   const step = nextStep(kase, situation);
   const needs = (step?.needs ?? []).filter((each) => each.code !== 'NOT-NOW').map((each) => needLine(t, each)).sort((a, b) => Number(a.isMet) - Number(b.isMet));
@@ -125,6 +131,7 @@ export function casePage(t: Words, { kase, situation, documents, leads, names, m
       const shown = clockDue(clock, situation.calendar, situation.today);
       return { name: wordsFor(t, `cases.clock.${clock.code}`, t('cases.clock.other')), ...clockText(t, shown, isWorkdays(clock.code, subject), clock), counted: shown.how && countedFor(t, shown.how) };
     }),
+    institution: linkedInstitution(t, institution), linkHref: null,
     people: [
       { label: t('cases.people.officers'), lines: activeOfficers(kase).map((officer) => `${officer.name} ${officer.certificate}`) },
       { label: t('cases.people.reviewer'), lines: [review?.reviewerId ? (names.get(review.reviewerId) ?? '') : t('cases.people.reviewerNone')] },

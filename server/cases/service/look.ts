@@ -49,6 +49,11 @@ export function looking({ store, clock, people, law, documents }: CasesParts, { 
 
     /** Running clocks of these bureaus, counted. */
     clockCounts: store.clockCounts,
+    /** How many cases within reach are against one of these institutions; null for who handles none. */
+    async countAbout(person: Person, institutionIds: readonly string[]): Promise<number | null> {
+      const reach = reachOf(person);
+      return reach ? store.countAbout(reach, institutionIds) : null;
+    },
     /** What is due for this person; case numbers and codes, no content. */
     async dueItems(person: Person): Promise<DueItem[]> {
       const reach = reachOf(person);

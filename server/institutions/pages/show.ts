@@ -24,18 +24,24 @@ type Input = {
   counts: { reports: number | null; cases: number | null }; names: ReadonlyMap<string, string>; divisions: DivisionTable; minute: (at: Date) => string; typed?: Typed; errors?: FieldErrors;
 };
 
-/** The record as label and text; also for pages of matters that name it. */
-export function institutionFacts(t: Words, institution: Pick<Institution, 'kind' | 'level' | 'ownership' | 'creditCode' | 'insuranceCode' | 'division' | 'status'>, divisions: DivisionTable): Fact[] {
+type Recorded = Pick<Institution, 'kind' | 'level' | 'ownership' | 'creditCode' | 'insuranceCode' | 'status'>;
+function institutionFacts(t: Words, institution: Recorded, place: string): Fact[] {
   const grade = levelText(t, institution);
   return [
     { label: t('institutions.field.kind'), text: t(`institutions.kind.${institution.kind}`) },
     ...(grade === '' ? [] : [{ label: t('institutions.field.level'), text: grade }]),
     { label: t('institutions.field.insuranceCode'), text: institution.insuranceCode ?? t('institutions.none') },
     { label: t('institutions.field.creditCode'), text: institution.creditCode ?? t('institutions.none') },
-    { label: t('institutions.field.division'), text: fullName(divisions, institution.division) },
+    { label: t('institutions.field.division'), text: place },
     { label: t('institutions.field.status'), text: t(`institutions.status.${institution.status}`) },
   ];
 }
+
+/** What the page of a matter shows of the institution that it names; for `institutions/_panel`. */
+export type LinkedInstitution = { href: string; name: string; facts: Fact[] };
+export type LinkedRecord = Recorded & Pick<Institution, 'id' | 'name'> & { place: string };
+export const linkedInstitution = (t: Words, record: LinkedRecord | null): LinkedInstitution | null =>
+  (record === null ? null : { href: `/institutions/${record.id}`, name: record.name, facts: institutionFacts(t, record, record.place) });
 
 function eventText(t: Words, { action, by, text, detail }: InstitutionEvent, names: ReadonlyMap<string, string>): string {
   const fields = [detail['fields'] ?? []].flat().map((field) => wordFor(t, `institutions.field.${field}`)).join(t('institutions.comma'));
@@ -53,7 +59,7 @@ export function institutionPage(t: Words, { institution, into, absorbed, twins, 
       ...(institution.mergedInto === null ? [] : [{ kind: 'bad', text: t('institutions.mark.merged') }]), ...(twins.length > 0 ? [{ kind: 'warn', text: t('institutions.mark.doubtful') }] : []),
     ],
     facts: [
-      ...institutionFacts(t, institution, divisions),
+      ...institutionFacts(t, institution, fullName(divisions, institution.division)),
       ...(institution.aliases.length > 0 ? [{ label: t('institutions.field.aliases'), text: institution.aliases.join(t('institutions.comma')) }] : []),
       ...(['address', 'contact', 'phone'] as const).filter((field) => institution[field] !== '').map((field) => ({ label: t(`institutions.field.${field}`), text: institution[field] })),
     ],

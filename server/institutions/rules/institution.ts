@@ -28,7 +28,7 @@ export type Institution = Draft & { id: string; mergedInto: string | null; event
 
 export const CAPS = { name: 100, aliases: 20, text: 200, events: 2000 } as const;
 
-export const READERS = ['intake', 'administrator', 'investigator', 'head'] as const satisfies readonly Role[];
+export const READERS = ['intake', 'administrator', 'investigator', 'legalReviewer', 'head'] as const satisfies readonly Role[];
 export const KEEPERS = ['intake', 'administrator'] as const satisfies readonly Role[];
 
 export type Action = { by: readonly Role[]; isMerged: boolean };

@@ -1,5 +1,5 @@
 // Finding and opening institutions: lists and searches of a bureau's place, one record, and what a link to one means today.
-import { within } from '../../kernel/divisions.ts';
+import { fullName, within } from '../../kernel/divisions.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { writtenCode } from '../rules/codes.ts';
@@ -22,7 +22,7 @@ export type Known = Pick<Institution, 'id' | 'name' | 'kind' | 'level' | 'owners
 /** How many matters of a later feature name the institution, for this person. */
 export type Counter = (person: Person, ids: readonly string[]) => Promise<number | null>;
 
-export function reading({ store, spelling }: Pick<InstitutionsParts, 'store' | 'spelling'>, { load, soundsOf, twinsOf, scopeOf }: Shared) {
+export function reading({ store, spelling, divisions }: Pick<InstitutionsParts, 'store' | 'spelling' | 'divisions'>, { load, soundsOf, twinsOf, scopeOf }: Shared) {
   const counters = new Map<'reports' | 'cases', Counter>();
 
   /** One way to read the query: hits in order of place, and the place up to which all were looked at (null: to the end). */
@@ -115,9 +115,10 @@ export function reading({ store, spelling }: Pick<InstitutionsParts, 'store' | '
       const [reports, cases] = await Promise.all([countOf('reports', person, ids), countOf('cases', person, ids)]);
       return { institution, into, absorbed, twins: twins.filter(({ division }) => within(person.bureau, division)), permitted: permitted(institution, person), counts: { reports, cases } };
     },
-    /** For pages of matters that name institutions; the person's own place only. */
-    async known(person: Pick<Person, 'bureau'>, ids: readonly string[]): Promise<Map<string, Known>> {
-      return new Map([...await resolve(ids)].filter(([, { division }]) => within(person.bureau, division)));
+    /** For the page of a matter: the record that stands for this id today; the person's own place only. */
+    async linked(person: Pick<Person, 'bureau'>, id: string | null): Promise<(Known & { place: string }) | null> {
+      const found = id === null ? undefined : (await resolve([id])).get(id);
+      return found && within(person.bureau, found.division) ? { ...found, place: fullName(divisions(), found.division) } : null;
     },
     /** What a citizen chose, if it is still there under the name that was sent; else null, and the name stands alone. */
     async chosen(id: string | null, name: string): Promise<string | null> {

@@ -18,15 +18,20 @@ import { actPage, actView, identityPage, identityView } from '../pages/desk/act.
 import type { FormAction } from '../pages/desk/act.ts';
 import { isDeskAction } from '../pages/desk/acts.ts';
 import { reportPage, reportView } from '../pages/desk/report.ts';
+import type { LinkedRecord } from '../pages/desk/report.ts';
 import type { ReportsService } from '../service.ts';
 import { inboxRoutes } from './inbox.ts';
 import { triageRoutes } from './triage.ts';
 
 const HANDLERS = ['intake', 'investigator', 'head'] as const;
-type Outside = { reports: ReportsService; divisions: () => DivisionTable; clock: Clock };
+type Outside = {
+  reports: ReportsService; divisions: () => DivisionTable; clock: Clock;
+  /** The institution of the directory that a report names. */
+  linked: (person: Person, institutionId: string | null) => Promise<LinkedRecord | null>;
+};
 type Mistakes = { errors: FieldErrors; typed: Typed };
 
-export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
+export function reportsDeskRoutes({ reports, divisions, clock, linked }: Outside) {
   const { get, post, router, routes } = feature();
   const personOf = (req: Request): Person => {
     if (!req.person) throw new NotFound('person');
@@ -40,8 +45,9 @@ export function reportsDeskRoutes({ reports, divisions, clock }: Outside) {
     const matter = await reports.forOfficer(personOf(req), id);
     const note = mistakes?.typed['text'];
     const [next, known, around] = await Promise.all([reports.nextAfter(personOf(req), id), reports.tags(personOf(req)), reports.around(personOf(req), matter.report)]);
+    const institution = await linked(personOf(req), matter.report.institutionId);
     const page = reportPage(wordsOf(req.language), {
-      ...matter, next, mayOpenCase: personOf(req).roles.some((role) => role === 'investigator' || role === 'legalReviewer' || role === 'head'), around, tags: known.filter((tag) => matter.tagged.includes(tag.id)), divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
+      ...matter, institution, next, mayOpenCase: personOf(req).roles.some((role) => role === 'investigator' || role === 'legalReviewer' || role === 'head'), around, tags: known.filter((tag) => matter.tagged.includes(tag.id)), divisions: divisions(), minute: beijingMinute, ...(mistakes ? { errors: mistakes.errors } : {}), ...(typeof note === 'string' ? { note } : {}),
     });
     sendPage(req, res, reportView, page, mistakes ? { errors: mistakes.errors } : {});
   }

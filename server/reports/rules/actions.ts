@@ -48,6 +48,7 @@ export const ACTIONS = {
   unsplit: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
   recordTold: { from: ['notAccepted', 'filed', 'notFiled'], to: null, by: ['intake', 'investigator', 'head'], clause: ORDER_5 },
   recuse: { from: OPEN, to: null, by: ['intake', 'investigator', 'head'], clause: RECUSAL },
+  linkInstitution: { from: STATES, to: null, by: ['intake', 'investigator'], clause: '' },
   handReceipt: { from: STATES, to: null, by: ['intake'], clause: '' },
   message: { from: STATES, to: null, by: ['reporter'], clause: '' },
   evidence: { from: STATES, to: null, by: ['reporter'], clause: '' },

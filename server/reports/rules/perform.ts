@@ -38,6 +38,7 @@ export type Inputs = MoveInputs & JoinInputs & {
   takeBack: { text: string };
   recordTold: { clock: string; way: string; on: string };
   recuse: { text: string };
+  linkInstitution: { institutionId: string };
   handReceipt: Record<never, never>;
   message: { id: string; text: string; files: readonly string[] };
   evidence: { id: string; text: string; files: readonly string[] };
@@ -190,6 +191,7 @@ const performers: Performers = {
     return { change: { recused: [...report.recused, id], assigned: report.assigned.filter((each) => each !== id) }, text };
   },
 
+  linkInstitution: (report, { institutionId }) => ({ change: { institutionId }, detail: { institution: institutionId, was: report.institutionId ?? '' } }),
   handReceipt: () => ({ change: {} }),
 
   message: (report, input, _person, setting) => {

@@ -3,6 +3,7 @@ import { done, refused } from '../../audit/rules.ts';
 import type { Audit } from '../../audit/service.ts';
 import type { DocumentsService } from '../../documents/service.ts';
 import type { Evidence } from '../../evidence/service.ts';
+import type { InstitutionsService } from '../../institutions/service.ts';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Crypto } from '../../kernel/crypto.ts';
@@ -33,6 +34,7 @@ export type Jobs = {
 
 export type ReportsParts = {
   store: ReportsStore; evidence: Evidence; documents: DocumentsService; people: PeopleService; audit: Audit; crypto: Crypto; clock: Clock; log: Log; law: LawOf; limits: Limits; jobs: Jobs;
+  institutions: Pick<InstitutionsService, 'chosen' | 'similar' | 'named' | 'open'>;
   divisions: () => DivisionTable;
   /** Division of a site of one bureau, or null. */
   site: string | null;

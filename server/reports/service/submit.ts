@@ -49,7 +49,7 @@ export async function heldFiles(evidence: Pick<Evidence, 'claimByHandle' | 'limi
 
 const CACHE_MILLISECONDS = 10_000;
 
-export function submitting({ store, evidence, people, crypto, clock, law, site, divisions, isDemo }: ReportsParts) {
+export function submitting({ store, evidence, people, institutions, crypto, clock, law, site, divisions, isDemo }: ReportsParts) {
   const register = registering({ crypto, isDemo });
   let known: { bureaus: Bureau[]; until: number } | null = null;
 
@@ -76,12 +76,13 @@ export function submitting({ store, evidence, people, crypto, clock, law, site, 
     return crypto.lookup('submission', submission, sha256(canonicalJson({ ...content, handle, files: received.map((file) => file.sha256) })));
   };
 
-  function build(form: Submission, files: readonly NamedFile[], bureau: Bureau, setting: Setting, submission: string, id: string, code: string) {
+  /** What was posted stands in the receipt; what is kept is an institution that is there under the name that was sent. */
+  function build(form: Submission, institutionId: string | null, files: readonly NamedFile[], bureau: Bureau, setting: Setting, submission: string, id: string, code: string) {
     const { targetName, narrative, amount, relation, submission: _submission, passphrase: _passphrase, name: _name, contact: _contact, ...open } = form;
     const { submission: _form, passphrase: _secret, name: _who, contact: _where, ...posted } = form;
     const base = { source: 'tipOff', channel: 'online', identity: form.identity, receivedOn: setting.today } as const;
     return register({
-      ...open, ...base, id, submission, files, code, posted, content: { targetName, narrative, amount, relation, receivedAt: setting.at.toISOString() },
+      ...open, ...base, institutionId, id, submission, files, code, posted, content: { targetName, narrative, amount, relation, receivedAt: setting.at.toISOString() },
       event: receiptEvent({ ...base, files: files.map((file) => file.id) }, 'reporter'),
     }, bureau, setting);
   }
@@ -102,6 +103,7 @@ export function submitting({ store, evidence, people, crypto, clock, law, site, 
     const at = clock();
     const setting: Setting = { at, today: beijingDate(at), ...(await law(bureau.code)) };
     const id = randomId();
+    const institutionId = await institutions.chosen(form.institutionId, form.targetName);
     const owner = { kind: 'report', id };
     const submission = digestOf(form, { received, handle });
     const held = await heldFiles(evidence, { received, handle, shown }, async () => (await store.findBySubmission(submission)) !== null);
@@ -112,7 +114,7 @@ export function submitting({ store, evidence, people, crypto, clock, law, site, 
     const identity = form.identity === 'anonymous' ? null : { name: form.name, contact: form.contact, passphrase: passphrase === null ? null : await crypto.hashPassphrase(passphrase) };
     if (identity) await store.keepIdentity(id, identity, setting.today);
 
-    const added = await store.add(bureau.code, Number(setting.today.slice(0, 4)), build(form, files, bureau, setting, submission, id, code));
+    const added = await store.add(bureau.code, Number(setting.today.slice(0, 4)), build(form, institutionId, files, bureau, setting, submission, id, code));
     const { report, proof } = added === 'known' ? await again(submission, code) : added;
     if (added === 'known' && identity) {
       await store.keepIdentity(report.id, identity, report.receivedOn);

@@ -7,6 +7,7 @@ import { withoutInterested } from '../rules/interests.ts';
 import type { Interest } from '../rules/interests.ts';
 import type { Report } from '../rules/report.ts';
 import type { CountedRow } from './counts.ts';
+import type { Scope } from './lists.ts';
 import { hangsOn, institutionIndex, likeIndex, nameIndex, sentBy, sentTo } from './found-by.ts';
 import { reportOf, rowOf } from './sealing.ts';
 import type { ReportRow } from './sealing.ts';
@@ -62,6 +63,9 @@ export function tying({ reports, crypto, added, running }: Parts) {
       const rows = await Promise.all(keys.map((foundBy) => reports.find({ foundBy }).select({ _id: 1 }).lean<{ _id: string }[]>()));
       return [...new Set(rows.flat().map(({ _id }) => _id))];
     },
+    /** How many of the reports in a scope name one of these institutions. */
+    countAbout: ({ bureau, person, isOnlyAssigned }: Scope, institutionIds: readonly string[]): Promise<number> =>
+      reports.countDocuments({ foundBy: { $in: institutionIds.map((id) => institutionIndex(bureau, id)) }, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) }),
     /** Every report of the bureau, oldest first, a page at a time; `after` is the last key seen. */
     async pageOf(bureau: string, after: string): Promise<{ reports: Report[]; next: string | null }> {
       const rows = await reports.find({ bureau, receivedKey: { $gt: after } }).sort({ receivedKey: 1 }).limit(PER_PAGE).lean<ReportRow[]>();

@@ -17,6 +17,8 @@ import type { Report } from '../../rules/report.ts';
 import { tiesOf } from '../../rules/ties.ts';
 import { sizeText } from '../words.ts';
 import { actButtons, lockedActs } from './acts.ts';
+import { linkedInstitution } from '../../../institutions/pages/show.ts';
+import type { LinkedInstitution, LinkedRecord } from '../../../institutions/pages/show.ts';
 import type { ActButton, LockedAct } from './acts.ts';
 import { aroundOf } from './around.ts';
 import type { Around, AroundInput } from './around.ts';
@@ -35,13 +37,15 @@ export type ReportPage = {
   log: { at: string; text: string }[]; notes: { at: string; text: string }[];
   acts: ActButton[]; locked: LockedAct[]; askHref: string | null; mayNote: boolean; note: string; noteError: string | null; caseHref: string | null;
   reporter: Fact[]; identityHref: string | null; receiptHref: string | null;
-  around: Around;
+  around: Around; institution: LinkedInstitution | null; linkHref: string | null;
   /** What waits next in the inbox. */
   next: { href: string; text: string } | null; errors: ErrorLink[]; downloadError: string | null;
 };
+export type { LinkedRecord } from '../../../institutions/pages/show.ts';
 export const reportView = view<ReportPage>('reports/desk/report', { layout: 'desk', nav: '/inbox' });
 
 export type ReportInput = {
+  institution?: LinkedRecord | null;
   report: Report; clocks: readonly ShownClock[]; permitted: readonly ActionName[]; blocked: readonly Block[]; files: readonly FileInfo[]; fileOpens: ReadonlyMap<string, number>;
   letters: readonly DocumentLine[]; names: ReadonlyMap<string, string>; opened: number; mayOpenIdentity: readonly IdentityReason[]; divisions: DivisionTable; minute: (at: Date) => string;
   next: { id: string; targetName: string } | null; mayOpenCase: boolean; tags: readonly { id: string; name: string }[];
@@ -121,6 +125,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
     acts: actButtons(t, report, permitted), locked: lockedActs(t, input.blocked), askHref: permitted.includes('ask') ? `/reports/desk/${report.id}/ask` : null,
     mayNote: permitted.includes('note'), note: input.note ?? '', noteError: errorText(t, input.errors, 'text'), caseHref: report.caseId === null || !input.mayOpenCase ? null : `/cases/${report.caseId}`,
     reporter: reporterOf(t, report, input.opened), identityHref: input.mayOpenIdentity.includes('notify') ? `/reports/desk/${report.id}/identity` : null,
+    institution: linkedInstitution(t, input.institution ?? null), linkHref: permitted.includes('linkInstitution') ? `/reports/desk/${report.id}/institution` : null,
     receiptHref: permitted.includes('handReceipt') ? `/reports/desk/${report.id}/handReceipt` : null,
     next: input.next === null ? null : { href: `/reports/desk/${input.next.id}`, text: t('desk.next', { target: input.next.targetName }) },
     errors: errorLinks(t, input.errors), downloadError: errorText(t, input.errors, 'reason'),
