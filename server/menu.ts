@@ -9,7 +9,6 @@ const ENTRIES: readonly Entry[] = [
   { key: 'common.desk.inbox', href: '/inbox' },
   { key: 'entering.title', href: '/reports/desk/new' },
   { key: 'common.nav.cases', href: '/cases' },
-  { key: 'clocks.nav', href: '/clocks' },
   { key: 'common.nav.penalties', href: '/penalties/calculate' },
   { key: 'common.nav.rewards', href: '/rewards' },
   { key: 'common.nav.drafts', href: '/notices/desk' },

@@ -145,6 +145,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   desk.add(reports.incomingLines);
   desk.add(cases.deskLines);
   desk.add(law.deskLines);
+  desk.add(deadlines.deskLines);
 
   const digest = digestService({
     mailer: config.SMTP_URL && config.MAIL_FROM ? smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) : null, jobs, clock, people, linesOf: desk.linesOf, desk: new URL('/desk', config.PUBLIC_URL).href,

@@ -42,7 +42,8 @@ describe('what is due', () => {
     const { bureaus, late } = await head.getJson<{ bureaus: (Tally & { code: string; lateBelow: number })[]; late: number }>('/clocks');
     expect(bureaus.map(({ code, late: own, ok, none, lateBelow }) => [code, own, ok, none, lateBelow])).to.deep.equal([['440700', 0, 1, 0, 2], ['440784', 2, 0, 1, 2]]);
     expect(late).to.equal(2);
-    const page = await head.follow(await head.get('/clocks'), '鹤山市演示医疗保障局');
+    expect((await head.get('/desk')).text).to.include('辖区内已超期的期限 2');
+    const page = await head.follow(await head.follow(await head.get('/desk'), '辖区内已超期的期限'), '鹤山市演示医疗保障局');
     expect(page.text).to.include('核查并决定是否立案').and.to.include('告知不予受理').and.to.include('只有该单位能看');
     const below = await head.getJson<{ lines: (Tally & { code: string })[]; late: null }>('/clocks/440784');
     expect(below.lines.map(({ code, late: n, none }) => [code, n, none])).to.deep.equal([['ACCEPT_OR_FILE', 2, 0], ['TELL_NOT_ACCEPTED', 0, 1]]);

@@ -37,7 +37,7 @@ export function countedFor(t: Words, days: Explanation, settings: HandlingSettin
       ...line('start', t('clocks.startText', { event: wordFor(t, `clocks.trigger.${days.countsFrom}`), date: onDay(t, days.startedOn) })),
       ...line('term', amount === null || unit === null ? t(days.limit === 'none' ? 'clocks.noLimit' : 'common.clock.none') : t('clocks.termText', { term: termText(t, amount, unit), kind: t(`clocks.kind.${unit}`) })),
       ...line('first', firstCounted === null ? null : onDay(t, firstCounted)),
-      ...line('weekends', count(weekends, joined(t, weekends))),
+      ...line('weekends', count(weekends, joined(t, weekends.map((date) => date.slice(5))))),
       ...line('holidays', count(holidays, named(t, holidays))),
       ...line('madeUp', count(madeUp, named(t, madeUp))),
       ...line('excluded', count(excluded, joined(t, excluded))),

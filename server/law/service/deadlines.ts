@@ -6,6 +6,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { within } from '../../kernel/divisions.ts';
 import { Forbidden, NotFound } from '../../kernel/errors.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
+import type { DeskLine } from '../../people/rules/desk.ts';
 import type { Bureau } from '../../people/rules/accounts.ts';
 import { hasRole, isInScope } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -59,6 +60,17 @@ export function deadlinesService({ law, clock, audit, bureaus }: { law: LawOf; c
         code, name, own: own.get(code) ?? emptyTally(),
         below: seen.filter((each) => within(code, each.code)).reduce((sum, each) => added(sum, own.get(each.code) ?? emptyTally()), emptyTally()),
       }));
+    },
+
+    /** For a head's desk: what is overdue in the own bureau and below, and the way to the board. */
+    async deskLines(person: Person): Promise<DeskLine[]> {
+      if (!hasRole(person, 'head')) return [];
+      const seen = await reach(person);
+      const counts = await countsOf(seen.map(({ code }) => code), person.scope);
+      const late = await Promise.all(seen.map(async ({ code }) => tallyOf(counts.filter(({ bureau }) => bureau === code), await spanOf(code)).late));
+      const n = late.reduce((sum, each) => sum + each, 0);
+      // The way stays there when nothing is late.
+      return [{ key: n > 0 ? 'clocks.desk.late' : 'clocks.board.title', args: {}, count: n > 0 ? n : null, href: '/clocks' }];
     },
 
     /** One bureau by code of the clock. Numbers only inside the own bureau. @throws Forbidden, NotFound outside the scope */

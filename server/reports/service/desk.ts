@@ -5,7 +5,7 @@ import type { FileInfo } from '../../evidence/rules/files.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { clockDue, clockRule } from '../../law/rules/clocks.ts';
-import { HANDLING_CLOCKS, handlingSettings } from '../../law/rules/clocks/regime.ts';
+import { handlingSettings } from '../../law/rules/clocks/regime.ts';
 import type { HandlingSettings } from '../../law/rules/clocks/regime.ts';
 import type { Clock, ClockRule, ClockView } from '../../law/rules/clocks.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -21,7 +21,7 @@ import type { Report } from '../rules/report.ts';
 import type { ReportLine } from '../store.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
-/** `settings`: how H1 to H5 are answered here, for a clock of report handling. */
+/** `settings`: how H1 to H5 are answered here, said once: at the first clock of every report. */
 export type ShownClock = { clock: Clock; rule: ClockRule; view: ClockView; settings: HandlingSettings | null };
 /** Everything an officer's page shows of one report. `names`: of all officers in it, by id. */
 export type OfficerMatter = {
@@ -54,7 +54,7 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
       ]);
       return {
         report, files, fileOpens, letters: letters.filter(({ bureau }) => bureau === person.bureau), names, opened, tagged, today: setting.today,
-        clocks: report.clocks.map((each) => ({ clock: each, rule: clockRule(each.code), view: clockDue(each, setting.calendar, setting.today), settings: HANDLING_CLOCKS.includes(each.code) ? handlingSettings(report.bureau, setting.today, setting.overlay) : null })),
+        clocks: report.clocks.map((each) => ({ clock: each, rule: clockRule(each.code), view: clockDue(each, setting.calendar, setting.today), settings: each.code === 'ACCEPT_OR_FILE' ? handlingSettings(report.bureau, setting.today, setting.overlay) : null })),
         grants: [grantable(report.clocks, setting)].flatMap((open) => (typeof open === 'string' ? [] : open)),
         permitted: permitted(report, person, setting), blocked: blocked(report, person, setting),
         mayOpenIdentity: IDENTITY_REASONS.filter((reason) => mayOpenIdentity(report, person, reason)),
