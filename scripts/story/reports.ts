@@ -13,7 +13,7 @@ import type { Target } from './words.ts';
 
 export type Ending = 'received' | 'verifying' | 'overdue' | 'extended' | 'asked' | 'filed' | 'notFiled' | 'untold' | 'notAccepted' | 'transferredOut' | 'referredContract' | `merged into ${string}`;
 export type ReportSpec = {
-  key: string; place: string; target: Target; category: Category; identity: Identity; wantsReward: boolean; files: readonly FileKind[]; isWithdrawn: boolean;
+  key: string; place: string; target: Target; category: Category; identity: Identity; wantsReward: boolean; files: readonly FileKind[]; isWithdrawn: boolean; isCorrected: boolean;
   /** Working days before the story's today. */
   received: number; ending: Ending;
 };
@@ -141,5 +141,6 @@ export function tellReport(thread: Thread, spec: ReportSpec, seed: number): void
     const tell = Object.entries(ENDINGS).find(([name]) => name === ending)?.[1];
     tell?.(thread, spec, start, seed);
   }
+  if (spec.isCorrected) thread.reporter(Math.max(1, start - 4), 'correct', 'report', ({ services }, session) => services.reports.correct(session, '翻了当时的记录，我前面把月份记错了，比写的晚一个月。别的没有错。'));
   if (spec.isWithdrawn) thread.reporter(Math.max(1, start - 4), 'withdraw', 'report', ({ services }, session) => services.reports.withdraw(session, '家里人劝我算了。'));
 }
