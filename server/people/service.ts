@@ -3,7 +3,7 @@ import type { Audit } from '../audit/service.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { within } from '../kernel/divisions.ts';
 import { Forbidden, Invalid, NotFound } from '../kernel/errors.ts';
-import { areRolesCompatible, mayManageAccounts, passwordProblem, personOf, withPassword, withRights } from './rules/accounts.ts';
+import { DEMO_PASSWORD, areRolesCompatible, mayManageAccounts, passwordProblem, personOf, withPassword, withRights } from './rules/accounts.ts';
 import type { Account, Bureau } from './rules/accounts.ts';
 import type { Person } from './rules/person.ts';
 import { isInScope } from './rules/person.ts';
@@ -51,6 +51,9 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
     await store.saveAccount(account);
     cache.delete(account.id);
   }
+
+  /** A demo account with its printed password: everybody who tries the program out needs it as it is printed. */
+  const isPrinted = async (account: Account): Promise<boolean> => account.isDemo && (await hasher.matches(DEMO_PASSWORD, account.passwordHash));
 
   return {
     findBureau: store.findBureau,
@@ -105,6 +108,7 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
         throw new Invalid({ current: { key: 'people.error.wrongPassword' } });
       }
       await limit.forget('password-change', person.id);
+      if (await isPrinted(account)) throw new Invalid({ next: { key: 'people.error.password.printed' } });
       const problem = passwordProblem(next, account.account);
       if (problem) throw new Invalid({ next: { key: `people.error.password.${problem}` } });
       if (next === current) throw new Invalid({ next: { key: 'people.error.password.same' } });
@@ -165,6 +169,7 @@ export function peopleService({ store, audit, hasher, tokens, limit, clock }: {
       const account = await manage(manager, id);
       // Whoever sets the password can sign in with it: not into more than he may give.
       if (!isInScope(manager, account.scope)) throw new Forbidden('people.resetPassword');
+      if (await isPrinted(account)) throw new Invalid({ password: { key: 'people.error.password.printed' } });
       const problem = passwordProblem(password, account.account);
       if (problem) throw new Invalid({ password: { key: `people.error.password.${problem}` } });
       await save({ ...withPassword(account, await hasher.hash(password), true), version });

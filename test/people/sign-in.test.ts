@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DEMO_PASSWORD } from '../../server/people/rules/accounts.ts';
 import { openSite } from '../support/http.ts';
 import type { TestSite } from '../support/http.ts';
 import { addStaff, PASSWORD, personOf } from '../support/people.ts';
@@ -146,5 +147,21 @@ describe('signing in', () => {
     expect(rows.map(({ act, outcome, bureau }) => [act, outcome, bureau])).to.deep.equal([['people.signIn', 'done', '440784'], ['people.signIn', 'refused', '440784']]);
     const all = JSON.stringify(await site.services.database.connection.collection('audit').find({}).toArray());
     expect(all).not.to.include('nobody').and.not.to.include('演示甲').and.not.to.include('127.0.0.1');
+  });
+
+  it('a demo account keeps its printed password, whoever would change it', async () => {
+    const { people } = site.services;
+    const id = await people.addAccount(null, { account: 'demo.one', name: '演示', bureau: '440784', scope: '440784', roles: ['intake'], certificate: null, password: DEMO_PASSWORD, isDemo: true });
+    const client = site.client();
+    await client.signIn('demo.one', DEMO_PASSWORD);
+    const refused = await client.press(await client.get('/account/password'), '保存新密码', { current: DEMO_PASSWORD, next: NEXT });
+    expect(refused.status).to.equal(422);
+    expect(refused.text).to.contain('这是演示账号，密码是公开打印的，不能修改');
+    const admin = site.client();
+    await admin.signIn('admin', PASSWORD);
+    const reset = await admin.post(`/accounts/${id}/password`, { version: 1, password: NEXT });
+    expect(reset.status).to.equal(422);
+    expect(reset.text).to.contain('密码是公开打印的，不能修改');
+    expect((await site.client().signIn('demo.one', DEMO_PASSWORD)).status).to.equal(200);
   });
 });
