@@ -4,6 +4,8 @@ import { openSite } from '../support/http.ts';
 import type { Client, TestSite } from '../support/http.ts';
 import { addStaff, PASSWORD, personOf } from '../support/people.ts';
 import type { Staff } from '../support/people.ts';
+import { runningFilters } from '../../server/reports/store/running.ts';
+import { explained } from '../support/store.ts';
 import { aRealName, submitted } from '../reports/support.ts';
 
 type Tally = { late: number; soon: number; ok: number; paused: number; none: number };
@@ -72,6 +74,20 @@ describe('what is due', () => {
     const before = await lines();
     await reports.tidy('2026-11-23');
     expect(await lines()).to.deep.equal(before);
+  });
+
+  it('every list behind it is read by an index', async () => {
+    const { connection } = site.services.database;
+    const reports = connection.collection('reports');
+    const seen = await Promise.all([
+      ...runningFilters('440784').map((filter) => explained(reports.find({ ...filter, recused: { $ne: 'p' } }).sort({ dueKey: 1 }).limit(200))),
+      explained(reports.find({ ...(runningFilters('440784')[0] ?? {}), assigned: 'p' }).sort({ dueKey: 1 }).limit(200)),
+      explained(connection.collection('cases').find({ bureau: { $in: ['440784', '440700'] }, isOpen: true })),
+      explained(connection.collection('cases').find({ bureau: '440784', recusedIds: { $ne: 'p' }, isOpen: true }).sort({ sortKey: 1 }).limit(300)),
+      explained(connection.collection('rewards').find({ bureau: { $in: ['440784'] }, group: 'active' })),
+      explained(connection.collection<{ _id: string }>('report_counts').find({ _id: { $gte: 'clock 4407', $lt: 'clock 4407~' } })),
+    ]);
+    expect(seen.map(({ index, sorts }) => [index !== undefined, sorts])).to.deep.equal(seen.map(() => [true, false]));
   });
 
   it('the calendar file holds numbers, kinds and days alone; each officer finds his own', async () => {

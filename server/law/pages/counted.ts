@@ -77,7 +77,7 @@ export function countedPlainly(t: Words, language: Language, days: Explanation):
       ...(excluded.length > 0 ? [t('clocks.plain.excluded', { n: excluded.length })] : []),
       ...(isRolled && rawEnd !== null ? [t('clocks.plain.rolled', { from: day(rawEnd), to: day(end) })] : []),
       t(days.provisional ? 'clocks.plain.endProvisional' : 'clocks.plain.end', { date: day(end) }),
-      t('clocks.plain.source', { source: days.source, version: days.calendarVersion ?? '' }),
+      t('clocks.plain.source', { source: days.source, version: (days.calendarVersion ?? '').split(' + ')[0] ?? '' }),
     ],
   };
 }

@@ -52,7 +52,8 @@ export const counted = (clock: Clock, calendar: Calendar, today: string): Clock 
 /** How the clock stands today. `today` is a legal date. */
 export function clockDue(clock: Clock, calendar: Calendar, today: string): ClockView {
   const { code, limit } = clock;
-  const answer = clock.stoppedOn === null ? shownDue(clock, calendar, today) : clock.counted;
+  // What ended before counts were kept has none.
+  const answer = clock.stoppedOn === null ? shownDue(clock, calendar, today) : (clock.counted ?? null);
   const blank = { code, limit, due: null, provisional: false, workdays: 0, days: 0, projected: null, pausedFor: null, explanation: null, how: explained(clock, answer, calendar) };
   if (clock.stopped) return { ...blank, state: 'done', due: clock.stopped.due, provisional: clock.stopped.provisional };
   if (!answer) return { ...blank, state: 'none' };
