@@ -192,6 +192,16 @@ describe('what a reporter may do with his own report', () => {
     expect((await client.get('/reports/mine')).text).to.contain('告诉您不受理').and.to.contain('您是实名举报').and.to.not.contain('决定要不要正式立案调查');
   });
 
+  it('is not told by a date that passed whether a decision was made, where he may not know it', async () => {
+    const other = site.client();
+    const { received, number: second } = await inside(other);
+    const before = site.clock();
+    site.clock.set('2026-12-15T02:00:00Z');
+    await other.post('/reports/status', { number: second, code: codeOn(received) });
+    expect((await other.get('/reports/mine')).text).to.contain('2026 年 12 月 1 日').and.to.contain('决定的结果要等到上门查过以后才写在这里').and.to.not.contain('已超');
+    site.clock.set(before);
+  });
+
   it('says in tab and history nothing of a report', async () => {
     const client = site.client();
     const titles: string[] = [];

@@ -49,7 +49,7 @@ export function minePage(t: Words, language: Language, input: MineInput): MinePa
     title: t(`reports.mine.title.${name}`), errors: links, number: report.number, bureau: bureau.name, state: name,
     lede: `${t(`reports.mine.lede.${name}`, { date: date(clock?.due ?? null), reason: seen.reason ? reasonText(t, seen.reason) : '' })}${decide ? t('reporter.decideBy', { date: date(decide) }) : ''}`,
     question: question ? { answerBy: question.answerBy, text: question.answerBy ? t('reports.mine.askedBy', { date: date(question.answerBy) }) : t('reports.mine.asked') } : null,
-    steps: stepsOf(t, language, input), dates: dateLines(t, language, dates),
+    steps: stepsOf(t, language, input), dates: dateLines(t, language, dates, seen.state === null),
     messages: report.messages.map(({ id, from, on, text, files: sent }) => ({
       isMine: from === 'reporter', who: t(corrections.has(id) ? 'reporter.youCorrected' : from === 'reporter' ? 'reports.mine.you' : 'reports.mine.officer'), date: on,
       text: [text, ...(sent.length > 0 ? [t('reports.mine.sentFiles', { n: sent.length })] : [])].filter((part) => part !== '').join('\n'),
