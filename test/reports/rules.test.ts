@@ -101,6 +101,7 @@ const PREPARED: Partial<Record<ActionName, Partial<Report>>> = {
   recall: { ties: tied({}, { offer: { ...OFFERED, from: '440784', to: '440700' } }) },
   takeOver: { bureau: '440700', ties: tied({}, { offer: OFFERED }) },
   sendBack: { bureau: '440700', ties: tied({}, { offer: OFFERED }) },
+  handDown: { bureau: '440700' },
   reportBack: { ties: tied({}, { handDown: HANDED }) },
   supervise: { bureau: '440781', ties: tied({}, { handDown: { ...HANDED, by: '440784' } }) },
   unsplit: { ties: tied({}, { splitFrom: { id: 'r0', part: 2 } }) },
@@ -113,7 +114,8 @@ describe('reports rules', () => {
     for (const state of STATES) {
       for (const name of ACTION_NAMES) {
         for (const role of [...ROLES, 'reporter'] as const) {
-          const who = role === 'reporter' ? null : person('one', role);
+          // Only a bureau above another hands down.
+          const who = role === 'reporter' ? null : { ...person('one', role), bureau: name === 'handDown' ? '440700' : '440784' };
           const clocks = [...aReport().clocks, ...perform('notAccept', aReport(), intake, TODAY, { ground: 'NA_OTHER_PROCEDURE', text: '应当走复议程序' }).clocks.filter(({ code }) => code === 'TELL_NOT_ACCEPTED')];
           const report = aReport({ state, clocks, channel: 'phone', ...PREPARED[name] });
           const isExpected = EXPECTED[name].from.includes(state) && EXPECTED[name].by.includes(role);

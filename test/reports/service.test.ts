@@ -122,9 +122,10 @@ describe('reports service', () => {
     expect(open.letters.map(({ kind, number }) => [kind, number])).to.deep.equal([['registration', null]]);
     const seen = JSON.stringify({ ...open.view, clock: open.clock, letters: open.letters, files: open.files });
     expect(seen).to.not.contain(first.number).and.to.not.contain(first.id);
-    await reports.notAccept(who('intake'), first.id, 1, { ground: 'NA_CLOSED_NO_NEW_CLUES', text: '没有新的线索' });
+    // The older one has the merge on its own record.
+    await reports.notAccept(who('intake'), first.id, 2, { ground: 'NA_CLOSED_NO_NEW_CLUES', text: '没有新的线索' });
     expect((await reports.matter(await session(second))).view).to.include({ stage: 'done', reason: null });
-    expect(await failure(reports.merge(who('intake'), first.id, 2, { into: second.id, text: '' }))).to.be.instanceOf(Conflict);
+    expect(await failure(reports.merge(who('intake'), first.id, 3, { into: second.id, text: '' }))).to.be.instanceOf(Conflict);
   });
 
   it('tells a line once and ends a matter when a later feature says so', async () => {

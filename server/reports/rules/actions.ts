@@ -1,4 +1,5 @@
 // One table decides what a POST may do, which button a page shows and what the tests enumerate (enforcement 6.1, L1–L7).
+import { level } from '../../kernel/divisions.ts';
 import { hasRole, hasValidCertificate } from '../../people/rules/person.ts';
 import type { Certificate, Person, Role } from '../../people/rules/person.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
@@ -65,7 +66,7 @@ export type Officer = { id: string; roles: readonly Role[]; bureau: string; cert
 
 /** Why an act is not possible now; the words are in the catalogue under reports.block. */
 export const BLOCKS = ['ROLE', 'STATE', 'G-RECUSE', 'G-ASSIGNED', 'G-OFFICERS', 'NO_REPORTER', 'EXTENDED_ALREADY', 'OVERDUE', 'NO_CLOCK', 'NOTHING_TO_TELL', 'WITHDRAWN_ALREADY', 'CODE_IN_USE',
-  'BUREAU', 'OFFERED', 'NOT_OFFERED', 'HANDED_DOWN', 'NOT_HANDED_DOWN', 'REPORTED_BACK', 'TAKEN', 'REJOINED', 'PART', 'NOT_PART', 'PART_HANDLED',
+  'BUREAU', 'OFFERED', 'NOT_OFFERED', 'HANDED_DOWN', 'NOT_HANDED_DOWN', 'NO_BELOW', 'REPORTED_BACK', 'TAKEN', 'REJOINED', 'PART', 'NOT_PART', 'PART_HANDLED',
 ] as const;
 export type BlockReason = (typeof BLOCKS)[number];
 export type Block = { action: ActionName; reason: BlockReason; clause: string; roles: readonly string[] };
@@ -134,7 +135,7 @@ const guards: Partial<Record<ActionName, Guard>> = {
   takeOver: (report, _moment, block) => (tiesOf(report).offer ? null : block('NOT_OFFERED')),
   // An order of the bureau above is not sent back.
   sendBack: (report, _moment, block) => (tiesOf(report).offer === null ? block('NOT_OFFERED') : tiesOf(report).offer?.kind === 'handDown' ? block('HANDED_DOWN') : null),
-  handDown: (report, _moment, block) => (tiesOf(report).handDown === null ? null : block('HANDED_DOWN')),
+  handDown: (report, _moment, block) => (tiesOf(report).handDown !== null ? block('HANDED_DOWN') : level(report.bureau) === 'county' ? block('NO_BELOW') : null),
   reportBack: handedDown,
   supervise: handedDown,
   unmerge: (report, _moment, block) => (tiesOf(report).mergedAs === 'rejoined' ? block('REJOINED') : null),
@@ -147,7 +148,7 @@ export const permitted = (report: Report, person: Person | null, moment: Moment)
   ACTION_NAMES.filter((name) => blockOf(name, report, person, moment) === null);
 
 /** Acts that are nobody's business here are left out, not shown as locked. */
-const UNSAID: readonly BlockReason[] = ['NO_REPORTER', 'NO_CLOCK', 'NOTHING_TO_TELL', 'BUREAU', 'NOT_OFFERED', 'NOT_HANDED_DOWN', 'NOT_PART', 'REJOINED', 'TAKEN', 'REPORTED_BACK', 'CODE_IN_USE'];
+const UNSAID: readonly BlockReason[] = ['NO_REPORTER', 'NO_CLOCK', 'NOTHING_TO_TELL', 'BUREAU', 'NOT_OFFERED', 'NOT_HANDED_DOWN', 'NO_BELOW', 'NOT_PART', 'REJOINED', 'TAKEN', 'REPORTED_BACK', 'CODE_IN_USE'];
 
 /** What stands in the way of the acts that could still come, for 现在不能. Acts of other states and of the reporter are left out. */
 export function blocked(report: Report, person: Person, moment: Moment): Block[] {
