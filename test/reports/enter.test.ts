@@ -178,6 +178,25 @@ describe('officers enter what did not come through the site', () => {
     expect((await twin(page)).files).to.have.length(1);
   });
 
+  it('says so when the hour of kept files is over, and keeps what was typed', async () => {
+    const form = await enter('来信', { time: '' , identity: 'anonymous' }, [scan('信纸.png')]);
+    site.clock.set('2026-11-10T03:30:00Z');
+    await intake.signIn('intake', PASSWORD);
+    const gone = await intake.press(form, '登记', { time: '09:00' });
+    expect([gone.status, errorsOf(gone), gone.text.includes('信纸.png')]).to.deep.equal([422, ['files'], true]);
+    expect((await intake.press(gone, '登记', {}, [scan('信纸.png')])).text).to.include('已登记');
+    site.clock.set('2026-11-10T02:00:00Z');
+    await intake.signIn('intake', PASSWORD);
+  });
+
+  it('is not there for an officer who has declared an interest in whom it is about, though he wrote it down', async () => {
+    await site.services.reports.declare(personOf(staff, 'intake'), { person: '', institutionId: '', name: '演示紫藤医院', text: '亲属在该院工作' });
+    const page = await enter('来信', { time: '09:00', identity: 'anonymous', targetName: '演示紫藤医院' });
+    expect([page.address, page.text.includes('演示紫藤医院')]).to.deep.equal(['/inbox', false]);
+    const receipt = await enter('电话', { time: '09:00', identity: 'anonymous', targetName: '演示紫藤医院' });
+    expect([receipt.status, receipt.text.includes('打开这件线索')]).to.deep.equal([201, false]);
+  });
+
   it('is intake’s alone', async () => {
     for (const account of ['investigator1', 'head', 'admin']) {
       const client = site.client();

@@ -71,7 +71,7 @@ export function reportsEnterRoutes({ reports, clock, url }: Outside) {
       throw error;
     });
     if (entered instanceof Invalid) return again(entered.fields);
-    if (entered.code === null) return seeOther(req, res, `/reports/desk/${entered.id}`, 'entering.flash.entered');
+    if (entered.code === null) return seeOther(req, res, entered.isHidden ? '/inbox' : `/reports/desk/${entered.id}`, 'entering.flash.entered');
     hand(req, res, entered);
   });
 

@@ -21,10 +21,10 @@ export type Entry = Arrival & {
   submission: string; division: string; targetKind: TargetKind; targetName: string; institutionId: string | null; categories: string[]; narrative: string; from: string | null; to: string | null;
   amount: number | null; relation: Relation; wantsReward: boolean;
 };
-/** `code` null: nobody is there to be handed one. */
-export type Entered = Omit<Submitted, 'code' | 'identity'> & { code: string | null; identity: Report['identity']; channel: EntryChannel; register: string; files: number; receiptDigest: string };
+/** `code` null: nobody is there to be handed one. `isHidden`: the officer has declared an interest in the institution, so that the report is not there for him. */
+export type Entered = Omit<Submitted, 'code' | 'identity'> & { code: string | null; identity: Report['identity']; channel: EntryChannel; register: string; files: number; receiptDigest: string; isHidden: boolean };
 
-export function entering({ store, evidence, people, crypto, audit, isDemo }: ReportsParts, { settingOf, load, act }: Acting) {
+export function entering({ store, evidence, people, institutions, crypto, audit, isDemo }: ReportsParts, { settingOf, load, act }: Acting) {
   const register = registering({ crypto, isDemo });
 
   /** What makes an entry known again: the foreign number where there is one, else this filling-in of the form and its content. */
@@ -55,9 +55,10 @@ export function entering({ store, evidence, people, crypto, audit, isDemo }: Rep
     // By today, not by the day of receipt: the nightly tidying looks through the rows of a day once.
     if (identity) await store.keepIdentity(id, identity, setting.today);
 
-    const { division, targetKind, targetName, institutionId, categories, narrative, from, to, amount, relation, wantsReward, channel, receivedOn } = entry;
+    const { division, targetKind, targetName, categories, narrative, from, to, amount, relation, wantsReward, channel, receivedOn } = entry;
     const origin = originOf(entry);
-    const posted = { division, targetKind, targetName, institutionId, categories, narrative, from, to, amount, relation, identity: entry.identity, wantsReward };
+    const institutionId = await institutions.chosen(entry.institutionId, targetName);
+    const posted = { division, targetKind, targetName, institutionId: entry.institutionId, categories, narrative, from, to, amount, relation, identity: entry.identity, wantsReward };
     const base = { source: sourceOf(entry), channel, identity: entry.identity, receivedOn };
     const event = receiptEvent({ ...base, files: kept.map((file) => file.id) }, by, { at: setting.at, on: setting.today, why: origin.lateReason });
     const added = await store.add(bureauCode, Number(setting.today.slice(0, 4)), register({
@@ -79,7 +80,7 @@ export function entering({ store, evidence, people, crypto, audit, isDemo }: Rep
     return { outcome: 'known', report: known, proof: await store.proof(known.id), code, passphrase: entry.passphrase === null ? passphrase : null };
   }
 
-  async function shown(report: Report, proof: Proof | null, channel: EntryChannel, code: string | null, passphrase: string | null): Promise<Entered> {
+  async function shown(report: Report, proof: Proof | null, channel: EntryChannel, code: string | null, passphrase: string | null): Promise<Omit<Entered, 'isHidden'>> {
     if (!proof) throw new NotFound('receipt');
     const [bureau, setting] = await Promise.all([people.findBureau(report.firstBureau), settingOf(report.bureau)]);
     const running = report.clocks.find((each) => each.code === 'ACCEPT_OR_FILE');
@@ -126,7 +127,7 @@ export function entering({ store, evidence, people, crypto, audit, isDemo }: Rep
         throw new Invalid({ foreignNumber: { key: isHidden ? 'entering.error.foreignKnown' : 'entering.error.foreignAs', args: isHidden ? {} : { register: registerNumber(report) } } });
       }
       await audit.record(done('reports.register', person.id, person.bureau, { kind: 'report', id: report.id }, { channel: entry.channel }));
-      return shown(report, proof, entry.channel, code, passphrase);
+      return { ...(await shown(report, proof, entry.channel, code, passphrase)), isHidden: report.recused.includes(person.id) };
     },
 
     /** A receipt with a new access code for a reporter who stands at the counter; the one before dies. Until somebody has come in with it. */
@@ -136,7 +137,7 @@ export function entering({ store, evidence, people, crypto, audit, isDemo }: Rep
       if (!(await store.replaceCode(id, report.codeVersion, crypto.codeDigest(report.number, code)))) throw new Conflict('report');
       const [channel] = [report.channel].flatMap((each) => (each === 'online' ? [] : [each]));
       if (!channel) throw new NotFound('report');
-      return shown(await load(person, id), await store.proof(id), channel, code, null);
+      return { ...(await shown(await load(person, id), await store.proof(id), channel, code, null)), isHidden: false };
     },
   };
 }
