@@ -3,13 +3,13 @@
 import { createHash, randomInt } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { addBureau, build, client, multipart, newGround, photo, report, startServer, tipOff } from './support.ts';
+import { addBureau, build, client, multipart, newGround, option, photo, report, startServer, tipOff } from './support.ts';
 import type { Server } from './support.ts';
 
-const KILLS = Number(process.env['KILLS'] ?? 50);
+const KILLS = option('kills', 50);
 const CONNECTIONS = 8;
 /** Past the usual time of an answer, so that kills fall on every moment of it. */
-const LATEST_MILLISECONDS = 400;
+const LATEST_MILLISECONDS = 300;
 
 type Acknowledged = { number: string; code: string; hashes: string[] };
 const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

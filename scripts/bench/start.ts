@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build, client, median, memory, newGround, report } from './support.ts';
+import { build, client, median, memory, newGround, option, report } from './support.ts';
 import type { Ground } from './support.ts';
 
-const ROUNDS = Number(process.env['ROUNDS'] ?? 7);
+const ROUNDS = option('rounds', 9);
 const REACH_SECONDS = 1.0;
 const REACH_MIB = 120;
 const IDLE_MILLISECONDS = 3_000;

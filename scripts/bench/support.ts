@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -20,6 +20,19 @@ import type { Services } from '../../server/services.ts';
 
 export const FLAGS = ['--max-semi-space-size=1', '--enable-source-maps'];
 const START_MILLISECONDS = 60_000;
+/** A measurement that hangs is missed, and leaves no process behind. */
+const LONGEST_MILLISECONDS = 290_000;
+
+/** `--name=7`, or NAME=7 in the environment. */
+export const option = (name: string, otherwise: number): number =>
+  Number(process.argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1] ?? process.env[name.toUpperCase()] ?? otherwise);
+
+const running = new Set<ChildProcess>();
+setTimeout(() => {
+  process.stdout.write(`| MISSED | ${process.argv[1]?.split('/').at(-1) ?? ''} | not done after ${LONGEST_MILLISECONDS / 1000} s | done in time |\n`);
+  for (const child of running) child.kill('SIGKILL');
+  process.exit(1);
+}, LONGEST_MILLISECONDS).unref();
 
 export const PASSWORD = 'correct horse 9 staple';
 export const BUREAU = '440784';
@@ -77,6 +90,8 @@ export function build(): void {
 async function serverOf(child: ChildProcess & { stdout: Readable; stderr: Readable }): Promise<Server> {
   const started = performance.now();
   let said = '';
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   child.stderr.on('data', (text: Buffer) => void (said = (said + text.toString()).slice(-4000)));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
@@ -129,8 +144,11 @@ export function client({ port }: Pick<Server, 'port'>, connections: number) {
 /** `work`: ms of processor time that the server used a request. */
 export type Load = { perSecond: number; errors: number; p95: number; work: number };
 
-/** `count` requests over `connections` kept connections; what does not answer `expected` is an error. */
-export async function load(server: Pick<Server, 'port' | 'pid'>, { connections, count, make, expected }: { connections: number; count: number; make: (n: number) => Sending; expected: number }): Promise<Load> {
+/** So many `seconds`, or `count` requests, over `connections` kept connections; what does not answer `expected` is an error. */
+export async function load(
+  server: Pick<Server, 'port' | 'pid'>,
+  { connections, count = Infinity, seconds: allowed = Infinity, make, expected }: { connections: number; count?: number; seconds?: number; make: (n: number) => Sending; expected: number },
+): Promise<Load> {
   const { send, close } = client(server, connections);
   const times: number[] = [];
   let errors = 0;
@@ -138,7 +156,7 @@ export async function load(server: Pick<Server, 'port' | 'pid'>, { connections, 
   const before = processorTime(server.pid);
   const began = performance.now();
   await Promise.all(Array.from({ length: connections }, async () => {
-    while (next < count) {
+    while (next < count && performance.now() - began < allowed * 1000) {
       const asked = performance.now();
       const answer = await send(make(next++)).catch(() => null);
       times.push(performance.now() - asked);
@@ -147,7 +165,7 @@ export async function load(server: Pick<Server, 'port' | 'pid'>, { connections, 
   }));
   const seconds = (performance.now() - began) / 1000;
   close();
-  return { perSecond: count / seconds, errors, p95: quantile(times, 0.95), work: (processorTime(server.pid) - before) / count };
+  return { perSecond: times.length / seconds, errors, p95: quantile(times, 0.95), work: (processorTime(server.pid) - before) / times.length };
 }
 
 export function quantile(values: readonly number[], share: number): number {
@@ -192,11 +210,11 @@ export const photo = (bytes: number): Buffer => Buffer.concat([PNG, randomBytes(
 export type Row = { what: string; figures: Record<string, string | number>; reach: string; isReached: boolean };
 const shown = (value: string | number): string => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : value);
 
-/** Prints the rows; a reach that is missed makes the process end with 1. */
+/** Prints the rows of a table; a reach that is missed makes the process end with 1. */
 export function report(title: string, rows: readonly Row[]): void {
-  process.stdout.write(`\n${title} (Node ${process.version}, load ${readFileSync('/proc/loadavg', 'utf8').split(' ')[0] ?? ''})\n`);
+  process.stdout.write(`\n${title} (Node ${process.version}, ${availableParallelism()} processors, load ${readFileSync('/proc/loadavg', 'utf8').split(' ')[0] ?? ''})\n`);
   for (const { what, figures, reach, isReached } of rows) {
-    process.stdout.write(`  ${isReached ? 'ok    ' : 'MISSED'} ${what}: ${Object.entries(figures).map(([name, value]) => `${name} ${shown(value)}`).join(', ')} (reach: ${reach})\n`);
+    process.stdout.write(`| ${isReached ? 'met' : 'MISSED'} | ${what} | ${Object.entries(figures).map(([name, value]) => `${name} ${shown(value)}`).join(', ')} | ${reach} |\n`);
   }
   if (rows.some(({ isReached }) => !isReached)) process.exitCode = 1;
 }

@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { addBureau, build, load, memory, multipart, newGround, photo, report, startServer, tipOff } from './support.ts';
+import { addBureau, build, load, memory, multipart, newGround, option, photo, report, startServer, tipOff } from './support.ts';
 import type { Server } from './support.ts';
 
 const REACH_MIB = 60;
-const FILES = Number(process.env['FILES'] ?? 5);
-const BYTES = Number(process.env['BYTES'] ?? 100_000_000);
+const FILES = option('files', 5);
+const BYTES = option('bytes', 100_000_000);
 const BLOCK = randomBytes(1_000_000);
 
 /** Sends the form as a browser would, from a block that is repeated; answers the status. */
