@@ -80,6 +80,16 @@ describe('a change of the law', () => {
     expect((await reports.inbox(who('head'), { view: 'open', after: null })).lines.find((line) => line.id === id)?.dueOn).to.equal('2026-12-03');
   });
 
+  it('the result of a matter begins the duty to tell it, to who gave a name', async () => {
+    const { reports } = site.services;
+    const [named, nameless] = [await submitted(site.services, { ...aRealName, narrative: '我亲眼看见他们把药换成日用品。' }), await submitted(site.services, { narrative: '邻居说那家诊所天天有人领鸡蛋刷卡。' })];
+    for (const { id } of [named, nameless]) await reports.tell(id, { key: 'cases.told.decided', args: {}, on: '2026-11-10', isResult: true });
+    const version = async (): Promise<number> => (await reports.forOfficer(who('head'), named.id)).report.version;
+    const before = await version();
+    await reports.tell(named.id, { key: 'cases.told.decided', args: {}, on: '2026-11-10', isResult: true });
+    expect([await version(), (await clockOf(named.id, 'TELL_RESULT'))?.limit, await clockOf(nameless.id, 'TELL_RESULT')]).to.deep.equal([before, 'notEntered', undefined]);
+  });
+
   it('another calendar of the program itself counts everything anew at the next start, the same one nothing', async () => {
     const { recounts: service, jobs, law } = site.services;
     await service.started(law.baseVersion);
