@@ -8,6 +8,7 @@
 //   data-draft-done      on the page after a form was received: wipes its draft
 //   data-wipe            a button that empties its form and wipes the draft
 //   data-photo-check     a file input: points out photos that carry a place, a device or a time; its value is the address of lazy/photos.js
+//   data-suggest         a name with suggestions; its value is the address of lazy/suggest.js, data-suggest-lists names the lists a place
 //   data-print           a button, hidden without script, that prints the page
 
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -113,6 +114,12 @@ all('form').forEach((form) => form.addEventListener('submit', (event) => {
 all('[data-print]').forEach((button) => { button.hidden = false; button.addEventListener('click', () => print()); });
 // After an act the reader stands where it is said what was done, and goes on from there.
 document.querySelector('.govuk-error-summary, #flash')?.focus();
+
+// ── Names: suggestions from a list of the chosen place. It is loaded when the question is reached, and what is typed is compared here ──
+all('input[data-suggest]').forEach((input) => {
+  const question = input.closest('fieldset') ?? input.form;
+  question.addEventListener('focusin', async () => { (await import(input.dataset.suggest)).suggest(input); }, { once: true });
+});
 
 // ── Photos: what they carry is read here and sent nowhere. The reader of their formats is loaded when the first photo is chosen ──
 const SHOWN = /^image\/(jpeg|png|gif|webp)$/;

@@ -18,7 +18,7 @@ export type WhatOfChoice = { label: string; text: string }[];
 export type ReportFormPage = {
   title: string; waitText: string | null; errors: ErrorLink[]; errorOf: Record<ErrorField, string | null>;
   submission: string; held: string; kept: FileLine[]; keptNote: string | null;
-  targetKind: string; targetKinds: Option[]; targetName: string; division: string; divisions: Option[]; categories: (Option & { isChecked: boolean })[];
+  targetKind: string; targetKinds: Option[]; targetName: string; institutionId: string; lists: string; division: string; divisions: Option[]; categories: (Option & { isChecked: boolean })[];
   narrative: string; from: string; to: string; amount: string; relation: string; relations: Option[]; hasMore: boolean;
   passphrase: string; name: string; contact: string; wantsReward: boolean;
   isIdentifiable: boolean; isRealName: boolean; isAnonymous: boolean; what: { identifiable: WhatOfChoice; realName: WhatOfChoice; anonymous: WhatOfChoice };
@@ -38,9 +38,11 @@ export type FormInput = {
   typed?: Typed; errors?: FieldErrors; held?: { handle: string; files: readonly NamedFileInfo[] } | null; refused?: readonly { originalName: string; refused: string }[]; fileError?: string | null;
   /** Seconds until this address may send again. */
   wait?: number | null;
+  /** The public lists that suggest names: division and content of each. */
+  lists?: string;
 };
 
-export function reportFormPage(t: Words, { submission, places, site, today, phone, typed = {}, errors, held = null, fileError = null, wait = null }: FormInput): ReportFormPage {
+export function reportFormPage(t: Words, { submission, places, site, today, phone, typed = {}, errors, held = null, fileError = null, wait = null, lists = '' }: FormInput): ReportFormPage {
   const word = (name: string, otherwise = ''): string => (typeof typed[name] === 'string' ? typed[name] : otherwise);
   const list = (name: string): string[] => [typed[name] ?? []].flat();
   const identity = word('identity', 'identifiable');
@@ -58,7 +60,7 @@ export function reportFormPage(t: Words, { submission, places, site, today, phon
     errorOf: Object.fromEntries(ERROR_FIELDS.map((field) => [field, field === 'files' ? fileError : errorText(t, errors, field)])) as Record<ErrorField, string | null>,
     submission, held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), keptNote: held && held.files.length > 0 ? t('reports.new.kept', { n: held.files.length }) : null,
     targetKind: word('targetKind', 'medicalInstitution'), targetKinds: TARGET_KINDS.map((value) => ({ value, text: t(`reports.targetKind.${value}`) })),
-    targetName: word('targetName'), division: word('division'), divisions: places.map((place) => ({ value: place.code, text: placeText(t, place) })),
+    targetName: word('targetName'), institutionId: word('institutionId'), lists, division: word('division'), divisions: places.map((place) => ({ value: place.code, text: placeText(t, place) })),
     categories: CATEGORY_NAMES.map((value) => ({ value, text: t(`reports.category.${value}`), isChecked: list('categories').includes(value) })),
     narrative: word('narrative'), from: word('from'), to: word('to'), amount: word('amount'), relation: word('relation', 'unsaid'),
     relations: RELATIONS.map((value) => ({ value, text: t(`reports.relation.${value}`) })), hasMore: word('amount') !== '' || !['', 'unsaid'].includes(word('relation')),

@@ -18,6 +18,8 @@ export function institutionSide({ store, institutions }: Pick<ReportsParts, 'sto
     }
   }
   return {
+    /** Where the tip-off form finds names, as one text: division and content of each list. */
+    lists: async (): Promise<string> => [...await institutions.listAddresses()].map(([, address]) => address.replace(/^.*\/|\.json$/g, '')).join(' '),
     similarInstitutions: institutions.similar,
     /** `other`, a name or code, counts before the chosen one. @throws Invalid (institution, other) */
     linkInstitution: (person: Person, id: string, version: number, input: { institution: string; other: string }): Promise<Report> =>
