@@ -10,6 +10,7 @@ import { newRewardPage, newRewardView } from '../../server/rewards/pages/list.ts
 import { rulePage, rulesPage, rulesView, ruleView } from '../../server/rewards/pages/rules.ts';
 import { rewardPrintPage, rewardPrintView } from '../../server/rewards/pages/show.ts';
 import { registryOf } from '../../server/rewards/rules/registry.ts';
+import { clauseOf } from '../../server/rewards/rules/rule-set.ts';
 import { textOf } from '../support/html.ts';
 import { aCase, aReport, aWorld, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
@@ -42,6 +43,11 @@ describe('rewards pages', function () {
     id = await world.prepared();
   });
 
+  it('names the clause of the document where it is entered, that of the field around it else, and never a path', () => {
+    const rule = { ...RULE_SETS[0], clauses: { formula: '第九条', 'formula.byLevel.L1': '第九条第一项' } } as (typeof RULE_SETS)[number];
+    expect(['formula.byLevel.L1', 'formula.byLevel.L3', 'formula', 'caps.award'].map((field) => clauseOf(rule, field))).to.deep.equal(['第九条第一项', '第九条', '第九条', null]);
+  });
+
   it('shows each step with its clause, the sum in words, and what would change it', async () => {
     const dossier = await world.rewards.forOfficer(PEOPLE.officer1, id);
     const page = rewardPage(zh, 'zh-CN', { dossier, person: PEOPLE.officer1, names, minute: (at) => at.toISOString() });
@@ -54,7 +60,8 @@ describe('rewards pages', function () {
       ['national', '200.00 ≤ 3,000.00 ≤ 200,000.00', '3,000.00', false],
       ['rounding', '→ 3,000.00', '3,000.00', false],
     ]);
-    expect(page.trace?.steps[1]?.why).to.equal('一级：事实、线索详细，有有效证据，直接协助查办，举报情况与查办结论基本相符（GD-2023 第 1 版 formula.byLevel.L1，转述资料）');
+    expect(page.trace?.steps[1]?.why).to.equal('一级：事实、线索详细，有有效证据，直接协助查办，举报情况与查办结论基本相符（出处：《关于违法违规使用医疗保障基金举报奖励办法实施细则》（征求意见稿）（演示：按征求意见稿数字，未与正式文本核对）；规则 GD-2023 第 1 版，转述资料）');
+    expect(page.trace?.steps.map(({ why }) => why).join('\n')).to.contain('《违法违规使用医疗保障基金举报奖励办法》（医保办发〔2022〕22号）；规则 NAT-2022 第 1 版').and.not.to.match(/formula|caps\.|floors\.|settings|byLevel/);
     expect(page.changes).to.deep.equal([
       { what: '认定为二级', result: '2,000.00', difference: '−1,000.00' },
       { what: '认定为三级', result: '1,000.00', difference: '−2,000.00' },
@@ -76,6 +83,19 @@ describe('rewards pages', function () {
       expect(rewardView.render(rewardPage(words, language, input), frame(language))).to.contain('3,000.00');
       expect(rewardPrintView.render(rewardPrintPage(words, language, input), frame(language))).to.contain('叁仟元整').and.not.to.contain('action="/rewards');
     }
+  });
+
+  it('says above the claim on paper who may record it: of two officers the proposer, or nobody could pay', async () => {
+    world.cases.set('paper', aCase({ id: 'paper' }));
+    world.linked.set('paper', [aReport({ id: 'rp' })]);
+    const notified = await world.notified('paper');
+    const dossier = await world.rewards.forOfficer(PEOPLE.officer1, notified);
+    const shown = textOf(rewardView.render(rewardPage(zh, 'zh-CN', { dossier, person: PEOPLE.officer1, names, minute: (at) => at.toISOString() }), frame('zh-CN')));
+    expect(shown).to.contain('本局只有两名奖励专员时，由提出奖励建议的那一位登记，另一位付款');
+    const claim = { data: { name: '本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' }, voucher: '领取单 1' };
+    await world.rewards.recordClaim(PEOPLE.officer1, notified, dossier.matter.version, claim);
+    const paying = async (person: typeof PEOPLE.officer1): Promise<boolean> => (await world.rewards.forOfficer(person, notified)).permitted.includes('pay');
+    expect([await paying(PEOPLE.officer1), await paying(PEOPLE.officer2)]).to.deep.equal([false, true]);
   });
 
   it('shows what an authorised person must enter where the rule set is incomplete', async () => {

@@ -125,6 +125,7 @@ export const shape = z.strictObject({
   deadlines: z.array(deadline),
   settings,
   sources: z.array(z.string().min(1)),
+  clauses: z.record(z.string(), z.string().min(1)).optional(),
   confidence: z.record(z.string(), z.enum(MARKS)),
   confirmation: z
     .strictObject({ text: z.string().min(1), by: z.string().min(1), on: wholeDate, documentNo: z.string().min(1).nullable(), effectiveFrom: date.nullable() })

@@ -2,6 +2,8 @@
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import type { Evaluation, TraceStep } from '../rules/calculation.ts';
+import { documentNoOf } from '../rules/registry.ts';
+import { clauseOf } from '../rules/rule-set.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
 import { citation, grouped, inLanguage, reasonText, sinceText } from './words.ts';
@@ -76,6 +78,14 @@ function isShown(step: TraceStep, evaluation: Evaluation, isPublic: boolean): bo
   return step.name !== 'status' && step.name !== 'gates' && step.name !== 'branch';
 }
 
+/** The clause of the document where it is entered, else the document itself; a field of our record is no source. */
+function sourceText(t: Words, { ruleSet, frame }: Traced, { source }: TraceStep): string {
+  const from = frame !== null && source.rule === frame.id ? frame : ruleSet;
+  const clause = clauseOf(from, source.article);
+  const document = `${bare(from.title)}${documentNoOf(from) === null ? t('rewards.why.noNumber') : t('rewards.why.number', { number: citation(t, from) })}`;
+  return clause === null ? document : `${document}${clause}`;
+}
+
 /** `voice`: the public reads words; an officer also reads where in the rule set each step stands and how sure that is. */
 export function traceOf(t: Words, language: Language, traced: Traced, voice: 'public' | 'desk'): Trace {
   const { evaluation } = traced;
@@ -83,10 +93,10 @@ export function traceOf(t: Words, language: Language, traced: Traced, voice: 'pu
   return {
     steps: shown.map((step, at) => {
       const why = whyOf(t, language, step, traced);
-      const { rule, version, article, mark } = step.source;
+      const { rule, version, mark } = step.source;
       return {
         step: step.name, number: at + 1, name: t(`rewards.step.${step.name}`),
-        why: voice === 'desk' ? t('rewards.why.source', { why, rule, version, article, mark: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }) : why,
+        why: voice === 'desk' ? t('rewards.why.source', { why, source: sourceText(t, traced, step), rule, version, mark: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }) : why,
         formula: readable(step),
         result: step.name === 'base' ? grouped(step.inputs['counted'] ?? '') : step.yuan === null ? null : grouped(step.yuan),
         changed: step.changed || ['version', 'base', 'raw', 'officer'].includes(step.name) || step.notes.length > 0,

@@ -131,10 +131,22 @@ export type RuleSet = {
   deadlines: readonly Deadline[];
   settings: Settings;
   sources: readonly string[];
+  /** Path of a field → the clause of the document that it stands in (第九条), where it is known. */
+  clauses?: Readonly<Record<string, string>> | undefined;
   confidence: Readonly<Record<string, Mark>>;
   confirmation: Confirmation | null;
   remarks: readonly Text[];
 };
+
+/** The clause of a field: its own entry, else that of the nearest field around it; null where none is entered. */
+export function clauseOf({ clauses = {} }: RuleSet, field: string): string | null {
+  const parts = field.split('.');
+  for (let end = parts.length; end > 0; end -= 1) {
+    const found = clauses[parts.slice(0, end).join('.')];
+    if (found !== undefined) return found;
+  }
+  return null;
+}
 
 /** The mark of a field: its own entry, else that of the field it belongs to. */
 export const markOf = (rule: RuleSet, field: string): Mark => rule.confidence[field] ?? rule.confidence[field.split('.')[0] ?? field] ?? '-';
