@@ -202,6 +202,17 @@ describe('what a reporter may do with his own report', () => {
     site.clock.set(before);
   });
 
+  it('reads what happened in the order of its days, what came after the end too', async () => {
+    const client = site.client();
+    const { number } = await inside(client);
+    const { report } = await asOfficer(number);
+    const { tell } = site.services.reports;
+    await tell(report.id, { key: 'reports.step.filed', args: {}, on: '2026-11-11', isForAll: true, doneOn: '2026-11-12' });
+    await tell(report.id, { key: 'reports.step.quiet', args: {}, on: '2026-11-13', isForAll: true });
+    const { steps } = await client.getJson<{ steps: { title: string; lines: string[] }[] }>('/reports/mine');
+    expect(steps.map(({ lines: [day] }) => day)).to.deep.equal(['2026 年 11 月 10 日', '2026 年 11 月 11 日', '2026 年 11 月 12 日', '2026 年 11 月 13 日']);
+  });
+
   it('says in tab and history nothing of a report', async () => {
     const client = site.client();
     const titles: string[] = [];

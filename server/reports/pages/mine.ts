@@ -7,7 +7,7 @@ import type { ClockView } from '../../law/rules/clocks.ts';
 import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { ReporterView } from '../rules/reporter.ts';
-import type { Report } from '../rules/report.ts';
+import type { Report, ToldLine } from '../rules/report.ts';
 import { correctionsOf } from '../rules/own.ts';
 import { dateLines } from './dates.ts';
 import type { DateLine } from './dates.ts';
@@ -70,22 +70,27 @@ const reasonText = (t: Words, code: string): string => {
 function stepsOf(t: Words, language: Language, { report, view: seen, bureau, clock }: MineInput): Step[] {
   const day = (on: string | null): string[] => (on === null ? [] : [longDate(on, language)]);
   const past = (title: string, on: string | null, ...more: string[]): Step => ({ state: 'done', title, lines: [...day(on), ...more], clock: null });
-  const told = seen.told.flatMap(({ key, args, on }) => (isMessageKey(key) ? [past(t(key, args), on)] : []));
+  const told = (lines: readonly ToldLine[] = seen.told): Step[] => lines.flatMap(({ key, args, on }) => (isMessageKey(key) ? [past(t(key, args), on)] : []));
   const received = past(t('reports.step.received'), report.receivedOn);
   const [verify, ...later] = comingSteps(t, language, { bureau: bureau.code, on: report.receivedOn, clock, wantsReward: report.wantsReward });
-  if (seen.stage === 'done') return [received, ...told, past(t(`reports.step.${seen.state === null || seen.state === 'filed' ? 'done' : seen.state}`), seen.doneOn)];
+  if (seen.stage === 'done') {
+    // A reward is told of after the matter is done.
+    const isLater = (on: string): boolean => seen.doneOn !== null && on > seen.doneOn;
+    const ended = past(t(`reports.step.${seen.state === null || seen.state === 'filed' ? 'done' : seen.state}`), seen.doneOn);
+    return [received, ...told(seen.told.filter(({ on }) => !isLater(on))), ended, ...told(seen.told.filter(({ on }) => isLater(on)))];
+  }
   if (seen.state === null) {
     const hand: Step = { state: 'now', title: t('reports.step.inHand'), lines: [...day(seen.inHandOn), ...(verify?.lines ?? [])], clock: null };
-    return [received, ...told, ...(seen.stage === 'inHand' ? [hand] : verify ? [verify] : []), { state: 'next', title: t('reports.step.done'), lines: [], clock: null }];
+    return [received, ...told(), ...(seen.stage === 'inHand' ? [hand] : verify ? [verify] : []), { state: 'next', title: t('reports.step.done'), lines: [], clock: null }];
   }
   if (seen.state === 'filed') {
     const investigating: Step = { state: 'now', title: t('reports.step.investigating'), lines: [t('reports.step.quiet')], clock: null };
-    return [received, past(t('reports.step.filed'), seen.decidedOn), ...told, investigating, ...later.slice(1)];
+    return [received, past(t('reports.step.filed'), seen.decidedOn), ...told(), investigating, ...later.slice(1)];
   }
-  if (seen.state === 'transferredOut') return [received, ...told, past(t('reports.step.transferredOut'), seen.inHandOn)];
+  if (seen.state === 'transferredOut') return [received, ...told(), past(t('reports.step.transferredOut'), seen.inHandOn)];
   const lines = [...(verify?.lines ?? []), ...(seen.isExtended ? [t('reports.step.extended')] : [])];
   const verifying: Step = { state: seen.state === 'received' ? 'next' : 'now', title: t('reports.step.verify'), lines, clock: clock && clock.state !== 'done' ? clockWords(t, clock) : null };
-  return [received, ...told, verifying, ...later];
+  return [received, ...told(), verifying, ...later];
 }
 
 export type WithdrawalPage = { title: string; errors: ErrorLink[]; number: string; reason: string; reasonError: string | null; sureError: string | null };
