@@ -90,6 +90,11 @@ export function evidenceService({ store, storage, recognise, reencode, crypto, c
       if (ids.length > 0) await store.attach(ids, owner);
     },
 
+    /** As attach, for files that were kept with their owner and where nobody waits for it. */
+    async attachLater(ids: readonly string[]): Promise<void> {
+      if (ids.length > 0) await store.stay(ids);
+    },
+
     /** In the order of the ids, without names. */
     list: async (ids: readonly string[]): Promise<FileInfo[]> => (await store.find(ids)).map(fileInfo),
     /** In the order of the ids, with the original names: for the person who sent them. */

@@ -15,6 +15,8 @@ const rowOf = ({ _id, ownerKind, ownerId, ...rest }: Document): FileRow => ({
 
 const documentOf = ({ id, owner, ...rest }: FileRow): Document => ({ _id: id, ...rest, ownerKind: owner?.kind ?? null, ownerId: owner?.id ?? null });
 
+const STAY_MILLISECONDS = 500;
+
 export type EvidenceStore = ReturnType<typeof evidenceStore>;
 
 export function evidenceStore(connection: Connection) {
@@ -38,6 +40,8 @@ export function evidenceStore(connection: Connection) {
     updateMany: { filter: { _id: { $in: [...ids] } }, update: { $set: { ownerKind: owner.kind, ownerId: owner.id, handleDigest: null, keptUntil: null } } },
   })))));
 
+  const stay = gathered<string>(async (ids) => void (await files.updateMany({ _id: { $in: ids } }, { $set: { handleDigest: null, keptUntil: null } })), { mostAtOnce: 256, pause: STAY_MILLISECONDS });
+
   return {
     async add(rows: readonly FileRow[]): Promise<void> {
       if (rows.length > 0) await insert(rows);
@@ -56,6 +60,8 @@ export function evidenceStore(connection: Connection) {
     },
     /** Repeating it changes nothing. */
     attach: (ids: readonly string[], owner: Owner): Promise<void> => own([{ ids, owner }]),
+    /** For rows that were added with their owner: many of many owners in one write, a moment later. A crash before it leaves them to the sweeper, which asks the owner. */
+    stay: (ids: readonly string[]): Promise<void> => stay(ids),
     async findExpired(now: Date, limit: number): Promise<FileRow[]> {
       return (await files.find({ keptUntil: { $lte: now } }).sort({ keptUntil: 1 }).limit(limit).lean<Document[]>()).map(rowOf);
     },

@@ -121,7 +121,11 @@ export function submitting({ store, evidence, people, institutions, crypto, cloc
       await store.dropIdentity(id);
     }
     // After the commit, and not waited for: the sweeper asks the report itself before it removes anything.
-    if (added !== 'known') evidence.attach(report.files, owner).catch(() => undefined);
+    if (added !== 'known') {
+      const isHeld = new Set(held.map((file) => file.id));
+      evidence.attach(report.files.filter((file) => isHeld.has(file)), owner).catch(() => undefined);
+      evidence.attachLater(report.files.filter((file) => !isHeld.has(file))).catch(() => undefined);
+    }
     if (!proof) throw new Error('a tip-off without its proof');
     const running = report.clocks.find((each) => each.code === 'ACCEPT_OR_FILE');
     return {

@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import { gathered } from '../../kernel/database/gather.ts';
 import { codePrefix } from '../../kernel/divisions.ts';
 import { standsAs } from '../../law/rules/clocks/board.ts';
 import type { ClockCount } from '../../law/rules/clocks/board.ts';
@@ -25,8 +26,11 @@ export function counting(counts: Model<CountRow>) {
     const real = [...changes].filter(([, n]) => operator === '$set' || n !== 0);
     if (real.length > 0) await counts.bulkWrite(real.map(([_id, n]) => ({ updateOne: { filter: { _id }, update: { [operator]: { n } }, upsert: true } })));
   }
+  // What comes while one write is under way is added up first: most of it stands in the same few counters.
+  const add = gathered<CountedRow>((rows) => write(tallied(rows, 1), '$inc'));
+
   return {
-    add: (rows: readonly CountedRow[]): Promise<void> => write(tallied(rows, 1), '$inc'),
+    add: (rows: readonly CountedRow[]): Promise<void> => (rows.length > 0 ? add(rows) : Promise.resolve()),
     move: (before: CountedRow, after: CountedRow): Promise<void> => write(tallied([after], 1, tallied([before], -1)), '$inc'),
     /** Of every bureau inside the scope that has any. */
     async read(scope: string): Promise<Map<string, Tally>> {

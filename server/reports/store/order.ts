@@ -34,9 +34,13 @@ export function orderQueues<Row extends { _id: string }>({ last, insert, present
       const pairs = batch.map((each, at): Pair => ({ each, row: each.build(first + at) }));
       const problem = await insert(pairs.map(({ row }) => row)).then(() => null, (error: unknown) => ({ error }));
       if (problem) return await sortOut(bureau, queue, pairs, problem.error);
-      await added(bureau, pairs.map(({ row }) => row));
       queue.lastOrder = first + pairs.length - 1;
-      for (const { each } of pairs) each.done('added');
+      // The next ones are inserted while these are being counted; each is told when he is counted.
+      void added(bureau, pairs.map(({ row }) => row)).then(() => {
+        for (const { each } of pairs) each.done('added');
+      }, (error: unknown) => {
+        for (const { each } of pairs) each.failed(error);
+      });
     } catch (error) {
       queue.lastOrder = null;
       for (const each of batch) each.failed(error);
