@@ -14,7 +14,7 @@ import { personOf } from '../support/people.ts';
 import { PHOTO, SERVED, TODAY, caseSteps, idsOf, noticeSteps, onPage, rewardSteps } from './steps.ts';
 
 /** Addresses that answer with a file or data instead of a page. */
-const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview'];
+const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/desk/calendar.ics', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview'];
 /** Acts that ask for nothing are buttons; their address has no form to show. */
 const BUTTONS = FORM_ADDRESSES.filter(({ name }) => fieldsOf(name).length === 0).map(({ slug }) => `/cases/:id/${slug}`);
 const PASSPHRASE = '梧桐树下那把蓝色雨伞';
@@ -81,7 +81,7 @@ describeInBrowser('every page', function () {
   });
 
   pages('of accounts, bureaus, parameters and the record of acts', async () => {
-    for (const path of ['/desk', '/account/password']) await looks('intake', path);
+    for (const path of ['/desk', '/account/password', '/account/mail']) await looks('intake', path);
     for (const path of ['/accounts', '/accounts/new', '/bureaus', '/bureaus/new', '/parameters']) await looks('admin', path);
     await looks('admin', '/accounts/:id', `/accounts/${personOf(team.staff, 'investigator1').id}`);
     await looks('admin', '/bureaus/:code', '/bureaus/440784');
@@ -132,7 +132,12 @@ describeInBrowser('every page', function () {
     await sees('investigator1', '/findings/change', '/findings/remove', '/evidence/disposal', '/evidence/comments', '/orders/new', '/end-report', '/recusal', '/recusal/application', '/penalty', '', '/clocks');
     const { evidence: [item], findings: [finding] } = await page();
     await act('investigator1', '责令改正', { findingIds: finding?.id ?? '', dueOn: '2026-11-20', what: '停止虚构服务' });
-    await sees('investigator1', '/orders/follow-up');
+    await sees('investigator1', '/orders/follow-up', '/clocks/stop');
+    await act('investigator1', '记录不计入期限的时间', { ground: 'appraisal', on: TODAY, document: '鉴定委托书 1 号' });
+    await sees('investigator1', '/clocks/run', '', '/clocks');
+    await act('investigator1', '记录结果已收到，期限恢复', { ground: 'appraisal', on: TODAY });
+    await looks('head', '/clocks');
+    await looks('head', '/clocks/:code', '/clocks/440784');
     await looks('investigator1', '/cases/:id/evidence/:item', item?.href);
     await looks('head', '/cases');
     await sees('head', '/suspension', '/extension', '/officers/new');
@@ -148,6 +153,7 @@ describeInBrowser('every page', function () {
     await sees('investigator1', '/reopening');
     await act('investigator1', '送法制审核');
     await sees('reviewer', '/review/agreement', '/review/return');
+    await sees('head', '/review/extension');
     await act('reviewer', '审核同意', { text: '事实清楚' });
     await sees('head', '/change');
     await act('investigator1', '制作事先告知书');

@@ -7,7 +7,7 @@ import { DEADLINES } from '../../server/law/rules/clocks/deadlines.ts';
 import { SETTING_CODES } from '../../server/law/rules/clocks/regime.ts';
 import { PARAMETER_CODES, type Parameter } from '../../server/law/rules/parameters.ts';
 import type { Person, Role } from '../../server/people/rules/person.ts';
-import { clocksAtReceipt, grantable, grantName, running, started } from '../../server/reports/rules/clocks.ts';
+import { clocksAtReceipt, grantable, grantName, recountedClocks, running, started } from '../../server/reports/rules/clocks.ts';
 import type { Setting } from '../../server/reports/rules/clocks.ts';
 import { perform } from '../../server/reports/rules/perform.ts';
 import type { Report } from '../../server/reports/rules/report.ts';
@@ -343,6 +343,14 @@ describe('clocks of report handling', () => {
       const taken = (overlay: readonly Parameter[]) => perform('takeOver', offered, receiver, on('2026-11-16', overlay), { receiver: { code: '440700', name: '江门' }, number: '' });
       expect([running(taken([]).clocks, 'ACCEPT_OR_FILE')?.startedOn, running(taken([{ ...setting('TRANSFER_CLOCK', 'FIRST_RECEIPT'), jurisdiction: '440700' }]).clocks, 'ACCEPT_OR_FILE')?.startedOn]).to.deep.equal(['2026-11-16', '2026-11-10']);
     });
+  });
+
+  it('what has ended is not counted again, whatever is entered', () => {
+    const report = perform('notFile', perform('accept', aReport('2026-11-10'), intake, on('2026-11-11'), {}), head, on('2026-11-12'), { reason: 'NF_NO_SUSPECT', text: '没有发现违法嫌疑' });
+    const entered = ['REGISTER', 'ACCEPT_OR_FILE', 'TELL_FILED'].map((code): Parameter => ({ ...setting(code, ''), value: 9, unit: 'WD', dayKind: 'WD' }));
+    const { clocks, changes } = recountedClocks(report, on('2026-11-13', entered));
+    expect(changes.map(({ code, before, after }) => [code, before, after])).to.deep.equal([['TELL_FILED', '2026-11-19', '2026-11-25']]);
+    expect(clocks.filter(({ stoppedOn }) => stoppedOn !== null)).to.deep.equal(report.clocks.filter(({ stoppedOn }) => stoppedOn !== null));
   });
 
   it('keeps with each clock how it was counted, and for ever once it has ended', () => {
