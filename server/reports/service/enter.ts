@@ -6,13 +6,14 @@ import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/er
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { ASKS, arrivalErrors, foreignKey, mayEnter, originOf, receivedAt, sourceOf } from '../rules/enter.ts';
+import { ASKS, arrivalErrors, mayEnter, originOf, receivedAt, sourceOf } from '../rules/enter.ts';
 import type { Arrival, EntryChannel } from '../rules/enter.ts';
 import { receiptEvent } from '../rules/perform.ts';
 import { registerNumber } from '../rules/report.ts';
 import type { Relation, Report, TargetKind } from '../rules/report.ts';
 import type { Proof } from '../store.ts';
 import type { Acting, ReportsParts } from './parts.ts';
+import { foreignDigest } from './foreign.ts';
 import { registering } from './register.ts';
 import { heldFiles } from './submit.ts';
 import type { SubmittedFiles, Submitted } from './submit.ts';
@@ -32,7 +33,7 @@ export function entering({ store, evidence, people, institutions, crypto, audit,
     (ASKS[entry.channel].hasForeign ? foreignOf(bureau, entry.channel, entry.foreignNumber)
       : crypto.lookup('submission', submission, bureau, sha256(canonicalJson({ ...entry, officers: [...entry.officers], handle, files: received.map((file: Received) => file.sha256) }))));
   /** One key a source system and foreign number in the bureau that registered it; the index of submissions keeps it unique. */
-  const foreignOf = (bureau: string, channel: EntryChannel, number: string): string => crypto.lookup('foreign number', bureau, channel, foreignKey(number));
+  const foreignOf = (bureau: string, channel: EntryChannel, number: string): string => foreignDigest(crypto, bureau, channel, number);
 
   /**
    * One lead into the register of a bureau. 'known': it stands there already, and nothing was added. The caller has authorised and checked it.

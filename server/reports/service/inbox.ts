@@ -12,6 +12,7 @@ import { addTo, countedAs, emptyTally, spanOf, standingOf } from '../rules/tally
 import type { Span, Tally } from '../rules/tally.ts';
 import type { InboxFilters, ReportLine } from '../store.ts';
 import type { SavedView, Tag } from '../store/tags.ts';
+import { foreignDigests } from './foreign.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
 export type InboxLine = ReportLine & { clock: ClockView | null };
@@ -32,7 +33,7 @@ const GROUPED: readonly InboxView[] = ['open', 'fresh', 'unassigned', 'late', 's
 const MOST_GROUPS = 10;
 type Scope = NonNullable<ReturnType<typeof readingScope>>;
 
-export function inboxes({ store, people }: ReportsParts, { settingOf, act, officers }: Acting) {
+export function inboxes({ store, people, crypto }: ReportsParts, { settingOf, act, officers }: Acting) {
   const tallyOf = async (bureau: string): Promise<Tally> => (await store.counts(bureau)).get(bureau) ?? emptyTally();
 
   /** What this person's chips count; what does not exist for him is not counted. */
@@ -78,13 +79,19 @@ export function inboxes({ store, people }: ReportsParts, { settingOf, act, offic
     return { setting, span: spanOf(setting.today, bureau, setting.calendar, setting.overlay) };
   }
 
+  /** By a number of ours; else by that of a hotline. */
+  async function numbered(scope: Scope, number: NonNullable<Asked['number']>): Promise<ReportLine[]> {
+    const own = await store.byNumber(scope, number);
+    return own.length > 0 || !('number' in number) ? own : store.bySubmissions(scope, foreignDigests(crypto, scope.bureau, number.number));
+  }
+
   return {
     /** One page of a view, by due date. @throws NotFound for a role that handles no reports. */
     async inbox(person: Person, { view, after, filters, group = null, number = null }: Asked): Promise<Inbox> {
       const scope = scopeOf(person);
       const [{ span, setting }, tally, colleagues] = await Promise.all([spanFor(person.bureau), tallyOf(person.bureau), scope.isOnlyAssigned ? [] : people.colleagues(person.bureau)]);
       const investigators = colleagues.filter((each) => hasRole(each, 'investigator') && hasValidCertificate(each, setting.today)).map(({ id, name }) => ({ id, name }));
-      const found = number ? { lines: await store.byNumber(scope, number), next: null } : await store.inbox({ scope, view, after, span, group, ...(filters ? { filters } : {}) });
+      const found = number ? { lines: await numbered(scope, number), next: null } : await store.inbox({ scope, view, after, span, group, ...(filters ? { filters } : {}) });
       const [counts, names, tags, savedViews] = await Promise.all([
         countsFor(scope, tally, span), people.names(found.lines.flatMap((line) => line.assigned)), store.tags(person.bureau), store.savedViews(person.id),
       ]);

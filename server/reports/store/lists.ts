@@ -106,6 +106,11 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
       const rows = await reports.find({ ...which, bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) }).limit(1).select(FIELDS).lean<LineRow[]>();
       return rows.map(lineOf);
     },
+    /** What was registered under one of these keys of foreign numbers. */
+    async bySubmissions({ bureau, person, isOnlyAssigned }: Scope, submissions: readonly string[]): Promise<ReportLine[]> {
+      const rows = await reports.find({ submission: { $in: [...submissions] }, bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) }).limit(PAGE).select(FIELDS).lean<LineRow[]>();
+      return rows.map(lineOf);
+    },
     /** The first in the order of due dates after this one (the very first where none follows), itself left out. */
     async nextTo(scope: Scope, queues: readonly Queue[], id: string): Promise<{ id: string; targetName: string } | null> {
       const own = await reports.findById(id).select({ dueKey: 1 }).lean<Pick<LineRow, 'dueKey'>>();
