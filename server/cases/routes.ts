@@ -5,6 +5,7 @@ import { Conflict, Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
 import { sendDownload } from '../kernel/http/downloads.ts';
 import { heldOf } from '../kernel/http/held.ts';
+import { personOf } from '../kernel/http/person.ts';
 import { seeOther, sendPage } from '../kernel/http/respond.ts';
 import { feature } from '../kernel/http/routes.ts';
 import { createUploads } from '../kernel/http/uploads.ts';
@@ -29,10 +30,6 @@ import type { CaseFiles } from './service/files.ts';
 
 const READERS = ['investigator', 'legalReviewer', 'head'] as const;
 
-const personOf = (req: Request) => {
-  if (!req.person) throw new NotFound('person');
-  return req.person;
-};
 const penaltyFields = (errors: FieldErrors): FieldErrors =>
   Object.fromEntries(Object.entries(errors).map(([name, error]) => {
     const match = /^findings\.(\d+)\.(multiple|suspensionMonths)$/.exec(name);

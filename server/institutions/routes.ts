@@ -5,6 +5,7 @@ import { Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
 import { typedOf } from '../kernel/forms.ts';
 import type { Typed } from '../kernel/forms.ts';
+import { personOf } from '../kernel/http/person.ts';
 import { seeOther, sendPage } from '../kernel/http/respond.ts';
 import { feature } from '../kernel/http/routes.ts';
 import { wordsOf } from '../kernel/i18n.ts';
@@ -13,7 +14,7 @@ import { editPage, editView, mergePage, mergeView } from './pages/edit.ts';
 import { institutionsPage, institutionsView } from './pages/list.ts';
 import { institutionPage, institutionView } from './pages/show.ts';
 import { importRoutes } from './routes/imports.ts';
-import { KEEPERS, personOf, READERS } from './routes/roles.ts';
+import { KEEPERS, READERS } from './routes/roles.ts';
 import type { InstitutionsService } from './service.ts';
 
 export type InstitutionRoutesParts = { institutions: InstitutionsService; names: (ids: readonly string[]) => Promise<Map<string, string>> };

@@ -5,10 +5,10 @@ import { Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
 import { typedOf } from '../kernel/forms.ts';
 import type { Typed } from '../kernel/forms.ts';
+import { personOf } from '../kernel/http/person.ts';
 import { seeOther, sendPage, sendShared } from '../kernel/http/respond.ts';
 import { feature } from '../kernel/http/routes.ts';
 import { translate, wordsOf } from '../kernel/i18n.ts';
-import type { Person } from '../people/rules/person.ts';
 import { falseHitsOf, filterOf, isSimpleAction, parseAct, parseEdit, parseWithdraw } from './forms.ts';
 import { makerPage, makerView, noticeDeskPage, noticeDeskView } from './pages/desk.ts';
 import { feed } from './pages/feed.ts';
@@ -32,11 +32,6 @@ const MAKERS = ['publisher', 'legalReviewer', 'head'] as const;
 
 export function noticeRoutes({ notices, clock, url, places, names, home }: Outside) {
   const { get, post, router, routes } = feature();
-  const personOf = (req: Request): Person => {
-    if (!req.person) throw new NotFound('person');
-    return req.person;
-  };
-
   get('/', 'public', async (req, res) => {
     await sendShared(req, res, homeView, HOME_SECONDS, async () => {
       const [{ figures, statutory }, recent] = await Promise.all([home(), notices.recent()]);

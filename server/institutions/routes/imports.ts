@@ -3,13 +3,14 @@ import { beijingMinute } from '../../kernel/clock.ts';
 import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { sendDownload } from '../../kernel/http/downloads.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { createUploads } from '../../kernel/http/uploads.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import { faultHeading, faultText, importPage, importsPage, importsView, importView } from '../pages/imports.ts';
 import type { InstitutionRoutesParts } from '../routes.ts';
-import { KEEPERS, personOf } from './roles.ts';
+import { KEEPERS } from './roles.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const MOST_BYTES = 32 * 1024 * 1024;

@@ -1,11 +1,9 @@
-import type { Request } from 'express';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { Forbidden } from '../../kernel/errors.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
-import type { Person } from '../../people/rules/person.ts';
 import { bureauClocksPage, bureauClocksView, clocksPage, clocksView, itemText } from '../pages/deadlines.ts';
 import type { DeadlinesService } from '../service/deadlines.ts';
 
@@ -14,10 +12,6 @@ type Icalendar = (calendar: { name: string; events: readonly { uid: string; date
 /** `url`: where the pages of this site are found; its host makes the ids of the calendar unique. */
 export function deadlinesRoutes({ deadlines, clock, icalendar, url }: { deadlines: DeadlinesService; clock: Clock; icalendar: Icalendar; url: string }) {
   const { get, router, routes } = feature();
-  const personOf = (req: Request): Person => {
-    if (!req.person) throw new Forbidden('clocks');
-    return req.person;
-  };
   const { host } = new URL(url);
 
   get('/clocks', ['head'], async (req, res) => {

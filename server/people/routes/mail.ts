@@ -1,20 +1,14 @@
-import type { Request } from 'express';
-import { Forbidden } from '../../kernel/errors.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import { parseEmail } from '../forms/mail.ts';
 import { mailPage, mailView } from '../pages/mail.ts';
-import type { Person } from '../rules/person.ts';
 import type { PeopleService } from '../service.ts';
 
 /** Where an officer says whether the morning mail comes, and where to. */
 export function mailRoutes({ people, isConfigured }: { people: PeopleService; isConfigured: boolean }) {
   const { get, post, router, routes } = feature();
-  const personOf = (req: Request): Person => {
-    if (!req.person) throw new Forbidden('people.mail');
-    return req.person;
-  };
   get('/account/mail', 'officer', async (req, res) => {
     const email = (await people.emailOf(personOf(req).id)) ?? '';
     sendPage(req, res, mailView, mailPage(wordsOf(req.language), { isConfigured, email }));

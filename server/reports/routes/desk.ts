@@ -8,6 +8,7 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import { sendDownload } from '../../kernel/http/downloads.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
@@ -33,11 +34,6 @@ type Mistakes = { errors: FieldErrors; typed: Typed };
 
 export function reportsDeskRoutes({ reports, divisions, clock, linked }: Outside) {
   const { get, post, router, routes } = feature();
-  const personOf = (req: Request): Person => {
-    if (!req.person) throw new NotFound('person');
-    return req.person;
-  };
-
   inboxRoutes({ get, post }, { reports, divisions, clock });
   triageRoutes({ get, post }, reports);
 

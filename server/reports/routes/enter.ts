@@ -2,17 +2,17 @@
 import type { Request, Response } from 'express';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import { heldOf } from '../../kernel/http/held.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { createUploads } from '../../kernel/http/uploads.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import type { Received } from '../../evidence/rules/files.ts';
-import type { Person } from '../../people/rules/person.ts';
 import { entryChannel, inEntryOrder, parseArrival, parseEntered } from '../forms/enter.ts';
 import { enterPage, enterView } from '../pages/desk/enter.ts';
 import { enteredPage, enteredView } from '../pages/desk/entered.ts';
@@ -31,11 +31,6 @@ export function reportsEnterRoutes({ reports, clock, url }: Outside) {
     fields: ['files'], receive, discard,
     backstop: { files: limits.files + 10, bytesPerFile: limits.bytesPerFile + 5 * MEGABYTE, bytes: limits.files * limits.bytesPerFile + 50 * MEGABYTE },
   });
-  const personOf = (req: Request): Person => {
-    if (!req.person) throw new NotFound('person');
-    return req.person;
-  };
-
   async function show(req: Request, res: Response, channel: EntryChannel, mistakes: Mistakes | null): Promise<void> {
     const person = personOf(req);
     const { typed = {}, errors = {}, kept = [], refused = [] } = mistakes ?? {};

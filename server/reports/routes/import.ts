@@ -1,8 +1,9 @@
 // 12345 and 12315 orders from a sheet: choose, look, confirm.
 import type { Request, Response } from 'express';
-import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { createUploads } from '../../kernel/http/uploads.ts';
@@ -36,11 +37,6 @@ export function reportsImportRoutes({ imports, reports, names }: Outside) {
   const uploads = createUploads<Buffer>({
     fields: ['file'], receive: inMemory(imports.limits.bytes), discard: async () => undefined, backstop: { files: 5, bytesPerFile: imports.limits.bytes * 2, bytes: imports.limits.bytes * 3 },
   });
-  const personOf = (req: Request): Person => {
-    if (!req.person) throw new NotFound('person');
-    return req.person;
-  };
-
   async function show(req: Request, res: Response, channel = '', errors?: FieldErrors): Promise<void> {
     const recent = await imports.recent(personOf(req));
     const page = importsPage(wordsOf(req.language), { recent, names: await names(recent.map(({ by }) => by)), channel, ...(errors ? { errors } : {}) });

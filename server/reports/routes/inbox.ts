@@ -3,8 +3,9 @@ import type { Request, Response } from 'express';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { DivisionTable } from '../../kernel/divisions.ts';
-import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { localPath } from '../../kernel/http/request.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
@@ -21,11 +22,6 @@ import type { BulkAct, BulkDone, ReportsService } from '../service.ts';
 
 const HANDLERS = ['intake', 'investigator', 'head'] as const;
 type Outside = { reports: ReportsService; divisions: () => DivisionTable; clock: Clock };
-
-export const personOf = (req: Request): Person => {
-  if (!req.person) throw new NotFound('person');
-  return req.person;
-};
 
 /** The inbox that the reader came from, from the address that the form carried along. */
 export function inboxAddress(back: unknown): string {

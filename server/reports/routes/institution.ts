@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
-import { Conflict, Invalid, NotFound } from '../../kernel/errors.ts';
+import { Conflict, Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
@@ -15,11 +16,6 @@ const LINKERS = ['intake', 'investigator'] as const;
 /** Linking the free name of a report to the directory, or to another institution of it. */
 export function reportsInstitutionRoutes({ reports }: { reports: ReportsService }) {
   const { get, post, router, routes } = feature();
-  const personOf = (req: Request) => {
-    if (!req.person) throw new NotFound('person');
-    return req.person;
-  };
-
   async function show(req: Request, res: Response, id: string, mistakes?: { errors: FieldErrors; typed: Typed }): Promise<void> {
     const { report, permitted } = await reports.forOfficer(personOf(req), id);
     if (!permitted.includes('linkInstitution')) throw new Conflict('reports.linkInstitution');

@@ -4,13 +4,13 @@ import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import { parseInterest } from '../forms/moves.ts';
 import { interestsPage, interestsView } from '../pages/desk/interests.ts';
 import type { ReportsService } from '../service.ts';
-import { personOf } from './inbox.ts';
 
 const DECLARE = ['intake', 'investigator', 'head', 'legalReviewer', 'rewardOfficer', 'publisher'] as const;
 /** An institution of the registry as it was typed: its name or code. Null where there is none of that name in the person's reach. */

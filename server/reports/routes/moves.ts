@@ -8,6 +8,7 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
 
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
@@ -21,7 +22,6 @@ import type { MoveAction } from '../pages/desk/acts.ts';
 import { movePage } from '../pages/desk/move.ts';
 import { incomingPage, incomingView, movesPage, movesView } from '../pages/desk/moves.ts';
 import type { ReportsService } from '../service.ts';
-import { personOf } from './inbox.ts';
 
 const HANDLERS = ['intake', 'investigator', 'head'] as const;
 type Mistakes = { errors: FieldErrors; typed: Typed };

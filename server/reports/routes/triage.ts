@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
@@ -11,7 +12,6 @@ import { searchPage, searchView } from '../pages/desk/search.ts';
 import { tagsPage, tagsView } from '../pages/desk/tags.ts';
 import type { ReportsService } from '../service.ts';
 import { SEARCH_SECONDS } from '../service/search.ts';
-import { personOf } from './inbox.ts';
 
 const HANDLERS = ['intake', 'investigator', 'head'] as const;
 const COOKIE = 'mj_search';

@@ -1,9 +1,10 @@
 // Rewards on the desk. Each act has one address; a mistake answers with the same page and what was typed.
 import type { Request, Response } from 'express';
 import { beijingMinute } from '../../kernel/clock.ts';
-import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { Invalid } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Parsed } from '../../kernel/forms.ts';
+import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
@@ -20,11 +21,6 @@ const READERS = ['rewardOfficer', 'head', 'legalReviewer', 'investigator'] as co
 const PREPARERS = ['rewardOfficer', 'investigator'] as const;
 type Names = (ids: readonly string[]) => Promise<Map<string, string>>;
 type Named = { id: string };
-
-const personOf = (req: Request) => {
-  if (!req.person) throw new NotFound('person');
-  return req.person;
-};
 
 export function deskRoutes({ get, post }: Feature, { rewards, names }: { rewards: RewardsService; names: Names }): void {
   const peopleIn = ({ matter }: RewardDossier): string[] => [
