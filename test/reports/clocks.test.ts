@@ -8,7 +8,9 @@ import { SETTING_CODES } from '../../server/law/rules/clocks/regime.ts';
 import { PARAMETER_CODES, type Parameter } from '../../server/law/rules/parameters.ts';
 import type { Person, Role } from '../../server/people/rules/person.ts';
 import { clocksAtReceipt, grantable, grantName, recountedClocks, running, started } from '../../server/reports/rules/clocks.ts';
-import type { Setting } from '../../server/reports/rules/clocks.ts';
+import type { Grantable, Setting } from '../../server/reports/rules/clocks.ts';
+import { wordsOf } from '../../server/kernel/i18n.ts';
+import { actPage } from '../../server/reports/pages/desk/act.ts';
 import { perform } from '../../server/reports/rules/perform.ts';
 import type { Report } from '../../server/reports/rules/report.ts';
 import { tied } from '../../server/reports/rules/ties.ts';
@@ -343,6 +345,20 @@ describe('clocks of report handling', () => {
       const taken = (overlay: readonly Parameter[]) => perform('takeOver', offered, receiver, on('2026-11-16', overlay), { receiver: { code: '440700', name: '江门' }, number: '' });
       expect([running(taken([]).clocks, 'ACCEPT_OR_FILE')?.startedOn, running(taken([{ ...setting('TRANSFER_CLOCK', 'FIRST_RECEIPT'), jurisdiction: '440700' }]).clocks, 'ACCEPT_OR_FILE')?.startedOn]).to.deep.equal(['2026-11-16', '2026-11-10']);
     });
+  });
+
+  it('the form of an extension offers what the law offers, each with its authority, and asks for the minutes', () => {
+    const accepted = perform('accept', aReport('2021-09-14'), intake, on('2021-09-15'), {});
+    const open = grantable(accepted.clocks, on('2021-09-20'));
+    const form = (grants: readonly Grantable[]) => actPage(wordsOf('zh-CN'), { report: accepted, action: 'extend', investigators: [], candidates: [], grounds: [], reasons: [], today: '2021-09-20', version: 1, grants }).fields;
+    const fields = form(typeof open === 'string' ? [] : open);
+    expect(fields.map(({ id }) => id)).to.deep.equal(['extension', 'text', 'minutes']);
+    expect(fields[0]?.options.map(({ value, text }) => [value, text])).to.deep.equal([
+      ['ACCEPT_OR_FILE.ACCEPT_OR_FILE_EXT', '核查，决定是否立案：再加 15 个工作日，主要负责人批准（医疗保障行政处罚程序暂行规定第十四条）'],
+      ['FINISH.FINISH_EXT_COMPLEX', '办结：从起算日起共 3 个月，负责人批准（医保办发〔2018〕22号）'],
+      ['FINISH.FINISH_EXT_MAJOR', '办结：从起算日起共 6 个月，集体讨论批准（医保办发〔2018〕22号）'],
+    ]);
+    expect(form(typeof open === 'string' ? [] : open.slice(0, 1)).map(({ id }) => id)).to.deep.equal(['text']);
   });
 
   it('what has ended is not counted again, whatever is entered', () => {

@@ -18,7 +18,7 @@ export type HandlingSettings = { readonly [Name in HandlingSetting]: (typeof HAN
 export const SETTING_CODES = Object.keys(HANDLING_SETTINGS).filter((name): name is HandlingSetting => Object.hasOwn(HANDLING_SETTINGS, name));
 
 /** Clocks whose limits come from the handling rules; those of the penalty procedure and of rewards change on days of their own. */
-export const HANDLING_CLOCKS: readonly string[] = ['REGISTER', 'ACCEPT_OR_FILE', 'TELL_NOT_ACCEPTED', 'TELL_FILED', 'TELL_RESULT', 'FINISH', 'HANDDOWN_FINISH', 'TRANSFER'];
+const HANDLING_CLOCKS: readonly string[] = ['REGISTER', 'ACCEPT_OR_FILE', 'TELL_NOT_ACCEPTED', 'TELL_FILED', 'TELL_RESULT', 'FINISH', 'HANDDOWN_FINISH', 'TRANSFER'];
 
 const begin = (code: 'D4' | 'D5'): string => lawVersion(code)?.from ?? '';
 const dayBeforeChange = (): string => addDays(begin('D5'), -1);

@@ -3,7 +3,7 @@ import { Invalid } from '../../../kernel/errors.ts';
 import type { Term } from '../../../kernel/workdays.ts';
 import { level, within } from '../../../kernel/divisions.ts';
 import { startClock } from '../../../law/rules/clocks.ts';
-import { findParameter } from '../../../law/rules/parameters.ts';
+import { handlingSettings, transferStart } from '../../../law/rules/clocks/regime.ts';
 import type { Person } from '../../../people/rules/person.ts';
 import { requireDate, requireText } from '../checks.ts';
 import { started, stopped } from '../clocks.ts';
@@ -34,7 +34,7 @@ export const goesWithIdentity = (report: Pick<Report, 'identity' | 'wantsReward'
 
 /** H5: whether the clock of the receiver starts anew at his receipt or runs from the first one. */
 const clockStart = (report: Report, receiver: string, { today, overlay }: Setting): string =>
-  (findParameter('TRANSFER_CLOCK', receiver, today, overlay)?.value === 'FIRST_RECEIPT' ? report.receivedOn : today);
+  transferStart(handlingSettings(receiver, today, overlay), { firstReceivedOn: report.receivedOn, receivedOn: today });
 
 const letter = (report: Report, kind: PendingLetter['kind'], by: Person | null, bureau: string, slots: PendingLetter['slots']): PendingLetter => ({
   key: `report/${report.id}/${report.version}/${kind}`, kind, slots, by: by?.id ?? '', bureau,
