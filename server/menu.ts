@@ -13,7 +13,7 @@ const ENTRIES: readonly Entry[] = [
   { key: 'common.nav.rewards', href: '/rewards' },
   { key: 'common.nav.drafts', href: '/notices/desk' },
   { key: 'common.nav.institutions', href: '/institutions' },
-  { key: 'interests.title', href: '/interests' },
+  { key: 'interests.menu', href: '/interests' },
   { key: 'common.nav.people', href: '/accounts' },
   { key: 'common.nav.bureaus', href: '/bureaus' },
   { key: 'common.nav.law', href: '/parameters' },

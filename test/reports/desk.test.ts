@@ -67,7 +67,7 @@ describe('the officers’ desk', () => {
 
   it('shows each role exactly what the rules permit it', async () => {
     const { id: report } = await submitted(site.services);
-    expect(await actsOf('intake', report)).to.have.members(['accept', 'assign', 'ask', 'transfer', 'merge', 'notAccept', 'recuse', 'offer', 'repeat', 'split']);
+    expect(await actsOf('intake', report)).to.have.members(['accept', 'assign', 'ask', 'transfer', 'merge', 'notAccept', 'recuse']);
     expect(await actsOf('head', report)).to.have.members(['assign', 'ask', 'extend', 'recuse']);
     const locked = (await as('intake').get(`/reports/desk/${report}`)).text;
     expect(locked).to.include('延长核查期限').and.to.include('由负责人来做').and.to.include('第十四条');

@@ -9,7 +9,7 @@ import type { Staff } from '../support/people.ts';
 import { unzip } from '../support/zip.ts';
 import { aRealName, aSubmission, submitted } from './support.ts';
 
-type Page = { version: number; acts: { act: string }[]; register: string; stateText: string; around: { related: { register: string; relation: string }[]; alike: { register: string; because: string; merge: object | null; repeat: object | null }[] } };
+type Page = { version: number; acts: { act: string }[]; more: { act: string }[]; register: string; stateText: string; around: { related: { register: string; relation: string }[]; alike: { register: string; because: string; merge: object | null; repeat: object | null }[] } };
 
 describe('reports of one matter', () => {
   let site: TestSite;
@@ -112,7 +112,8 @@ describe('reports of one matter', () => {
     const whole = await page('intake', sent.id);
     expect(part).to.deep.include({ number: `${sent.number}-2`, register: `${whole.register}-2`, narrative: '隔壁药店串换药品。' });
     expect(part.files).to.have.length(1);
-    expect(part.acts.map(({ act }) => act)).to.include('unsplit').and.not.include('ask').and.not.include('split');
+    expect([...part.acts, ...part.more].map(({ act }) => act)).to.include('unsplit').and.not.include('ask').and.not.include('split');
+    expect(whole.more.map(({ act }) => act)).to.deep.equal(['offer', 'repeat', 'split']);
     const partId = link.split('/').at(-1) ?? '';
     const inbox = await as('intake').getJson<{ rows: { id: string }[] }>('/inbox?view=verifying');
     expect(inbox.rows.map((row) => row.id)).to.include.members([sent.id, partId]);

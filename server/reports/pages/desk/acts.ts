@@ -14,6 +14,9 @@ export type DeskAction = (typeof ORDER)[number];
 /** Acts between bureaus and between reports; they stand behind the daily ones. */
 export const MOVES = ['reportBack', 'recall', 'recordTaken', 'unmerge', 'unsplit', 'offer', 'handDown', 'repeat', 'split'] as const;
 export type MoveAction = (typeof MOVES)[number];
+/** Seldom wanted; they are folded away. */
+const FOLDED: readonly string[] = ['offer', 'handDown', 'repeat', 'split'];
+export const isFolded = ({ act }: ActButton): boolean => FOLDED.includes(act);
 const isMove = (name: string): name is MoveAction => MOVES.some((each) => each === name);
 export const isDeskAction = (name: string): name is DeskAction => ORDER.some((each) => each === name);
 const FORWARD: readonly DeskAction[] = ['accept', 'file', 'recordTold', 'takeBack', 'reopen'];

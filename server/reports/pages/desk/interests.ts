@@ -11,7 +11,7 @@ export type InterestsPage = {
   title: string; errors: ErrorLink[]; isHead: boolean; people: Option[]; person: string; personError: string | null; name: string; nameError: string | null; reason: string;
   rows: { text: string; reason: string; when: string; end: string | null }[];
 };
-export const interestsView = view<InterestsPage>('reports/desk/interests', { layout: 'desk', nav: '/desk' });
+export const interestsView = view<InterestsPage>('reports/desk/interests', { layout: 'desk', nav: '/interests' });
 
 export function interestsPage(t: Words, input: {
   interests: readonly Interest[]; people: readonly { id: string; name: string }[]; names: ReadonlyMap<string, string>; isHead: boolean; self: string; typed?: Typed; errors?: FieldErrors;

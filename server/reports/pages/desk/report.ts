@@ -16,7 +16,7 @@ import { registerNumber } from '../../rules/report.ts';
 import type { Report } from '../../rules/report.ts';
 import { tiesOf } from '../../rules/ties.ts';
 import { sizeText } from '../words.ts';
-import { actButtons, lockedActs } from './acts.ts';
+import { actButtons, isFolded, lockedActs } from './acts.ts';
 import { linkedInstitution } from '../../../institutions/pages/show.ts';
 import type { LinkedInstitution, LinkedRecord } from '../../../institutions/pages/show.ts';
 import type { ActButton, LockedAct } from './acts.ts';
@@ -35,7 +35,7 @@ export type ReportPage = {
   clocks: ClockRow[]; facts: Fact[]; narrative: string; files: DeskFile[]; reasons: { value: string; text: string }[];
   messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; issuedOn: string; servedOn: string | null; stateText: string; deliver: string | null }[];
   log: { at: string; text: string }[]; notes: { at: string; text: string }[];
-  acts: ActButton[]; locked: LockedAct[]; askHref: string | null; mayNote: boolean; note: string; noteError: string | null; caseHref: string | null;
+  acts: ActButton[]; more: ActButton[]; locked: LockedAct[]; askHref: string | null; mayNote: boolean; note: string; noteError: string | null; caseHref: string | null;
   reporter: Fact[]; identityHref: string | null; receiptHref: string | null;
   around: Around; institution: LinkedInstitution | null; linkHref: string | null;
   /** What waits next in the inbox. */
@@ -94,6 +94,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
   const isExtended = report.clocks.some(({ code, extensions }) => code === 'ACCEPT_OR_FILE' && extensions.length > 0);
   const corrections = correctionsOf(report);
   const who = (by: string | null): string => (by === null ? t('reports.desk.reporter.title') : (names.get(by) ?? t('common.unknown')));
+  const buttons = actButtons(t, report, permitted);
   return {
     title: t('reports.desk.title', { register: registerNumber(report) }), id: report.id, version: report.version, number: report.number, register: registerNumber(report),
     target: report.content.targetName, conduct: report.categories.map((name) => categoryWord(t, name)), state: report.state, stateText: t(`reports.state.${report.state}`),
@@ -122,7 +123,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
     })),
     log: logOf(t, report, names, input.minute), notes: notesOf(report, names, input.minute),
     around: aroundOf(t, report, permitted, input.around ?? ALONE),
-    acts: actButtons(t, report, permitted), locked: lockedActs(t, input.blocked), askHref: permitted.includes('ask') ? `/reports/desk/${report.id}/ask` : null,
+    acts: buttons.filter((button) => !isFolded(button)), more: buttons.filter(isFolded), locked: lockedActs(t, input.blocked), askHref: permitted.includes('ask') ? `/reports/desk/${report.id}/ask` : null,
     mayNote: permitted.includes('note'), note: input.note ?? '', noteError: errorText(t, input.errors, 'text'), caseHref: report.caseId === null || !input.mayOpenCase ? null : `/cases/${report.caseId}`,
     reporter: reporterOf(t, report, input.opened), identityHref: input.mayOpenIdentity.includes('notify') ? `/reports/desk/${report.id}/identity` : null,
     institution: linkedInstitution(t, input.institution ?? null), linkHref: permitted.includes('linkInstitution') ? `/reports/desk/${report.id}/institution` : null,
