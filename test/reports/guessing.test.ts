@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { openSite } from '../support/http.ts';
 import type { TestSite } from '../support/http.ts';
 import { addStaff } from '../support/people.ts';
+import { submitted } from './support.ts';
 
 const WRONG = '0000 0000 0000 0000 0';
 
@@ -22,6 +23,15 @@ describe('guessing codes', () => {
     expect(await guess(number(101), '203.0.113.8')).to.equal('wrong');
     site.clock.advance({ minutes: 16 });
     expect(await guess(number(102), '203.0.113.7')).to.equal('wrong');
+  });
+
+  it('does not count those who are right: a hospital’s staff may all look, and none of them opens the door to a guesser', async () => {
+    const sent = await submitted(site.services);
+    const look = async (): Promise<string> => (await site.services.reports.enter({ number: sent.number, code: sent.code }, '198.51.100.1')).outcome;
+    for (let n = 0; n < 21; n += 1) expect(await Promise.all(Array.from({ length: 5 }, look))).to.deep.equal(['in', 'in', 'in', 'in', 'in']);
+    for (let n = 0; n < 20; n += 1) expect(await Promise.all([guess(number(200 + n), '198.51.100.1'), look()])).to.deep.equal(['wrong', 'in']);
+    expect([...new Set(await Promise.all(Array.from({ length: 80 }, (_, n) => guess(number(300 + n), '198.51.100.1'))))]).to.deep.equal(['wrong']);
+    expect(await guess(number(400), '198.51.100.1')).to.equal('locked');
   });
 
   it('leaves nothing but keyed digests that vanish with their window', async () => {

@@ -42,6 +42,12 @@ export function createLimits({ connection, clock, digest }: { connection: Connec
       if (isFlood) return false;
       return (await add(id, rule.seconds)) <= rule.points;
     },
+    /** Gives one point back: of many behind one address, those who are right take nothing from the others. */
+    async giveBack(name: string, subject: string, rule: Rule): Promise<void> {
+      const id = idOf(name, subject, rule.seconds);
+      await memory.get(name)?.limiter.reward(id);
+      await counters.updateOne({ _id: id }, { $inc: { count: -1 } });
+    },
     /** A success gives the points back, those in this process's memory too. */
     async forget(name: string, subject: string): Promise<void> {
       const local = memory.get(name);

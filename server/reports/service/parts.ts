@@ -25,7 +25,11 @@ import type { ReportsStore } from '../store.ts';
 
 /** The calendar and parameter entries of a bureau, kept for a short while by whoever hands this over. */
 export type LawOf = (bureau: string) => Promise<{ calendar: Calendar; overlay: readonly Parameter[] }>;
-export type Limits = { allow: (name: string, subject: string, rule: { points: number; seconds: number }) => Promise<boolean>; forget: (name: string, subject: string) => Promise<void> };
+export type Limits = {
+  allow: (name: string, subject: string, rule: { points: number; seconds: number }) => Promise<boolean>;
+  forget: (name: string, subject: string) => Promise<void>;
+  giveBack: (name: string, subject: string, rule: { points: number; seconds: number }) => Promise<void>;
+};
 export type Jobs = {
   queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
   finish: (kind: string, key: string) => Promise<void>;

@@ -52,7 +52,7 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
       await audit.record(refused('reports.enter', 'public', report?.bureau ?? null, null));
       return { outcome: 'wrong' };
     }
-    await limits.forget('reporter-number', number);
+    await Promise.all([limits.forget('reporter-number', number), limits.giveBack('reporter-source', source, PER_SOURCE)]);
     if (!report.isVisited) await store.markVisited(report.id);
     return { outcome: 'in', session: { report: report.id, codeVersion: report.codeVersion } };
   }

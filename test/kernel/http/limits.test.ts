@@ -58,6 +58,13 @@ describe('limits', () => {
     }
     expect(tries.every(Boolean)).to.equal(true);
   });
+  it('gives one point back, and no more than was taken', async () => {
+    const [one] = processes();
+    await one.allow('back', 'a', RULE);
+    await one.giveBack('back', 'a', RULE);
+    const tries = [await one.allow('back', 'a', RULE), await one.allow('back', 'a', RULE), await one.allow('back', 'a', RULE), await one.allow('back', 'a', RULE)];
+    expect(tries).to.deep.equal([true, true, true, false]);
+  });
   it('stores no subject, and a time after which the row goes', async () => {
     const [one] = processes();
     await one.allow('private', 'secret person', RULE);
