@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { findLeaks, isCardNumber, isIdentityNumber, openHits, sharedRuns } from '../../server/notices/rules/leaks.ts';
+import { findLeaks, isCardNumber, openHits, sharedRuns } from '../../server/notices/rules/leaks.ts';
+import { isIdentityNumber } from '../../server/people/rules/identity-number.ts';
 import type { NoticeContent } from '../../server/notices/rules/notice.ts';
 
 const clean: NoticeContent = {

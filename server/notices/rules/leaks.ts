@@ -1,5 +1,6 @@
 // What must never stand in a published text (publication.md 3.2, 5). A hit of the first rule, the reporter, can be overridden by nobody;
 // any other is removed, or marked as a false hit with a reason.
+import { isIdentityNumber } from '../../people/rules/identity-number.ts';
 import type { LeakHit, NoticeContent, ResolvedHit } from './notice.ts';
 
 /** Words shared with a tip-off. */
@@ -13,14 +14,6 @@ export const normalise = (text: string): string =>
 
 const CHINESE_DIGITS: Record<string, string> = { 〇: '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 幺: '1' };
 const joined = (text: string): string => text.replace(/(?<=[\dXx])[\s.\-·—_]+(?=[\dXx])/g, '');
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-/** The check digit of an 18-digit identity number (GB 11643). */
-export function isIdentityNumber(text: string): boolean {
-  if (!/^\d{17}[\dXx]$/.test(text)) return false;
-  const total = WEIGHTS.reduce((sum, weight, index) => sum + weight * Number(text[index]), 0);
-  return '10X98765432'[total % 11] === text[17]?.toUpperCase();
-}
 
 /** The Luhn check of a bank card. */
 export function isCardNumber(text: string): boolean {

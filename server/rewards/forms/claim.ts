@@ -2,15 +2,10 @@
 import { z } from 'zod';
 import { parseForm } from '../../kernel/forms.ts';
 import type { Parsed } from '../../kernel/forms.ts';
+import { isIdentityNumber } from '../../people/rules/identity-number.ts';
 
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-
-/** The check symbol of a resident identity number (GB 11643). Other documents are taken as they are. */
-function isIdNumber(text: string): boolean {
-  if (!/^\d{17}[\dX]$/.test(text)) return /^(?!\d{16,20}$)[A-Z0-9]{5,20}$/.test(text);
-  const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(text.charAt(at)), 0);
-  return '10X98765432'.charAt(sum % 11) === text.charAt(17);
-}
+/** A resident identity number with its check symbol; other documents are taken as they are, but nothing that only looks like one. */
+const isIdNumber = (text: string): boolean => isIdentityNumber(text) || (!/^\d{17}[\dX]$/.test(text) && /^(?!\d{16,20}$)[A-Z0-9]{5,20}$/.test(text));
 
 const plainDigits = (value: unknown): unknown => (typeof value === 'string' ? value.replace(/[\s-]/g, '').replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).toUpperCase() : value);
 
