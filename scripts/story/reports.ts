@@ -11,7 +11,7 @@ import type { Thread } from './threads.ts';
 import { ANSWERS, QUESTIONS, narrative } from './words.ts';
 import type { Target } from './words.ts';
 
-export type Ending = 'received' | 'verifying' | 'overdue' | 'extended' | 'asked' | 'filed' | 'notFiled' | 'untold' | 'notAccepted' | 'transferredOut' | 'referredContract' | `merged into ${string}`;
+export type Ending = 'received' | 'offered' | 'handedDown' | 'verifying' | 'overdue' | 'extended' | 'asked' | 'filed' | 'notFiled' | 'untold' | 'notAccepted' | 'transferredOut' | 'referredContract' | `merged into ${string}`;
 export type ReportSpec = {
   key: string; place: string; target: Target; category: Category; identity: Identity; wantsReward: boolean; files: readonly FileKind[]; isWithdrawn: boolean; isCorrected: boolean;
   /** Working days before the story's today. */
@@ -95,6 +95,15 @@ const ENDINGS: Record<Exclude<Ending, 'filed' | `merged into ${string}`>, Tell> 
   verifying: (thread, _spec, start) => verify(thread, start),
   overdue: (thread, _spec, start) => verify(thread, start),
   asked: (thread, _spec, start) => {
+  // Both wait for the receiver.
+  offered: (thread) => {
+    thread.report(2, 'offer', intakeOf(thread.place), ({ services }, person, { id, version }) =>
+      services.reports.offer(person, id, version, { to: '440700', matter: '反映一家医院用送油送米招揽住院，主要事实发生在江门市区的院区。', text: '主要事实在市直院区，请依职责办理。' }));
+  },
+  handedDown: (thread) => {
+    thread.report(4, 'handDown', intakeOf(thread.place), ({ services }, person, { id, version }) =>
+      services.reports.handDown(person, id, version, { to: '440784', matter: '反映鹤山一家医院存在挂床住院。', limit: { amount: 30, unit: 'WD' }, text: '请核查，并书面报告结果' }));
+  },
     verify(thread, start);
     ask(thread, start - 3, false);
   },

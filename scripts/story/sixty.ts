@@ -18,8 +18,8 @@ const ROWS: readonly Row[] = [
   ['C03', HESHAN, 0, 42, 'filed', 'I', 'overcharging', 's'], ['C06', ZHOUSHAN, 0, 24, 'filed', 'A', 'inventedService', 'p'], ['C01', HESHAN, 1, 15, 'filed', 'I', 'inventedService', 'ppn'],
   // Nobody has looked at these yet: new, nearly due, overdue.
   ['R01', HESHAN, 9, 0, 'received', 'A', 'cashOrGoods', 'p'], ['R02', HESHAN, 1, 0, 'received', 'I', 'hangingBed', 'pn'], ['R03', HESHAN, 5, 13, 'received', 'A', 'drugResale'], ['R04', HESHAN, 10, 14, 'received', 'R', 'swapping', 's'],
-  ['R05', HESHAN, 2, 17, 'received', 'A', 'inducement'], ['R06', HESHAN, 11, 19, 'received', 'A', 'cashOrGoods', 'p'], ['R07', ZHOUSHAN, 1, 2, 'received', 'A', 'overcharging'], ['R08', 330903, 0, 1, 'received', 'A', 'cashOrGoods', 'p'],
-  ['R09', 330922, 0, 4, 'received', 'I', 'drugResale'], ['R10', 440700, 0, 6, 'received', 'A', 'hangingBed'],
+  ['R05', HESHAN, 2, 17, 'offered', 'A', 'inducement'], ['R06', HESHAN, 11, 19, 'received', 'A', 'cashOrGoods', 'p'], ['R07', ZHOUSHAN, 1, 2, 'received', 'A', 'overcharging'], ['R08', 330903, 0, 1, 'received', 'A', 'cashOrGoods', 'p'],
+  ['R09', 330922, 0, 4, 'received', 'I', 'drugResale'], ['R10', 440700, 0, 6, 'handedDown', 'A', 'hangingBed'],
   // Being verified.
   ['V01', HESHAN, 7, 4, 'verifying', 'A', 'swapping', 'p'], ['V02', HESHAN, 2, 7, 'asked', 'A', 'forgedPapers', 's'], ['V03', HESHAN, 3, 9, 'verifying', 'R', 'hangingBed', 'pp'], ['V04', HESHAN, 9, 14, 'verifying', 'A', 'cashOrGoods'],
   ['V05', HESHAN, 6, 18, 'overdue', 'A', 'other', 'n'], ['V06', HESHAN, 4, 20, 'extended', 'I', 'inventedService', 'ps'], ['V07', ZHOUSHAN, 2, 5, 'verifying', 'A', 'swapping'], ['V08', ZHOUSHAN, 0, 12, 'asked', 'R', 'inventedService', 'p'],

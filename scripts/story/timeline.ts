@@ -46,7 +46,8 @@ export function timeline(threads: readonly (readonly Step[])[]): Step[] {
 /** The acts that are on record of an entity. */
 export async function actsOf({ services, person, id }: Teller, { kind, key, reader }: Entity): Promise<string[]> {
   const who = await person(reader);
-  if (kind === 'report') return (await services.reports.forOfficer(who, id(key))).report.events.map(({ action }) => action);
+  // What another report's act put on its record is no step of its own.
+  if (kind === 'report') return (await services.reports.forOfficer(who, id(key))).report.events.filter(({ by }) => by !== 'system').map(({ action }) => action);
   if (kind === 'case') return (await services.cases.open(who, id(key))).kase.events.map(({ act }) => act);
   if (kind === 'reward') return (await services.rewards.forOfficer(who, id(key))).matter.events.map(({ action }) => action);
   return (await services.notices.forMaker(who, id(key))).notice.events.map(({ action }) => action);

@@ -10,6 +10,7 @@ import { reportOfPart } from '../../server/reports/rules/acts/joins.ts';
 import { goesWithIdentity } from '../../server/reports/rules/acts/moves.ts';
 import { clocksAtReceipt, running } from '../../server/reports/rules/clocks.ts';
 import type { Setting } from '../../server/reports/rules/clocks.ts';
+import { decisionClock } from '../../server/reports/rules/dates.ts';
 import { dueOfReport, perform } from '../../server/reports/rules/perform.ts';
 import { reporterView } from '../../server/reports/rules/reporter.ts';
 import { registerNumber } from '../../server/reports/rules/report.ts';
@@ -69,6 +70,9 @@ describe('ties of reports', () => {
     expect(taken).to.include({ bureau: '440700', firstBureau: '440784', number: '4407-7QKM-4T2X', order: 9, receivedOn: '2026-11-10', state: 'received' });
     expect([taken.assigned, taken.recused, dueOfReport(taken, later)]).to.deep.equal([[], ['out'], '2026-12-04']);
     expect(tiesOf(taken).passages).to.deep.equal([{ from: '440784', to: '440700', kind: 'transfer', sentOn: '2026-11-10', acceptedOn: '2026-11-13', withIdentity: true }]);
+    // The real-name reporter reads the date that runs now, the anonymous one the date of every report.
+    expect(decisionClock(taken, { state: 'received' })?.startedOn).to.equal('2026-11-13');
+    expect(decisionClock(taken, { state: null })).to.include({ startedOn: '2026-11-10', stoppedOn: null });
     const usual = findParameter('TRANSFER_CLOCK', '440700', '2026-11-13');
     if (!usual) throw new Error('H5 is no parameter');
     const first = on('2026-11-13', [{ ...usual, jurisdiction: '440700', value: 'FIRST_RECEIPT' }]);

@@ -8,9 +8,11 @@ import type { ReporterView } from './reporter.ts';
 
 /** The clock of the decision on filing as this reporter may see it: of what an act has changed he learns only where he sees all states. */
 export function decisionClock(report: Pick<Report, 'clocks' | 'state'>, seen: Pick<ReporterView, 'state'>): Clock | null {
-  const first = report.clocks.find(({ code }) => code === 'ACCEPT_OR_FILE');
+  const clocks = report.clocks.filter(({ code }) => code === 'ACCEPT_OR_FILE');
+  const [first] = clocks;
   if (!first) return null;
-  return seen.state === null || report.state === 'merged' ? { ...first, extensions: [], pauses: [], stopped: null, stoppedOn: null } : first;
+  // A later one began when another bureau took over, or when it was opened again.
+  return seen.state === null || report.state === 'merged' ? { ...first, extensions: [], pauses: [], stopped: null, stoppedOn: null } : (clocks.at(-1) ?? null);
 }
 
 export function reporterDates(report: Report, seen: ReporterView, setting: Pick<Setting, 'calendar' | 'today' | 'overlay'>): ClockView[] {
