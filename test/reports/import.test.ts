@@ -117,6 +117,11 @@ describe('hotline orders from a sheet', () => {
     expect(await rows('reports').countDocuments()).to.equal(before + 120);
     const orders = await rows('reports').find({ firstBureau: '440784' }).sort({ order: 1 }).project<{ order: number }>({ order: 1 }).toArray();
     expect(orders.map(({ order }) => order)).to.deep.equal(orders.map((_, n) => n + 1));
+    // Each is on record once, the one that was there already too.
+    const record = await rows('audit').find({ act: 'reports.register', outcome: 'done' }).toArray();
+    const registered = record.map((row) => String((row['subject'] as { id: string }).id));
+    expect(registered.length).to.equal(new Set(registered).size);
+    expect(registered).to.have.length(await rows('reports').countDocuments());
     expect((await intake.post(`${page.address}/confirm`, { version: 1 }, { follow: false })).status).to.equal(409);
   });
 

@@ -137,15 +137,23 @@ describe('letters about a report', () => {
     await site.services.evidence.sweep(site.services.documents.refersTo);
     const letter = await intake.get((await last(id)).href);
     await intake.press(letter, '记下送达', { on: '2026-11-10', way: 'direct' }, [slip]);
-    const orphan = site.services.evidence.receive({ originalName: 'x.png', position: 0 });
-    await orphan.write(PNG);
-    const outcome = await orphan.end();
-    if ('refused' in outcome) throw new Error(outcome.refused);
-    await site.services.evidence.keep([outcome.kept], { kind: 'document', id: 'nobody' });
+    const kept = async (): Promise<string> => {
+      const coming = site.services.evidence.receive({ originalName: 'x.png', position: 0 });
+      await coming.write(PNG);
+      const outcome = await coming.end();
+      if ('refused' in outcome) throw new Error(outcome.refused);
+      return (await site.services.evidence.keep([outcome.kept], { kind: 'document', id: 'nobody' }))[0]?.id ?? '';
+    };
+    await kept();
+    // The process stopped before the slip was attached to its document.
+    await site.services.documents.deliver(personOf(staff, 'intake'), (await last(id)).href.split('/').at(-1) ?? '', { on: '2026-11-10', way: 'post', note: '', fileId: await kept() });
     site.clock.set('2026-11-10T05:00:00Z');
     expect(await site.services.evidence.sweep(site.services.documents.refersTo)).to.equal(1);
     await intake.signIn('intake', PASSWORD);
-    expect((await intake.press(await intake.get((await last(id)).href), '下载原件', { reason: 'verification' })).status).to.equal(200);
+    const sheet = await intake.get((await last(id)).href);
+    const downloads = sheet.forms.filter(({ action }) => action.includes('/slips/'));
+    expect(downloads).to.have.length(2);
+    for (const { action } of downloads) expect((await intake.post(action, { reason: 'verification' })).status).to.equal(200);
     const plan = JSON.stringify(await site.services.database.connection.collection('documents').find({ 'deliveries.fileId': { $in: ['x'] } }).explain('queryPlanner'));
     expect(plan).to.match(/deliveries\.fileId_1|Index Scan/);
   });

@@ -54,7 +54,9 @@ export function hotlineImports({ store, sheets, reports, audit, clock, jobs }: P
       if (lines.length === 0) break;
       for (const { n, entry, person } of lines) {
         const { outcome, report } = await reports.addLead(one.bureau, one.by, { ...entry, ...person }, { received: [], handle: null });
-        if (outcome === 'added') await audit.record(done('reports.register', one.by, one.bureau, { kind: 'report', id: report.id }, { channel: one.channel, import: id }));
+        // A stop between the two leaves a report whose row is missing: it is made up for here.
+        const isNew = outcome === 'added' || (await audit.count({ subjectId: report.id, act: 'reports.register' })) === 0;
+        if (isNew) await audit.record(done('reports.register', one.by, one.bureau, { kind: 'report', id: report.id }, { channel: one.channel, import: id }));
         added += 1;
         next = n + 1;
       }
