@@ -92,9 +92,6 @@ const decideNot: Tell = (thread, _spec, start, seed) => {
 
 const ENDINGS: Record<Exclude<Ending, 'filed' | `merged into ${string}`>, Tell> = {
   received: () => undefined,
-  verifying: (thread, _spec, start) => verify(thread, start),
-  overdue: (thread, _spec, start) => verify(thread, start),
-  asked: (thread, _spec, start) => {
   // Both wait for the receiver.
   offered: (thread) => {
     thread.report(2, 'offer', intakeOf(thread.place), ({ services }, person, { id, version }) =>
@@ -104,6 +101,9 @@ const ENDINGS: Record<Exclude<Ending, 'filed' | `merged into ${string}`>, Tell> 
     thread.report(4, 'handDown', intakeOf(thread.place), ({ services }, person, { id, version }) =>
       services.reports.handDown(person, id, version, { to: '440784', matter: '反映鹤山一家医院存在挂床住院。', limit: { amount: 30, unit: 'WD' }, text: '请核查，并书面报告结果' }));
   },
+  verifying: (thread, _spec, start) => verify(thread, start),
+  overdue: (thread, _spec, start) => verify(thread, start),
+  asked: (thread, _spec, start) => {
     verify(thread, start);
     ask(thread, start - 3, false);
   },
