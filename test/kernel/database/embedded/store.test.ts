@@ -97,6 +97,13 @@ describe('the embedded store', () => {
     expect(next).to.deep.equal({ index: 'bureau_1_status_1_at_-1', keys: 21, documents: 21, sorts: false });
   });
 
+  it('counts the entries of an index no further than asked', async () => {
+    await things.createIndex({ list: 1 });
+    await things.insertMany(Array.from({ length: 7 }, (_, at) => ({ _id: at, list: [1, at] })));
+    for (const [limit, n] of [[1, 1], [6, 6], [7, 7], [8, 7]] as const) expect(await things.countDocuments({ list: 1 }, { limit }), `${limit}`).to.equal(n);
+    expect(await things.countDocuments({ list: 1 }, { skip: 2, limit: 3 })).to.equal(3);
+  });
+
   it('finds by the elements of an array, each document once, in either order', async () => {
     await things.createIndex({ list: 1 });
     await things.insertMany([{ _id: 1, list: [1, 9, 9] }, { _id: 2, list: [5] }, { _id: 3, list: [] }, { _id: 4 }]);
