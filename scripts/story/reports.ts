@@ -2,6 +2,7 @@
 import type { Category } from '../../server/reports/rules/categories.ts';
 import type { Identity } from '../../server/reports/rules/report.ts';
 import { CHANNEL_OF, enter, tellWayOf } from './channels.ts';
+import { chosenIn } from './institutions.ts';
 import type { FileKind } from './files.ts';
 import { received } from './files.ts';
 import { VISIT } from '../../server/serving.ts';
@@ -49,7 +50,9 @@ function submit(thread: Thread, spec: ReportSpec, seed: number): void {
     return;
   }
   thread.add(spec.received, 'submit', null, async (teller) => {
-    const { id, number, code } = await teller.services.reports.submit(form, { received: await received(teller.services, spec.files, chanceOf(seed + 7)), handle: null });
+    // Every third writes a name of his own, as people do.
+    const institutionId = seed % 3 === 0 ? null : await chosenIn(teller, spec.place, spec.target);
+    const { id, number, code } = await teller.services.reports.submit({ ...form, institutionId }, { received: await received(teller.services, spec.files, chanceOf(seed + 7)), handle: null });
     teller.keep(`report ${spec.key}`, id);
     if (VISITS.includes(spec.key)) teller.keep(`${VISIT}${spec.key}`, [number, code, ...(form.passphrase === null ? [] : [form.passphrase])].join(' '));
   });

@@ -6,9 +6,11 @@ import { DEMO_PASSWORD } from '../../server/people/rules/accounts.ts';
 import type { LawEntry } from '../../server/law/rules/entries.ts';
 import type { Person } from '../../server/people/rules/person.ts';
 import type { Days } from './days.ts';
+import { fillDirectory } from './institutions.ts';
 import { BUREAUS, STAFF } from './people.ts';
 import type { Member } from './people.ts';
 import type { Step, Teller } from './timeline.ts';
+import { TARGETS } from './words.ts';
 
 const CITATION = '演示参数：为演示录入，不是正式文本，使用前须由本局按正式文件重新录入';
 const CALENDAR = '演示参数：放假安排尚未公布或未随程序提供，只录入固定日期的法定节假日';
@@ -70,5 +72,6 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
   const rules = step('GD-2023', async ({ services, person }) => {
     await services.rewards.confirmRuleSet(await person('hs.head'), 'GD-2023', 1, { text: DRAFT_TEXT, documentNo: DRAFT_TEXT, effectiveFrom: '2023-09-01' });
   });
-  return [bureaus, ...accounts, ...law, rules];
+  const directory = Object.keys(TARGETS).map((place) => step(`directory of ${place}`, (teller) => fillDirectory(teller, place)));
+  return [bureaus, ...accounts, ...directory, ...law, rules];
 }

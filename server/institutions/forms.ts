@@ -44,6 +44,6 @@ export function parseList(query: unknown): ListAsk {
   const one = <T extends string>(known: readonly T[], value: string): T | '' => known.find((each) => each === value) ?? '';
   return {
     q: text('q').slice(0, 60), kind: one(KINDS, text('kind')), status: one(STATUSES, text('status')), place: isDivisionCode(text('place')) ? text('place') : '',
-    doubtful: text('doubtful') === 'yes' ? 'yes' : '', after: /^\d{6} .{0,200}$/u.test(text('after')) ? text('after') : '',
+    doubtful: text('doubtful') === 'yes' ? 'yes' : '', after: /^(?:\d{6} .{0,200}|[0-9a-z]{18})$/u.test(text('after')) ? text('after') : '',
   };
 }

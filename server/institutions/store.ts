@@ -31,13 +31,19 @@ const FIELDS = { kind: 1, name: 1, aliases: 1, level: 1, ownership: 1, creditCod
 const text = { type: String, default: '' } as const;
 const needed = { type: String, required: true } as const;
 
-/** One page of the scope, or of what one key holds of it; exported so that a test can ask which index is taken. */
-export function entriesFilter({ prefix, divisions }: Within, { kind, status, isDoubtful }: Filters, after: string | null, keys: readonly string[] = []): QueryFilter<InstitutionRow> {
+/** One page of the scope; exported so that a test can ask which index is taken. */
+export function entriesFilter({ prefix }: Within, { kind, status, isDoubtful }: Filters, after: string | null): QueryFilter<InstitutionRow> {
   return {
-    ...(keys.length > 0 ? { $and: keys.map((key) => ({ keys: { $in: divisions.map((division) => placedKey(division, key)) } })) } : {}), ...(isDoubtful ? { isDoubtful: true } : {}), ...(kind ? { kind } : {}),
+    ...(isDoubtful ? { isDoubtful: true } : {}), ...(kind ? { kind } : {}),
     place: { ...(after === null ? { $gte: prefix } : { $gt: after }), $lt: `${prefix}${END}` }, mergedInto: null, ...(status ? { status } : {}),
   };
 }
+
+/** What holds all these keys, in the order in which it was added: so a key is read from the index as it lies. Without a key all of the scope. */
+export const searchFilter = ({ prefix, divisions }: Within, { kind, status, isDoubtful }: Filters, after: string | null, keys: readonly string[]): QueryFilter<InstitutionRow> => ({
+  ...(keys.length > 0 ? { $and: keys.map((key) => ({ keys: { $in: divisions.map((division) => placedKey(division, key)) } })) } : { place: { $gte: prefix, $lt: `${prefix}${END}` } }),
+  ...(after === null ? {} : { _id: { $gt: after } }), mergedInto: null, ...(isDoubtful ? { isDoubtful } : {}), ...(kind ? { kind } : {}), ...(status ? { status } : {}),
+});
 
 export function institutionsStore(connection: Connection) {
   const institutions = connection.model(
@@ -82,9 +88,12 @@ export function institutionsStore(connection: Connection) {
       return (await institutions.find({ _id: { $in: [...ids] } }).lean<InstitutionRow[]>()).map(institutionOf);
     },
     isDoubtful: async (id: string): Promise<boolean> => (await institutions.findById(id, { isDoubtful: 1 }).lean<Pick<InstitutionRow, 'isDoubtful'>>())?.isDoubtful ?? false,
-    /** So many entries of a scope by place; `keys` narrows them to those that hold all these keys. */
-    async entries(within: Within, filters: Filters, after: string | null, { keys = [], most = PAGE + 1 }: { keys?: readonly string[]; most?: number } = {}): Promise<Entry[]> {
-      return (await byPlace(entriesFilter(within, filters, after, keys), most)).map(entryOf);
+    /** So many entries of a scope by place. */
+    entries: async (within: Within, filters: Filters, after: string | null, most = PAGE + 1): Promise<Entry[]> => (await byPlace(entriesFilter(within, filters, after), most)).map(entryOf),
+    /** So many that hold all these keys, by id. */
+    async holding(within: Within, filters: Filters, after: string | null, keys: readonly string[], most: number): Promise<Entry[]> {
+      const rows = await institutions.find(searchFilter(within, filters, after, keys)).sort({ _id: 1 }).limit(most).select(FIELDS).lean<EntryRow[]>();
+      return rows.map(entryOf);
     },
     /** Those whose one or other code begins so; by code, at most a page. */
     async byCode({ prefix }: Within, code: string): Promise<Entry[]> {

@@ -198,4 +198,28 @@ describe('the directory of institutions', () => {
     expect(old.html).to.contain('骨科');
     expect((await citizen.get('/institutions/list/440785.0123456789abcdef.json')).status).to.equal(404);
   });
+
+  it('keeps a citizen\'s choice where it is true, and lets an officer link a free name later', async () => {
+    const { institutions } = site.services;
+    const person = personOf(staff, 'intake');
+    const id = await institutions.add(person, aDraft());
+    const TIP = { division: '440784', targetKind: 'medicalInstitution', narrative: '周末的理疗单都是补的，病人根本没有来。', identity: 'anonymous' };
+    const send = async (fields: Record<string, string>): Promise<string> => (await site.client().postJson('/reports', { ...TIP, ...fields })).json<{ number: string }>().number;
+    const stored = async (number: string): Promise<{ _id: string; institutionId: string | null }> =>
+      (await site.services.database.connection.collection('reports').findOne({ number })) as unknown as { _id: string; institutionId: string | null };
+    expect((await stored(await send({ targetName: '鹤山市演示康复医院', institutionId: id }))).institutionId).to.equal(id);
+    expect((await stored(await send({ targetName: '另一家', institutionId: id }))).institutionId).to.equal(null);
+    const free = await stored(await send({ targetName: '演示康复医院', institutionId: 'nothing-of-ours' }));
+    expect(free.institutionId).to.equal(null);
+
+    const intake = await signedIn('intake');
+    const form = await intake.follow(await intake.get(`/reports/desk/${free._id}`), '关联到名录');
+    expect((await intake.press(form, '关联', { other: '没有这一家' })).status).to.equal(422);
+    const linked = await intake.press(form, '关联', { institution: id });
+    expect(linked.text).to.contain('已关联到名录里的机构').and.to.contain('鹤山市演示康复医院').and.to.contain('H44078400001');
+    // The record counts both; another bureau's head counts none.
+    expect((await intake.get(`/institutions/${id}`)).text).to.match(/举报线索\s+2/);
+    expect((await (await signedIn('investigator1')).get(`/institutions/${id}`)).text).to.match(/举报线索\s+0/);
+    expect((await (await signedIn('head.jm')).get(`/institutions/${id}`)).text).to.match(/举报线索\s+0/);
+  });
 });

@@ -16,7 +16,7 @@ export function publishing({ store, jobs, clock, packing }: InstitutionsParts, {
     const scope = scopeOf(division);
     const lines: ListLine[] = [];
     for (let after: string | null = null; lines.length <= LONGEST_LIST;) {
-      const batch: Awaited<ReturnType<typeof store.entries>> = await store.entries(scope, ACTIVE, after, { most: BATCH });
+      const batch: Awaited<ReturnType<typeof store.entries>> = await store.entries(scope, ACTIVE, after, BATCH);
       lines.push(...batch.map((entry) => lineOf(entry, entry.place.split(' ')[1] ?? '')));
       after = batch.at(-1)?.place ?? null;
       if (batch.length < BATCH || after === null) break;

@@ -25,15 +25,15 @@ export type Counter = (person: Person, ids: readonly string[]) => Promise<number
 export function reading({ store, spelling, divisions }: Pick<InstitutionsParts, 'store' | 'spelling' | 'divisions'>, { load, soundsOf, twinsOf, scopeOf }: Shared) {
   const counters = new Map<'reports' | 'cases', Counter>();
 
-  /** One way to read the query: hits in order of place, and the place up to which all were looked at (null: to the end). */
+  /** One way to read the query: hits in order of their ids, and the id up to which all were looked at (null: to the end). */
   async function walk(scope: Within, filters: Filters, from: string | null, keys: readonly string[], query: string): Promise<{ hits: Entry[]; until: string | null }> {
     const hits: Entry[] = [];
     let after = from;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const batch = await store.entries(scope, filters, after, { keys, most: BATCH });
+      const batch = await store.holding(scope, filters, after, keys, BATCH);
       const sounds = await Promise.all(batch.map(soundsOf));
       hits.push(...batch.filter((_, at) => sounds[at]?.some((sound) => isHit(query, sound))));
-      after = batch.at(-1)?.place ?? after;
+      after = batch.at(-1)?.id ?? after;
       if (batch.length < BATCH) return { hits, until: null };
       if (hits.length > PAGE) break;
     }
@@ -50,12 +50,13 @@ export function reading({ store, spelling, divisions }: Pick<InstitutionsParts, 
     const ways = waysOf(query, letters);
     if (ways.length === 0) return { entries: [], next: null, isTooShort: true };
     const walks = await Promise.all(ways.map((keys) => walk(scope, filters, after, keys, query)));
-    const sorted = [...new Map(walks.flatMap(({ hits }) => hits).map((entry) => [entry.id, entry])).values()].sort((a, b) => (a.place < b.place ? -1 : 1));
+    const sorted = [...new Map(walks.flatMap(({ hits }) => hits).map((entry) => [entry.id, entry])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     // Beyond the shortest walk something may be missing.
     const until = walks.flatMap((one) => one.until ?? []).sort()[0] ?? null;
-    const sure = until === null ? sorted : sorted.filter(({ place }) => place <= until);
-    const entries = sure.slice(0, PAGE);
-    return { entries, next: sure.length > PAGE ? (entries.at(-1)?.place ?? null) : until, isTooShort: false };
+    const sure = until === null ? sorted : sorted.filter(({ id }) => id <= until);
+    const page = sure.slice(0, PAGE);
+    const next = sure.length > PAGE ? (page.at(-1)?.id ?? null) : until;
+    return { entries: page.sort((a, b) => (a.place < b.place ? -1 : 1)), next, isTooShort: false };
   }
 
   async function list(person: Person, { query, division, after, ...filters }: Query): Promise<Found> {
