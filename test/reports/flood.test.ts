@@ -36,7 +36,7 @@ describe('a flood of much the same reports', () => {
 });
 
 describe('a thousand much the same tip-offs in an hour', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let site: TestSite;
   let staff: Staff;
   let intake: Client;
