@@ -73,5 +73,11 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
     await services.rewards.confirmRuleSet(await person('hs.head'), 'GD-2023', 1, { text: DRAFT_TEXT, documentNo: DRAFT_TEXT, effectiveFrom: '2023-09-01' });
   });
   const directory = Object.keys(TARGETS).map((place) => step(`directory of ${place}`, (teller) => fillDirectory(teller, place)));
-  return [bureaus, ...accounts, ...directory, ...law, rules];
+  const desk = step('tags and a view', async ({ services: { reports }, person }) => {
+    const [head, intake] = [await person('hs.head'), await person('hs.intake')];
+    const known = (await reports.tags(head)).map(({ name }) => name);
+    for (const name of ['飞行检查', '领导批示', '媒体关注']) if (!known.includes(name)) await reports.addTag(head, name);
+    if ((await reports.savedViews(intake)).length === 0) await reports.saveView(intake, '未分派的药店', 'view=unassigned&kind=pharmacy');
+  });
+  return [bureaus, ...accounts, ...directory, ...law, rules, desk];
 }
