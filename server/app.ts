@@ -70,6 +70,10 @@ export function createApp(services: Services): App {
 
   const source = (req: Request): string => networkOf(req.ip ?? 'unknown');
   const reports = reportsRoutes({ reports: services.reports, door: services.door, clock: services.clock, source, hasClaim: services.rewards.hasClaim });
+  const notices = noticeRoutes({
+    notices: services.notices, clock: services.clock, url: config.PUBLIC_URL, names: services.people.names, home: services.home,
+    places: async () => (await services.people.listBureaus()).filter((bureau) => bureau.level !== 'province').map((bureau) => ({ value: bureau.code, text: bureau.shortName })),
+  });
   const features = [
     auditRoutes({
       audit: services.audit, names: services.people.names, idOf: services.people.idOf,
@@ -102,13 +106,10 @@ export function createApp(services: Services): App {
       door: { sessionOf: reports.sessionOf, askForCode: reports.askForCode },
       places: async () => services.rewards.places(await services.people.listBureaus()), defaultPlace: config.SITE_DIVISION ?? '440000',
     }),
-    noticeRoutes({
-      notices: services.notices, clock: services.clock, url: config.PUBLIC_URL, names: services.people.names, home: services.home,
-      places: async () => (await services.people.listBureaus()).filter((bureau) => bureau.level !== 'province').map((bureau) => ({ value: bureau.code, text: bureau.shortName })),
-    }),
   ];
-  for (const { router } of features) app.use(router);
-  const routes = features.flatMap((feature) => feature.routes);
+  // The home page is asked for most, so its feature is asked first; no address belongs to two features.
+  for (const { router } of [notices, ...features]) app.use(router);
+  const routes = [...features, notices].flatMap((feature) => feature.routes);
   app.site = { ...site, deskMenu: deskMenu(routes) };
 
   app.use(nothingHere);

@@ -54,8 +54,8 @@ export async function fill({ database, crypto, reports, clock }: Services, size:
 type Setting = { headers: { 'set-cookie'?: string[] | undefined } };
 export const cookiesOf = ({ headers }: Setting): string => (headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '').join('; ');
 
-/** The cookies of the intake officer. */
-export async function signedIn(send: (sending: Sending) => Promise<Setting>): Promise<string> {
-  const body = Buffer.from(new URLSearchParams({ account: 'intake', password: PASSWORD }).toString());
+/** The cookies of an officer. */
+export async function signedIn(send: (sending: Sending) => Promise<Setting>, account = 'intake'): Promise<string> {
+  const body = Buffer.from(new URLSearchParams({ account, password: PASSWORD }).toString());
   return cookiesOf(await send({ method: 'POST', path: '/sign-in', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body }));
 }
