@@ -48,6 +48,8 @@ try {
   for (const path of pages) await get(path);
 
   const before = memory(server.pid);
+  const ownBefore = memory(server.pid, 'RssAnon');
+  let own = ownBefore;
   const waits: number[] = [];
   let failed = 0;
   let isBusy = true;
@@ -56,6 +58,7 @@ try {
       const asked = performance.now();
       const answer = await send({ path: pages[n % pages.length] ?? '/', headers: { cookie, accept: 'text/html' } });
       waits.push(performance.now() - asked);
+      own = Math.max(own, memory(server.pid, 'RssAnon'));
       if (answer.status !== 200) failed += 1;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
@@ -79,14 +82,15 @@ try {
   await reader;
   const grown = memory(server.pid, 'VmHWM') - before;
   const search = performance.now();
-  const hits = JSON.parse((await get(`/institutions?q=${encodeURIComponent('第99')}`)).body) as { rows: unknown[] };
+  const hits = JSON.parse((await get(`/institutions?q=${encodeURIComponent('康复中医')}`)).body) as { rows: unknown[] };
   const searched = performance.now() - search;
   close();
   await server.stop();
 
   const rows: Row[] = [
     { what: `import of ${LINES} institutions`, figures: { 'read s': read / 1000, 'all s': total / 1000, found, 'file MiB': file.length / 2 ** 20 }, reach: `≤ ${SECONDS} s, all found`, isReached: total <= SECONDS * 1000 && found === LINES },
-    { what: 'memory', figures: { 'RSS before MiB': before, 'growth MiB': grown }, reach: `≤ ${MEBIBYTES} MiB`, isReached: grown <= MEBIBYTES },
+    { what: 'memory', // What grows beside its own memory are pages of the embedded store's file, which the system takes back when others need them.
+      figures: { 'RSS before MiB': before, 'growth MiB': grown, 'of it own MiB': own - ownBefore }, reach: `≤ ${MEBIBYTES} MiB`, isReached: grown <= MEBIBYTES },
     { what: 'pages meanwhile', figures: { asked: waits.length, failed, 'p50 ms': quantile(waits, 0.5), 'p95 ms': quantile(waits, 0.95), 'longest ms': Math.max(...waits) }, reach: `0 failed, longest ≤ ${PAGE_MILLISECONDS} ms`, isReached: failed === 0 && Math.max(...waits) <= PAGE_MILLISECONDS },
     { what: 'search afterwards', figures: { ms: searched, hits: hits.rows.length }, reach: '≤ 500 ms, a full page', isReached: searched <= 500 && hits.rows.length === 50 },
   ];

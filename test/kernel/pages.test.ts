@@ -13,7 +13,7 @@ type Language = keyof typeof DEMO;
 const PUBLIC = ['/', '/notices', '/notices/withdrawn', '/reports/new', '/reports/status', '/rewards/estimate', '/rewards/rules', '/rewards/rules/:id', '/sign-in'];
 const DESK = [
   '/account/password', '/accounts', '/accounts/:id', '/accounts/new', '/audit', '/bureaus', '/bureaus/:code', '/bureaus/new', '/cases', '/cases/:id', '/cases/:id/clocks', '/cases/:id/evidence/new', '/cases/:id/findings/new',
-  '/cases/:id/penalty', '/desk', '/inbox', '/inbox/overview', '/notices/desk', '/parameters', '/penalties/calculate', '/reports/desk/:id', '/reports/desk/:id/:act', '/rewards',
+  '/cases/:id/penalty', '/desk', '/inbox', '/inbox/overview', '/institutions', '/institutions/:id', '/institutions/:id/change', '/institutions/:id/merge', '/institutions/imports', '/institutions/new', '/notices/desk', '/parameters', '/penalties/calculate', '/reports/desk/:id', '/reports/desk/:id/:act', '/rewards',
 ];
 /** Addresses that answer with a file or data, the same to everybody. */
 const FILES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview'];
