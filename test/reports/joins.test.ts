@@ -55,6 +55,11 @@ describe('reports of one matter', () => {
     expect(lead.text).to.include('另一件归入本件').and.to.include('并入本件').and.to.include('有关联的举报');
     expect((await open('investigator1', second.id)).status).to.equal(200);
     await through('intake', first.id, '改派', '分派', { officers: [id('investigator2'), id('investigator1')] });
+    // What its reporter adds later is news on the older one.
+    await as('intake').post(`/reports/desk/${first.id}/note`, { version: (await page('intake', first.id)).version, text: '看过了' });
+    const session = { report: second.id, codeVersion: 1 };
+    await site.services.reports.say(session, '我又想起一件事。');
+    expect((await as('intake').getJson<{ rows: { id: string; marks: { text: string }[] }[] }>('/inbox?view=all')).rows.find((row) => row.id === first.id)?.marks.map(({ text }) => text)).to.include('有新内容');
     const undone = await through('intake', second.id, '撤销并案', '撤销', { text: '不是同一家医院，并错了' });
     expect(undone.text).to.include('并案已撤销').and.to.include('核查中').and.to.include('剩 15 个工作日');
     expect((await open('intake', first.id)).text).to.include('另一件从本件分出');

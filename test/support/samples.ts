@@ -20,6 +20,8 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
   const institution = await services.institutions.add(personOf(staff, 'intake'), {
     kind: 'pharmacy', name: '演示样本大药房', aliases: [], level: null, ownership: 'nonPublic', creditCode: null, insuranceCode: 'P44078400001', division: '440784', status: 'active', contact: '', phone: '', address: '',
   });
+  const sent = await services.reports.submit(aSubmission({ submission: 'sample-of-an-offer', division: '330900', targetName: '演示转来医院' }), { received: [], handle: null });
+  await services.reports.offer(personOf(staff, 'intake.zs'), sent.id, 1, { to: '440784', matter: '反映一家医院虚构理疗记录。', text: '主要事实在鹤山' });
   return {
     '/accounts/:id': `/accounts/${personOf(staff, 'intake').id}`,
     '/bureaus/:code': '/bureaus/440784',
@@ -40,7 +42,7 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/reports/desk/:id/identity': `/reports/desk/${NOBODY}/identity`,
     '/reports/desk/:id/:act': `/reports/desk/${report.id}/accept`,
     '/interests/:id': `/interests/${NOBODY}`,
-    '/reports/incoming/:id': `/reports/incoming/${NOBODY}`,
+    '/reports/incoming/:id': `/reports/incoming/${sent.id}`,
     '/reports/outgoing/:id': `/reports/outgoing/${NOBODY}`,
     '/reports/mine/letters/:id': `/reports/mine/letters/${NOBODY}`,
     '/rewards/:id': `/rewards/${NOBODY}`,

@@ -51,7 +51,7 @@ export const SETTLE = 'reports.settle';
 /** What was joined to a report follows it: who handles it, and the first visit. */
 export const FOLLOW = 'reports.follow';
 
-export function acting({ store, people, audit, clock, law, jobs }: ReportsParts, settle: (report: Report) => Promise<Report>) {
+export function acting({ store, people, audit, clock, law, jobs, log }: ReportsParts, settle: (report: Report) => Promise<Report>) {
   async function settingOf(bureau: string): Promise<Setting> {
     const at = clock();
     return { at, today: beijingDate(at), ...(await law(bureau)) };
@@ -76,7 +76,14 @@ export function acting({ store, people, audit, clock, law, jobs }: ReportsParts,
     if (isFollowed) await jobs.queue(FOLLOW, before.id);
     const saved = await store.save(before, after, dueOfReport(after, setting));
     if (isFollowed) await follow(before.id);
+    const isAdded = after.messages.length > before.messages.length && after.messages.at(-1)?.from === 'reporter';
+    // What its reporter adds to a report that hangs on another is news there: nobody opens the joined one by itself.
+    if (isAdded) await tellLead(leadIdOf(after));
     return saved.pending.length > 0 ? settle(saved) : saved;
+  }
+
+  async function tellLead(leadId: string | null): Promise<void> {
+    if (leadId !== null) await change(leadId, (lead) => (lead.hasNews ? null : { ...lead, hasNews: true })).catch((error: unknown) => log.error(error instanceof Error ? error : new Error('reports.tellLead')));
   }
 
   /** Whoever handles a report reads what hangs on it; its visit to the site is also theirs. May be repeated. */
