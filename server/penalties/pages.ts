@@ -34,7 +34,7 @@ export type Stop = { code: string; severity: string; text: string; way: string; 
 const words = (t: Words, key: string, args: MessageArgs = {}): string => (isMessageKey(key) ? t(key, args) : key);
 
 /** Amounts of a detail are plain yuan; a reader gets them with their commas. */
-export const shownDetail = (detail: Readonly<Record<string, string>>): Record<string, string> =>
+const shownDetail = (detail: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, /^\d+\.\d{2}$/.test(text) ? formatYuan(parseYuan(text) ?? 0) : text]));
 
 /** `what` is the finding's name. */
@@ -70,7 +70,7 @@ export const lawText = (t: Words, lawCode: string): string => {
 };
 
 export type FindingResult = { id: string; what: string; basis: string; range: string; ruler: Ruler | null; stops: Stop[]; trace: TraceStep[]; fine: string; refund: string };
-export const findingResult = (t: Words, answer: FindingAnswer, finding: Pick<Finding, 'violationCode' | 'fineFen' | 'conductTo'>, decisionDate: string): FindingResult => {
+const findingResult = (t: Words, answer: FindingAnswer, finding: Pick<Finding, 'violationCode' | 'fineFen' | 'conductTo'>, decisionDate: string): FindingResult => {
   const what = findViolation(finding.violationCode ?? '')?.nameZh ?? citationOf(answer.ruleCode);
   return {
     id: answer.id, what, basis: citationOf(answer.ruleCode), range: rangeText(t, answer, finding.conductTo ?? decisionDate), ruler: answer.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, stops: stopsOf(t, answer, what),

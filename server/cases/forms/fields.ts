@@ -1,6 +1,6 @@
 // The fields that the forms of a case are made of, and how each is read. Messages are keys of the catalogue.
 import { z } from 'zod';
-import { parseDecimal, parseYuan } from '../../kernel/money.ts';
+import { parseYuan } from '../../kernel/money.ts';
 import { isLegalDate } from '../../kernel/workdays/dates.ts';
 
 export type FieldKind = 'text' | 'area' | 'date' | 'yuan' | 'number' | 'select' | 'radios' | 'boxes' | 'tick' | 'file';
@@ -32,7 +32,6 @@ export const date = z.string('common.error.date').trim().refine(isLegalDate, 'co
 export const dateOrNone = z.string().trim().optional().default('').refine((text) => text === '' || isLegalDate(text), 'common.error.date').transform((text) => (text === '' ? null : text));
 export const yuan = z.string('common.error.money').refine((text) => parseYuan(text) !== null, 'common.error.money').transform((text) => parseYuan(text) ?? 0);
 export const yuanOrNone = z.string().optional().default('').refine((text) => text.trim() === '' || parseYuan(text) !== null, 'common.error.money').transform((text) => (text.trim() === '' ? null : parseYuan(text)));
-export const decimalOrNone = z.string().optional().default('').refine((text) => text.trim() === '' || parseDecimal(text) !== null, 'common.error.number').transform((text) => (text.trim() === '' ? null : text.trim()));
 export const count = z.coerce.number('common.error.number').int('common.error.number').min(0, 'common.error.number').max(1000, 'common.error.number');
 export const countOrNone = z.string().optional().default('').refine((text) => /^\d{0,3}$/.test(text.trim()), 'common.error.number').transform((text) => (text.trim() === '' ? null : Number(text)));
 export const tick = z.union([z.boolean(), z.string()]).optional().default(false).transform((value) => value === true || value === 'yes' || value === 'on' || value === 'true');

@@ -49,7 +49,7 @@ export type CaseInput = {
 };
 
 const WARNING: readonly ActionName[] = ['returnReview', 'returnReview2', 'terminate', 'removeFinding', 'reopen', 'returnForChange', 'keepUnpublished'];
-export const actLink = (t: Words, kase: Pick<Case, 'id' | 'notices'>, action: ActionName, isPrimary: boolean): ActLink => ({
+const actLink = (t: Words, kase: Pick<Case, 'id' | 'notices'>, action: ActionName, isPrimary: boolean): ActLink => ({
   action, href: `/cases/${kase.id}/${slugOf(action)}`, text: t(`cases.action.${action}`), kind: WARNING.includes(action) ? 'warning' : isPrimary ? 'primary' : 'secondary', isButton: isButton(action, kase),
 });
 

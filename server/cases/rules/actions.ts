@@ -97,7 +97,7 @@ export const ACTION_NAMES: readonly ActionName[] = [
 export const actionOf = (name: ActionName): Action => ACTIONS[name];
 
 /** What the act waits for now. What cannot be counted (a limit or a calendar that is not entered) is a need of its own, so that the page can say so. */
-export function conditionsOf(name: ActionName, kase: Case, situation: Situation): Need[] {
+function conditionsOf(name: ActionName, kase: Case, situation: Situation): Need[] {
   try {
     return actionOf(name).needs(kase, situation);
   } catch (error) {

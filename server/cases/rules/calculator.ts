@@ -7,7 +7,7 @@ import { Invalid } from '../../kernel/errors.ts';
 import type { Case, Finding, PenaltyEntry } from './case.ts';
 import type { Situation } from './situation.ts';
 
-export function calculatorFinding(kase: Pick<Case, 'party' | 'evidence'>, finding: Finding): CalculatorFinding {
+function calculatorFinding(kase: Pick<Case, 'party' | 'evidence'>, finding: Finding): CalculatorFinding {
   const { party } = kase;
   const { penalty } = finding;
   const [source] = kase.evidence.filter((item) => finding.evidenceIds.includes(item.id));

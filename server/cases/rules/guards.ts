@@ -90,7 +90,7 @@ export const numbersOf = (kase: Case, situation: Situation): Numbers => ({
 });
 
 /** Not heavier than any earlier notice, unless a later notice for a reason other than the defence covers it. */
-export function notWorse(kase: Case, situation: Situation): Need {
+function notWorse(kase: Case, situation: Situation): Need {
   const final = numbersOf(kase, situation);
   const worse = kase.notices.some((each, at) => {
     if (each.servedOn === null || !exceeds(final, each)) return false;
@@ -119,7 +119,7 @@ export function deadline(kase: Case, situation: Situation, lateReason: string): 
 }
 
 /** Where EVIDENCE_MUST_BE_HEARD is on: the party could comment on every item. */
-export function evidenceHeard(kase: Case, situation: Situation): Need {
+function evidenceHeard(kase: Case, situation: Situation): Need {
   const isOn = situation.parameter('EVIDENCE_MUST_BE_HEARD')?.value === true;
   const silent = kase.evidence.filter((item) => item.heard === null);
   return need('G-EVID-HEARD', !isOn || silent.length === 0, situation.parameter('EVIDENCE_MUST_BE_HEARD')?.source ?? '行政处罚法第四十六条', { n: silent.length });

@@ -1,7 +1,7 @@
 // The signed receipt of a tip-off, and what opens it. The receipt may lie about or be shown: it holds commitments only,
 // and the salts are in the second file, which the reporter keeps apart. Nothing here tells the exact time.
 
-export const RECEIPT_PURPOSES = { content: 'mingjian receipt content', file: 'mingjian receipt file', order: 'mingjian receipt order' } as const;
+const RECEIPT_PURPOSES = { content: 'mingjian receipt content', file: 'mingjian receipt file', order: 'mingjian receipt order' } as const;
 
 export type Receipt = {
   version: 1;

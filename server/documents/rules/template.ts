@@ -6,7 +6,7 @@ export const KINDS = [
 ] as const;
 export type DocumentKind = (typeof KINDS)[number];
 
-export const STYLES = ['to', 'body', 'heading', 'item'] as const;
+const STYLES = ['to', 'body', 'heading', 'item'] as const;
 /** `when` names the blank without which the paragraph is left out. */
 export type Paragraph = { style: (typeof STYLES)[number]; text: string; when: string | null };
 

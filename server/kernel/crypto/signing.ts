@@ -34,7 +34,7 @@ export const newSalt = (): string => randomBytes(32).toString('base64url');
 export const saltedHash = (purpose: string, salt: string, value: unknown): string => sha256(canonicalJson([purpose, salt, value]));
 
 /** Reads a published key: SPKI or the raw 32 bytes, base64; throws when it is not Ed25519. */
-export function readPublicKey(text: string): KeyObject {
+function readPublicKey(text: string): KeyObject {
   const bytes = Buffer.from(text, 'base64');
   const key = bytes.length === 32
     ? createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: bytes.toString('base64url') }, format: 'jwk' })

@@ -27,7 +27,7 @@ const sumsOf = (t: Words, { content }: Notice): Sum[] => [
   ...(content.suspensionMonths ? [{ label: t('notices.sum.suspension'), value: String(Number(content.suspensionMonths)), unit: t('notices.unit.months') }] : []),
 ];
 
-export const noticeRow = (t: Words, notice: Notice): NoticeRow => ({
+const noticeRow = (t: Words, notice: Notice): NoticeRow => ({
   href: `/notices/${notice.id}`, title: notice.content.title, conduct: notice.content.findings.map((finding) => finding.what).join('；'),
   subject: subjectOf(t, notice.content.subjectKind), publishedOn: notice.publishedOn ?? '', sums: sumsOf(t, notice),
 });

@@ -9,7 +9,7 @@ export const OVERLAP = 'LC-07';
 export const NO_OVERRIDE: readonly string[] = [OVERLAP, 'LC-08'];
 
 /** Full-width digits and letters to half-width; zero-width and format characters gone (LC-14). */
-export const normalise = (text: string): string =>
+const normalise = (text: string): string =>
   [...text.normalize('NFKC')].filter((symbol) => !/\p{Cf}/u.test(symbol)).join('');
 
 const CHINESE_DIGITS: Record<string, string> = { 〇: '0', 零: '0', 一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 幺: '1' };

@@ -16,7 +16,7 @@ const EARLIER: Partial<Record<RuleCode, RuleCode>> = {
 };
 
 /** The rule of the date for a finding whose own law was not in force: what the message of CALC_LAW_DATE names. */
-export function ruleOfDate(code: RuleCode, finding: Finding, date: string): RuleCode {
+function ruleOfDate(code: RuleCode, finding: Finding, date: string): RuleCode {
   if (code === 'D7.TRACE') return finding.violationCode === 'PH-M-01c' && date >= regulation() ? 'R735.39' : 'AGREEMENT';
   const isFraud = finding.intent || (finding.violationCode !== null && findViolation(finding.violationCode)?.kind === 'F');
   if (code === 'R735.38' && isFraud) return 'SIL.87';

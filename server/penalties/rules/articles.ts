@@ -90,7 +90,7 @@ const BY_ARTICLE: Record<string, RuleCode> = {
 };
 
 /** Acts about trace codes, which Decree 7 fines on its own. */
-export const TRACE_VIOLATIONS: readonly string[] = ['PR-M-09', 'PH-M-01c'];
+const TRACE_VIOLATIONS: readonly string[] = ['PR-M-09', 'PH-M-01c'];
 
 /** The rule code of an entered provision; null when the program has no rule for it. */
 export function ruleCodeOf(finding: Pick<Finding, 'lawCode' | 'article' | 'personKind' | 'violationCode'>): RuleCode | null {

@@ -33,7 +33,7 @@ export const isOwnBureau = (person: Person, bureau: string): boolean => person.b
 export const isInScope = (person: Person, division: string): boolean => within(person.scope, division);
 
 /** Duties in one matter that may not meet in the same natural person (enforcement.md 5.5). */
-export const SEPARATED: readonly (readonly [string, string])[] = [
+const SEPARATED: readonly (readonly [string, string])[] = [
   ['officer', 'legalReviewer'],
   ['officer', 'hearingHost'],
   ['legalReviewer', 'hearingHost'],

@@ -11,7 +11,7 @@ const NATIONAL = {
   levels: null,
 } as const satisfies Partial<RuleSet>;
 
-export const NAT_2018 = {
+const NAT_2018 = {
   ...UNDER_2018,
   ...NATIONAL,
   id: 'NAT-2018',
@@ -34,7 +34,7 @@ export const NAT_2018 = {
   ],
 } as const satisfies RuleSet;
 
-export const NAT_2022 = {
+const NAT_2022 = {
   ...UNDER_2022,
   ...NATIONAL,
   id: 'NAT-2022',

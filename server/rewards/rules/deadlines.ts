@@ -8,7 +8,7 @@ import type { Matter } from './matter.ts';
 import type { Deadline } from './rule-set.ts';
 import { deadlinesOf } from './scope.ts';
 
-export const REWARD_CLOCKS = ['REWARD_PROPOSE', 'REWARD_APPROVE', 'REWARD_NOTICE', 'REWARD_CLAIM'] as const;
+const REWARD_CLOCKS = ['REWARD_PROPOSE', 'REWARD_APPROVE', 'REWARD_NOTICE', 'REWARD_CLAIM'] as const;
 type Code = (typeof REWARD_CLOCKS)[number];
 
 const UNITS = { workingDays: 'WD', days: 'D', months: 'MONTH' } as const;

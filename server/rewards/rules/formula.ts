@@ -35,7 +35,7 @@ const reaches = (end: { upTo: string | null; including: boolean }, base: Exact):
 };
 
 /** The one bracket a base falls into; the last is open. */
-export const bracketOf = (brackets: readonly Bracket[], base: Exact): number => brackets.findIndex((bracket) => reaches(bracket, base));
+const bracketOf = (brackets: readonly Bracket[], base: Exact): number => brackets.findIndex((bracket) => reaches(bracket, base));
 
 /** The leaf a base falls into, or undefined where a choice is missing. */
 export function leafOf(formula: Formula, choice: Choice, base: Exact, path = 'formula'): Found | undefined {

@@ -12,7 +12,7 @@ const STEPS: Partial<Record<StepName, string>> = {
 };
 const UNITS: Record<Deadline['unit'], string> = { workingDays: '个工作日', days: '日', months: '个月' };
 
-export const sumText = (fen: number): string => `${formatYuan(fen)}元（人民币${yuanInWords(fen)}）`;
+const sumText = (fen: number): string => `${formatYuan(fen)}元（人民币${yuanInWords(fen)}）`;
 
 const told = ({ name, formula, yuan, source }: TraceStep): string[] =>
   STEPS[name] === undefined || source.article === 'none' || formula === '' ? [] : [`${STEPS[name]}：${formula}${yuan === null ? '' : `，得${yuan}元`}`];
@@ -20,7 +20,7 @@ const told = ({ name, formula, yuan, source }: TraceStep): string[] =>
 const citation = (rule: RuleSet): string => `《${rule.title.replace(/^《(.*)》/, '$1')}》${documentNoOf(rule) ?? '（文号未录入）'}，规则版本${rule.id}第${rule.version}版`;
 
 /** How long the reporter has once he has seen the notice, in words. */
-export function claimPeriodText({ ruleSet, frame }: StoredCalculation): string {
+function claimPeriodText({ ruleSet, frame }: StoredCalculation): string {
   const deadline = deadlinesOf(ruleSet, frame).find((each) => each.code === 'REWARD_CLAIM');
   return deadline ? `${deadline.amount}${UNITS[deadline.unit]}` : '规则未写明期限';
 }

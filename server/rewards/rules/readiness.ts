@@ -6,7 +6,7 @@ import type { Matter } from './matter.ts';
 import { gatesOf, openGates, usesOf } from './scope.ts';
 import type { Gate } from './vocabulary.ts';
 
-export const PREPARATIONS = ['chooseRule', 'answerGates', 'setLines', 'confirmStanding', 'setDiscretion'] as const;
+const PREPARATIONS = ['chooseRule', 'answerGates', 'setLines', 'confirmStanding', 'setDiscretion'] as const;
 export type Preparation = (typeof PREPARATIONS)[number];
 
 /** Only a reward officer chooses the rule set; investigators of the case answer what they know best. */

@@ -10,7 +10,7 @@ export type Overlay = {
   ruleSets: readonly RuleSet[];
 };
 
-export const NO_OVERLAY: Overlay = { confirmations: [], ruleSets: [] };
+const NO_OVERLAY: Overlay = { confirmations: [], ruleSets: [] };
 
 /** The registry with the overlay laid over it. The records themselves are never changed. */
 export function registryOf(ruleSets: readonly RuleSet[], overlay: Overlay = NO_OVERLAY): Registry {

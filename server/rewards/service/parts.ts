@@ -64,7 +64,7 @@ export type RewardsParts = {
   };
 };
 
-export const fingerprintOf = ({ ruleSet, frame }: Pick<StoredCalculation, 'ruleSet' | 'frame'>): string => sha256(canonicalJson({ ruleSet, frame }));
+const fingerprintOf = ({ ruleSet, frame }: Pick<StoredCalculation, 'ruleSet' | 'frame'>): string => sha256(canonicalJson({ ruleSet, frame }));
 
 export function acting({ store, audit, clock, log, registry, cases, reports, documents, calendar, overlay, jobs }: RewardsParts) {
   const today = (): string => beijingDate(clock());
