@@ -106,7 +106,8 @@ describeInBrowser('the officers’ way', function () {
     await act('investigator1', '确认执行完毕');
     await act('investigator1', '写结案报告', { report: '已全部执行' });
     await act('head', '批准结案');
-    await does('investigator2', ['案件', '已结', HOSPITAL], '归档');
+    await act('investigator1', '记录决定已公示', { on: TODAY, publishedAt: '局网站 行政处罚公示栏' });
+    await does('investigator2', ['案件', '待结案归档', HOSPITAL], '归档');
     expect((await kase()).state).to.equal('archived');
   });
 

@@ -180,6 +180,7 @@ describeInBrowser('every page', function () {
     await act('investigator1', '写结案报告', { report: '已全部执行' });
     await act('investigator1', '处理先行登记保存', { disposal: 'RETURNED', on: TODAY, note: '已退还当事人' });
     await act('head', '批准结案');
+    await act('investigator1', '记录决定已公示', { on: TODAY, publishedAt: '局网站 行政处罚公示栏' });
     await act('investigator2', '归档');
     await sees('investigator1', '', '/penalty', '/clocks');
   });
