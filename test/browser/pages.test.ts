@@ -10,6 +10,7 @@ import { describeInBrowser, openPage, overflowing, violations } from '../support
 import { openSite } from '../support/http.ts';
 import type { Answer, Client, TestSite } from '../support/http.ts';
 import { looker } from '../support/looking.ts';
+import { submitted } from '../reports/support.ts';
 import { personOf } from '../support/people.ts';
 import { PHOTO, SERVED, TODAY, caseSteps, idsOf, noticeSteps, onPage, rewardSteps } from './steps.ts';
 
@@ -99,6 +100,34 @@ describeInBrowser('every page', function () {
     for (const { address } of [good, bad]) await looks('intake', '/reports/desk/import/:id', address);
     await looks('intake', '/reports/desk/import');
   });
+  pages('of what lies between bureaus and between reports', async () => {
+    const { reports } = site.services;
+    const who = (account: string) => personOf(team.staff, account);
+    const SENT = { matter: '反映一家医院虚构理疗记录。', text: '主要事实不在本地' };
+    const form = (account: string, report: { id: string }, act: string): Promise<void> => looks(account, `/reports/desk/:id/${act}`, `/reports/desk/${report.id}/${act}`);
+    const [own, second, gone] = [await submitted(site.services), await submitted(site.services), await submitted(site.services)];
+    for (const act of ['offer', 'split', 'repeat']) await form('intake', second, act);
+    await reports.merge(who('intake'), second.id, 1, { into: own.id, text: '' });
+    await form('intake', second, 'unmerge');
+    await reports.transfer(who('intake'), gone.id, 1, { receiver: '演示市场监管局', matter: '一家药房卖过期药的线索。', text: '不归我局管' });
+    await form('intake', gone, 'recordTaken');
+    await reports.split(who('intake'), own.id, 2, { targetName: '演示隔壁', targetKind: 'pharmacy', categories: [], narrative: '只说隔壁的事。', files: [], messages: [], text: '说的是两家' });
+    const { related } = await reports.around(who('intake'), (await reports.forOfficer(who('intake'), own.id)).report);
+    await form('intake', related.find(({ relation }) => relation === 'part')?.report ?? own, 'unsplit');
+    const offered = await submitted(site.services, { division: '330900' });
+    await reports.offer(who('intake.zs'), offered.id, 1, { to: '440784', ...SENT });
+    await form('intake.zs', offered, 'recall');
+    await looks('intake', '/reports/incoming/:id', `/reports/incoming/${offered.id}`);
+    const down = await submitted(site.services, { division: '440700' });
+    await form('head.jm', down, 'handDown');
+    await reports.handDown(who('head.jm'), down.id, 1, { to: '440784', limit: null, ...SENT });
+    await reports.takeOver(who('intake'), down.id, 3);
+    await reports.accept(who('intake'), down.id, 4);
+    await form('head', down, 'reportBack');
+    for (const account of ['intake', 'head.jm']) await looks(account, '/inbox/moves');
+    for (const account of ['intake', 'head']) await looks(account, '/interests');
+  });
+
 
   pages('of a report on the desk, with the form of each act', async () => {
     const formsOf = ({ links }: Answer): string[] => links.map(({ href }) => href).filter((href) => href.startsWith(`${reportPath}/`) && !/#|\/files\//.test(href));
