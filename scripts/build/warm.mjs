@@ -10,6 +10,9 @@ Object.assign(process.env, { PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(folder
 for (const name of ['NODE_ENV', 'MONGODB_URI', 'PUBLIC_URL', 'MASTER_KEY', 'LOOKUP_KEY', 'SESSION_KEY', 'RECEIPT_SIGNING_KEY']) delete process.env[name];
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
+// Whoever built may be gone: nothing of this stays.
+setTimeout(() => process.exit(1), 45_000);
+
 const [, , bundle] = process.argv;
 process.argv.push('--empty');
 const origin = new Promise((resolve) => {
