@@ -21,10 +21,9 @@ export type Party = {
 /** An officer of the case; `until` is the day of leaving it. Who once handled a case stays among its former officers for ever. */
 export type CaseOfficer = { id: string; name: string; certificate: string; validTo: string; from: string; until: string | null };
 
-const RECUSAL_SOURCES = ['self', 'party'] as const;
 /** `decision` null: pending. A pending application does not stop the inquiry (行政处罚法第四十三条). */
 export type Recusal = {
-  id: string; personId: string; personName: string; source: (typeof RECUSAL_SOURCES)[number]; reason: string; on: string;
+  id: string; personId: string; personName: string; source: 'self' | 'party'; reason: string; on: string;
   decision: { isRecused: boolean; reason: string; by: string; on: string } | null;
 };
 
@@ -73,8 +72,7 @@ export type EndReport = {
   writtenBy: string; on: string; factsVersion: number; signatures: Signature[]; submittedOn: string | null;
 };
 
-const OPINIONS = ['AGREE', 'CONTINUE', 'CHANGE', 'CORRECT', 'OTHER'] as const;
-export type Opinion = (typeof OPINIONS)[number];
+export type Opinion = 'AGREE' | 'CONTINUE' | 'CHANGE' | 'CORRECT' | 'OTHER';
 export type Review = { round: number; isSecond: boolean; sentOn: string; factsVersion: number; reviewerId: string | null; opinion: Opinion | null; text: string; on: string | null };
 
 export const CHANGE_REASONS = ['FIRST', 'DEFENCE', 'FACTS', 'EVIDENCE', 'BASIS'] as const;
@@ -120,8 +118,7 @@ export type SuspensionNote = { findingId: string; from: string; to: string; note
 /** The decision before the public (行政处罚法第四十八条), or the head's reason why it is kept from it. */
 export type Publication = { kind: 'PUBLISHED' | 'KEPT'; on: string; where: string; reason: string; by: string };
 
-const CLOSING_KINDS = ['EXECUTED', 'COURT_ACCEPTED', 'NOTHING_TO_EXECUTE', 'TERMINATED', 'OTHER'] as const;
-export type ClosingKind = (typeof CLOSING_KINDS)[number];
+export type ClosingKind = 'EXECUTED' | 'COURT_ACCEPTED' | 'NOTHING_TO_EXECUTE' | 'TERMINATED' | 'OTHER';
 export type Closing = { kind: ClosingKind; report: string; writtenBy: string; writtenOn: string; approvedBy: string | null; closedOn: string | null };
 
 /** A clock of the case; `subject` tells clocks of one code apart (the evidence item of a preservation, the round of a review). */

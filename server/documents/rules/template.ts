@@ -6,9 +6,8 @@ export const KINDS = [
 ] as const;
 export type DocumentKind = (typeof KINDS)[number];
 
-const STYLES = ['to', 'body', 'heading', 'item'] as const;
 /** `when` names the blank without which the paragraph is left out. */
-export type Paragraph = { style: (typeof STYLES)[number]; text: string; when: string | null };
+export type Paragraph = { style: 'to' | 'body' | 'heading' | 'item'; text: string; when: string | null };
 
 export type Template = {
   kind: DocumentKind;

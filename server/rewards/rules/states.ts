@@ -10,8 +10,7 @@ export type RewardState = (typeof REWARD_STATES)[number];
 export const CLOSED_STATES: readonly RewardState[] = ['completed', 'waived', 'lapsed', 'refused', 'notEligible', 'clawedBack'];
 
 /** recorder: who entered the claim on paper, and with it the account. */
-const DUTIES = ['proposer', 'reviewer', 'approver', 'recorder', 'payer'] as const;
-export type Duty = (typeof DUTIES)[number];
+export type Duty = 'proposer' | 'reviewer' | 'approver' | 'recorder' | 'payer';
 
 /** What an act must be given besides who and when. */
 export type Need = 'reason' | 'gate' | 'voucher' | 'claimDue' | 'today';
