@@ -100,6 +100,7 @@ describeInBrowser('every page', function () {
     for (const { address } of [good, bad]) await looks('intake', '/reports/desk/import/:id', address);
     await looks('intake', '/reports/desk/import');
   });
+
   pages('of what lies between bureaus and between reports', async () => {
     const { reports } = site.services;
     const who = (account: string) => personOf(team.staff, account);
@@ -127,7 +128,6 @@ describeInBrowser('every page', function () {
     for (const account of ['intake', 'head.jm']) await looks(account, '/inbox/moves');
     for (const account of ['intake', 'head']) await looks(account, '/interests');
   });
-
 
   pages('of a report on the desk, with the form of each act', async () => {
     const formsOf = ({ links }: Answer): string[] => links.map(({ href }) => href).filter((href) => href.startsWith(`${reportPath}/`) && !/#|\/files\//.test(href));
