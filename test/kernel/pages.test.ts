@@ -16,7 +16,7 @@ const DESK = [
   '/cases/:id/penalty', '/desk', '/inbox', '/inbox/overview', '/institutions', '/institutions/:id', '/institutions/:id/change', '/institutions/:id/merge', '/institutions/imports', '/institutions/new', '/notices/desk', '/parameters', '/penalties/calculate', '/reports/desk/:id', '/reports/desk/:id/:act', '/rewards',
 ];
 /** Addresses that answer with a file or data, the same to everybody. */
-const FILES = ['/receipts/keys', '/notices/feed.atom', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview'];
+const FILES = ['/receipts/keys', '/notices/feed.atom', '/desk/calendar.ics', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview'];
 const OFFICERS = [['intake', 'intake'], ['investigator1', 'investigator'], ['reviewer', 'legalReviewer'], ['head', 'head'], ['reward1', 'rewardOfficer'], ['publisher1', 'publisher'], ['auditor', 'auditor'], ['admin', 'administrator']] as const;
 
 /** What tab and history say of pages that a reporter could be caught with. */

@@ -12,16 +12,19 @@ import { aRealName, submitted } from './support.ts';
 describe('a ground of non-acceptance as its reporter reads it', () => {
   let site: TestSite;
   let staff: Staff;
+  let earlier: Submitted;
   before(async () => {
     site = await openSite();
     staff = await addStaff(site.services);
+    earlier = await submitted(site.services, aRealName);
   });
   after(() => site.close());
   const who = (account: string): Person => personOf(staff, account);
 
   async function refused(ground: string, text: string): Promise<Submitted> {
     const sent = await submitted(site.services, aRealName);
-    await site.services.reports.notAccept(who('intake'), sent.id, 1, { ground, text });
+    const named = ground === 'NA_ALREADY_UNDER_INVESTIGATION' ? { into: earlier.id } : {};
+    await site.services.reports.notAccept(who('intake'), sent.id, 1, { ground, text, ...named });
     return sent;
   }
   async function reader({ number, code }: Submitted): Promise<{ client: Client; page: Answer; letter: Answer }> {
