@@ -6,6 +6,7 @@ import { FORM_ADDRESSES } from '../../server/cases/pages/addresses.ts';
 import type { Route } from '../../server/kernel/http/routes.ts';
 import { aFiling, aVerifiedLead, does, openTeam } from '../cases/support.ts';
 import type { Team } from '../cases/support.ts';
+import { aDraft, aFile } from '../institutions/support.ts';
 import { describeInBrowser, openPage, overflowing, violations } from '../support/browser.ts';
 import { openSite } from '../support/http.ts';
 import type { Answer, Client, TestSite } from '../support/http.ts';
@@ -129,6 +130,47 @@ describeInBrowser('every page', function () {
     for (const account of ['intake', 'head']) await looks(account, '/interests');
   });
 
+  pages('of search and of tags beside the inbox', async () => {
+    const [intake, head] = [await team.as('intake'), await team.as('head')];
+    await looks('intake', '/inbox/search');
+    // What is searched for is kept in a cookie: the address stays the same.
+    for (const q of ['理疗单', '没有人写过这一句']) {
+      expect((await intake.post('/inbox/search', { q })).address).to.equal('/inbox/search');
+      await looks('intake', '/inbox/search');
+    }
+    await looks('head', '/inbox/tags');
+    await head.press(await head.get('/inbox/tags'), '加进列表', { name: '飞检线索' });
+    await looks('head', '/inbox/tags');
+    await looks('intake', '/inbox');
+  });
+
+  pages('of the directory of institutions, its imports and its links', async () => {
+    const { institutions, jobs } = site.services;
+    const [intake, person] = [await team.as('intake'), personOf(team.staff, 'intake')];
+    for (const path of ['/institutions', '/institutions/new', '/institutions/imports']) await looks('intake', path);
+    const survivor = await institutions.add(person, aDraft({ aliases: ['老康复院'] }));
+    const double = await institutions.add(person, aDraft({ name: '鹤山市 演示康复医院', insuranceCode: null, creditCode: '91350100M000100Y43' }));
+    for (const ask of ['', '?q=kfyy', '?q=k', '?doubtful=yes']) await looks('intake', '/institutions', `/institutions${ask}`);
+    for (const slug of ['', '/change', '/merge']) await looks('intake', `/institutions/:id${slug}`, `/institutions/${double}${slug}`);
+    const linked = await submitted(site.services);
+    await looks('intake', '/reports/desk/:id/institution', `/reports/desk/${linked.id}/institution`);
+    await intake.press(await intake.get(`/reports/desk/${linked.id}/institution`), '关联', { institution: survivor });
+    await looks('intake', '/reports/desk/:id', `/reports/desk/${linked.id}`);
+    await institutions.merge(person, double, 1, { into: survivor, text: '同一家登记了两次' });
+    for (const id of [survivor, double]) await looks('intake', '/institutions/:id', `/institutions/${id}`);
+    for (const slug of ['', `/${survivor}`]) await looks('investigator1', slug === '' ? '/institutions' : '/institutions/:id', `/institutions${slug}`);
+    const file = { field: 'file', name: '名录.csv', type: 'text/csv', bytes: aFile('鹤山市演示新医院,医院,440784,H44078400011,,三级,公立,000-1', '外地医院,医院,330900,,,,,') };
+    const preview = await intake.press(await intake.get('/institutions/imports'), '上传并预览', {}, [file]);
+    const looksAtImport = (): Promise<void> => looks('intake', '/institutions/imports/:id', preview.address);
+    await looksAtImport();
+    await intake.press(preview, '确认导入');
+    await looksAtImport();
+    await jobs.runDue();
+    expect((await intake.get(preview.address)).text).to.contain('已完成');
+    await looksAtImport();
+    await looks('intake', '/institutions/imports');
+  });
+
   pages('of a report on the desk, with the form of each act', async () => {
     const formsOf = ({ links }: Answer): string[] => links.map(({ href }) => href).filter((href) => href.startsWith(`${reportPath}/`) && !/#|\/files\//.test(href));
     const seen = new Set<string>();
@@ -200,7 +242,8 @@ describeInBrowser('every page', function () {
   pages('of a case from service to the archive', async () => {
     await sees('investigator1', '/service');
     await act('investigator1', '送达决定书', SERVED);
-    await sees('investigator1', '/payments/new', '/suspensions/new');
+    await sees('investigator1', '/payments/new', '/suspensions/new', '/publication');
+    await sees('head', '/publication/waiver');
     await act('investigator1', '记录缴款', { paymentKind: 'REFUND', account: 'FUND_FISCAL_ACCOUNT', amount: '5286.95', on: TODAY, voucher: 'A1' });
     await act('investigator1', '记录缴款', { paymentKind: 'FINE', account: 'TREASURY', amount: '5507.63', on: TODAY, voucher: 'B1' });
     await act('investigator1', '记录暂停的起止', { from: '2026-11-11', to: '2027-05-10', note: '康复科' });
