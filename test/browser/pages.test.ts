@@ -133,13 +133,14 @@ describeInBrowser('every page', function () {
   pages('of search and of tags beside the inbox', async () => {
     const [intake, head] = [await team.as('intake'), await team.as('head')];
     await looks('intake', '/inbox/search');
+    await site.services.reports.indexDue();
     // What is searched for is kept in a cookie: the address stays the same.
-    for (const q of ['理疗单', '没有人写过这一句']) {
-      expect((await intake.post('/inbox/search', { q })).address).to.equal('/inbox/search');
+    for (const [q, shown] of [['理疗单', '演示康复医院'], ['没有人写过这一句', '没有找到']] as const) {
+      expect((await intake.post('/inbox/search', { q })).text).to.contain(shown);
       await looks('intake', '/inbox/search');
     }
     await looks('head', '/inbox/tags');
-    await head.press(await head.get('/inbox/tags'), '加进列表', { name: '飞检线索' });
+    expect((await head.press(await head.get('/inbox/tags'), '加进列表', { name: '飞检线索' })).text).to.contain('标签已加进列表');
     await looks('head', '/inbox/tags');
     await looks('intake', '/inbox');
   });
@@ -154,7 +155,7 @@ describeInBrowser('every page', function () {
     for (const slug of ['', '/change', '/merge']) await looks('intake', `/institutions/:id${slug}`, `/institutions/${double}${slug}`);
     const linked = await submitted(site.services);
     await looks('intake', '/reports/desk/:id/institution', `/reports/desk/${linked.id}/institution`);
-    await intake.press(await intake.get(`/reports/desk/${linked.id}/institution`), '关联', { institution: survivor });
+    expect((await intake.press(await intake.get(`/reports/desk/${linked.id}/institution`), '关联', { institution: survivor })).text).to.contain('已关联到名录里的机构');
     await looks('intake', '/reports/desk/:id', `/reports/desk/${linked.id}`);
     await institutions.merge(person, double, 1, { into: survivor, text: '同一家登记了两次' });
     for (const id of [survivor, double]) await looks('intake', '/institutions/:id', `/institutions/${id}`);
