@@ -5,8 +5,11 @@ import { FolderInUse } from './kernel/database/embedded/lock.ts';
 import type { Services } from './services.ts';
 
 const SWEEP_MILLISECONDS = 5 * 60_000;
-/** What was just received is found after so long at most. */
+/** How often it is asked whether something waits to be found. */
 const INDEX_MILLISECONDS = 5_000;
+/** Receiving goes first: while a process is busy for more than this share of its time, making findable waits, but never longer than a minute. */
+const BUSY = 0.6;
+const LONGEST_WAIT_MILLISECONDS = 60_000;
 const DISK_MILLISECONDS = 24 * 3_600_000;
 const FIRST_PAGE_MILLISECONDS = 250;
 
@@ -52,14 +55,28 @@ export function serving(services: Services, loadStory: () => Promise<Story | nul
   const every = (milliseconds: number, what: () => Promise<unknown>): void => void timers.push(setInterval(() => attempt(what), milliseconds).unref());
   const refers = async (ids: string[]) => (await Promise.all([documents.refersTo(ids), reports.refersTo(ids), cases.refersTo(ids)])).flat();
 
+  let looked = performance.eventLoopUtilization();
+  let lastIndexed = performance.now();
+  const isBusy = (): boolean => {
+    const since = looked;
+    looked = performance.eventLoopUtilization();
+    return performance.eventLoopUtilization(looked, since).utilization > BUSY;
+  };
+  async function index(): Promise<void> {
+    if (isBusy() && performance.now() - lastIndexed < LONGEST_WAIT_MILLISECONDS) return;
+    await reports.indexDue({ goesOn: () => !isStopped });
+    lastIndexed = performance.now();
+    looked = performance.eventLoopUtilization();
+  }
+
   async function begin(): Promise<void> {
     if (isStopped) return;
     jobs.start();
     await digest.start();
     await recounts.started(law.baseVersion);
     await reports.startTidying();
-    attempt(() => reports.indexDue());
-    every(INDEX_MILLISECONDS, () => reports.indexDue());
+    attempt(index);
+    every(INDEX_MILLISECONDS, index);
     await evidence.sweepDisk();
     every(DISK_MILLISECONDS, evidence.sweepDisk);
     every(SWEEP_MILLISECONDS, () => evidence.sweep(refers));

@@ -1,13 +1,14 @@
 // What every measurement needs: the server as `npm start` runs it, in folders of its own; a load of many connections; medians and a table.
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { systemClock } from '../../server/kernel/clock.ts';
@@ -186,6 +187,16 @@ export function processorTime(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** Waits until the process has used less than a tenth of a second, twice running. */
+export async function untilIdle({ pid }: Pick<Server, 'pid'>): Promise<void> {
+  for (let quiet = 0, before = processorTime(pid); quiet < 2;) {
+    await sleep(1000);
+    const now = processorTime(pid);
+    quiet = now - before < 100 ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
 /** A form with files, as a browser sends it. */
 export function multipart(fields: Record<string, string>, files: readonly { field: string; name: string; type: string; bytes: Buffer }[]): { headers: Record<string, string>; body: Buffer } {
   const boundary = `----bench${randomBytes(12).toString('hex')}`;
@@ -197,9 +208,14 @@ export function multipart(fields: Record<string, string>, files: readonly { fiel
   return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body: Buffer.concat(parts) };
 }
 
-/** What a citizen types; each call is a form of its own. */
+const SAID = '周末的理疗单都是补的 病人根本没有来 清单上每天都有 护士说床位是空的 用卡换购物券 同一天开了三次检查 出院以后还在收费 名单在护士站'.split(' ');
+// What else a person writes differs from what others write: clauses of characters of a few hundred that are common.
+const COMMON = Array.from({ length: 400 }, (_, at) => String.fromCodePoint(0x4e00 + at * 37));
+const clause = (n: number): string => (n % 5 === 0 ? (SAID[randomInt(SAID.length)] ?? '') : Array.from({ length: 14 }, () => COMMON[randomInt(COMMON.length)]).join(''));
+
+/** What a citizen types; each call is a form of its own, and tells what no other tells. */
 export const tipOff = (): Record<string, string> => ({
-  submission: randomBytes(16).toString('hex'), division: BUREAU, targetKind: 'medicalInstitution', targetName: '演示康复医院', narrative: '周末的理疗单都是补的，病人根本没有来，清单上每天都有。'.repeat(8), identity: 'anonymous', categories: 'inventedService',
+  submission: randomBytes(16).toString('hex'), division: BUREAU, targetKind: 'medicalInstitution', targetName: '演示康复医院', narrative: Array.from({ length: 16 }, (_, n) => clause(n)).join('，'), identity: 'anonymous', categories: 'inventedService',
 });
 
 // Signature, header and the beginning of the data: enough for anybody who asks what kind of file it is.

@@ -1,7 +1,7 @@
 // A tip-off with one file of 100 KiB, hashed, judged, sealed, synced and receipted, under 16 connections, against bare express + multer + mongoose
 // on the same database in the same run: on the embedded store, and on the server named by MONGODB_TEST_URI where there is one.
 import { join } from 'node:path';
-import { addBureau, build, load, median, multipart, newGround, option, photo, report, startBare, startServer, tipOff } from './support.ts';
+import { addBureau, build, load, median, multipart, newGround, option, photo, report, startBare, startServer, tipOff, untilIdle } from './support.ts';
 import type { Row } from './support.ts';
 
 const CONNECTIONS = 16;
@@ -27,7 +27,10 @@ async function compare(name: string, server: string | null): Promise<Row> {
   const rounds: { ratio: number; ours: number; bare: number; errors: number; p95: number; work: number; bareWork: number }[] = [];
   try {
     for (let n = 0; n <= ROUNDS; n += 1) {
+      // What a server does after its answers (search, counters) is not to slow the other one.
+      await untilIdle(ours);
       const two = await load(bare, { connections: CONNECTIONS, seconds: SECONDS, make: form, expected: 201 });
+      await untilIdle(bare);
       const one = await load(ours, { connections: CONNECTIONS, seconds: SECONDS, make: form, expected: 201 });
       if (n > 0) rounds.push({ ratio: one.perSecond / two.perSecond, ours: one.perSecond, bare: two.perSecond, errors: one.errors + two.errors, p95: one.p95, work: one.work, bareWork: two.work });
     }

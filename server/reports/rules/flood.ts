@@ -8,11 +8,13 @@ export const ALIKE = 0.6;
 
 export type Candidate = { id: string; tokens: readonly string[]; flood: string | null; receivedKey: string };
 
+export type Grouping = { flood: string; members: string[] };
+
 /**
  * The group that this one belongs to, and who is to be put into it; null where it stands alone. A group bears the id of its first member.
  * `others`: reports of the same bureau and day that may be alike.
  */
-export function floodOf(own: Candidate, others: readonly Candidate[]): { flood: string; members: string[] } | null {
+export function floodOf(own: Candidate, others: readonly Candidate[]): Grouping | null {
   const alike = others.filter((other) => other.id !== own.id && jaccard(own.tokens, other.tokens) >= ALIKE);
   const known = alike.find(({ flood }) => flood !== null)?.flood;
   if (known) return { flood: known, members: [own.id] };

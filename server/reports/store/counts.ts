@@ -27,11 +27,15 @@ export function counting(counts: Model<CountRow>) {
     if (real.length > 0) await counts.bulkWrite(real.map(([_id, n]) => ({ updateOne: { filter: { _id }, update: { [operator]: { n } }, upsert: true } })));
   }
   // What comes while one write is under way is added up first: most of it stands in the same few counters.
-  const add = gathered<CountedRow>((rows) => write(tallied(rows, 1), '$inc'));
+  const change = gathered<readonly [string, number]>((changes) => {
+    const sums = new Map<string, number>();
+    for (const [name, n] of changes) sums.set(name, (sums.get(name) ?? 0) + n);
+    return write(sums, '$inc');
+  });
 
   return {
-    add: (rows: readonly CountedRow[]): Promise<void> => (rows.length > 0 ? add(rows) : Promise.resolve()),
-    move: (before: CountedRow, after: CountedRow): Promise<void> => write(tallied([after], 1, tallied([before], -1)), '$inc'),
+    add: (rows: readonly CountedRow[]): Promise<void> => (rows.length > 0 ? change([...tallied(rows, 1)]) : Promise.resolve()),
+    move: (before: CountedRow, after: CountedRow): Promise<void> => change([...tallied([after], 1, tallied([before], -1))]),
     /** Of every bureau inside the scope that has any. */
     async read(scope: string): Promise<Map<string, Tally>> {
       const prefix = codePrefix(scope);

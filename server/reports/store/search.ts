@@ -22,6 +22,11 @@ export const searchFilter = ({ bureau, tokens, after, hidden }: SearchQuery): Qu
 export function searching(rows: Model<SearchRow>, reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' | 'open'>) {
   const counted = (filter: QueryFilter<SearchRow>, most: number): Promise<number> => rows.countDocuments(filter, { limit: most });
 
+  async function likenesses(filter: QueryFilter<SearchRow>, most: number): Promise<Likeness[]> {
+    const found = await rows.find(filter).limit(most).select({ tokens: 1, flood: 1, receivedKey: 1 }).lean<SearchRow[]>();
+    return found.map(({ _id, ...row }) => ({ id: _id, ...row }));
+  }
+
   return {
     /** Newest first. */
     async hits(query: SearchQuery, most: number): Promise<Hit[]> {
@@ -54,13 +59,10 @@ export function searching(rows: Model<SearchRow>, reports: Model<ReportRow>, cry
     markIndexed: async (done: readonly { id: string; version: number }[]): Promise<void> =>
       void (done.length > 0 && await reports.bulkWrite(done.map(({ id, version }) => ({ updateOne: { filter: { _id: id, version }, update: { $set: { toIndex: false } } } })))),
 
-    /** Rows that share a band: of the same bureau and day. Some that are in a group already first. Unsorted: a flood is met at its first row. */
-    async sharingBands(bands: readonly string[], most: number): Promise<Likeness[]> {
-      const fields = { tokens: 1, flood: 1, receivedKey: 1 } as const;
-      const read = (filter: QueryFilter<SearchRow>, n: number) => rows.find({ bands: { $in: [...bands] }, ...filter }).limit(n).select(fields).lean<SearchRow[]>();
-      const found = [...(await read({ flood: { $gt: '' } }, 4)), ...(await read({}, most))];
-      return [...new Map(found.map(({ _id, ...row }) => [_id, { id: _id, ...row }])).values()];
-    },
+    /** Rows that share a band, of the same bureau and day, some of those that are in a group already. Unsorted: a flood is met at its first row. */
+    groupedAlike: (bands: readonly string[]): Promise<Likeness[]> => likenesses({ bands: { $in: [...bands] }, flood: { $gt: '' } }, 4),
+    /** The same, in a group or not. */
+    sharingBands: (bands: readonly string[]): Promise<Likeness[]> => likenesses({ bands: { $in: [...bands] } }, 60),
     noteFlood: async (ids: readonly string[], flood: string): Promise<void> => void (await rows.updateMany({ _id: { $in: [...ids] } }, { $set: { flood } })),
   };
 }
