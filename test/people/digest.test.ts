@@ -7,7 +7,7 @@ import type { TestSite } from '../support/http.ts';
 import { addStaff, PASSWORD, personOf } from '../support/people.ts';
 import type { Staff } from '../support/people.ts';
 import { aRealName, submitted } from '../reports/support.ts';
-import { explained } from '../support/store.ts';
+import { explained, isOwnPlanner } from '../support/store.ts';
 
 type Mail = { to: string[]; text: string };
 
@@ -70,6 +70,7 @@ describe('the morning mail', () => {
     expect((await client.press(page, '保存', { email: ' intake@example.gov.cn ' })).text).to.include('工作日早上会发到这个邮箱');
     await site.services.people.setEmail(personOf(staff, 'publisher1'), 'publisher@example.gov.cn');
     expect(await site.services.people.withEmail()).to.have.length(2);
+    if (!isOwnPlanner) return;
     const found = await explained(site.services.database.connection.collection('accounts').find({ email: { $gt: '' } }).sort({ email: 1 }));
     expect([found.index, found.sorts]).to.deep.equal(['email_1', false]);
   });

@@ -140,6 +140,8 @@ export async function openSite({ at = '2026-11-10T02:00:00Z', env = {}, keys = g
     res.on('finish', () => traces.push(String(res.getHeader('location') ?? '')));
     app(req, res);
   });
+  // Client and server share a process: a long piece of work of one is no sign that the other has gone.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;

@@ -28,13 +28,22 @@ export function createBudgets({ connection, clock, digest }: { connection: Conne
       .index({ expiresAt: 1 }, { expireAfterSeconds: 0 }),
   );
   const known = new Map<string, Known>();
+  const reading = new Map<string, Promise<Known>>();
   let telling: Promise<void> | null = null;
 
-  /** Read into the same object, so that what is being spent meanwhile is not lost. */
-  async function read(id: string, idBefore: string, expiresAt: Date, now: number): Promise<Known> {
+  /** Who comes while it is being read waits for the same answer. */
+  function read(id: string, idBefore: string, expiresAt: Date, now: number): Promise<Known> {
+    const asked = reading.get(id) ?? ask(id, idBefore, expiresAt, now).finally(() => reading.delete(id));
+    reading.set(id, asked);
+    return asked;
+  }
+
+  /** Into the same object. What is on its way to the database is there first; within a window nothing is ever given back, so the larger count is the newer. */
+  async function ask(id: string, idBefore: string, expiresAt: Date, now: number): Promise<Known> {
+    await telling;
     const rows = new Map((await budgets.find({ _id: { $in: [id, idBefore] } }).lean()).map((row) => [row._id, row.spent]));
     const mine = known.get(id) ?? { before: 0, total: 0, untold: 0, until: 0, expiresAt };
-    known.set(id, Object.assign(mine, { before: Math.max(rows.get(idBefore) ?? 0, known.get(idBefore)?.total ?? 0), total: (rows.get(id) ?? 0) + mine.untold, until: now + TRUSTED_MILLISECONDS }));
+    known.set(id, Object.assign(mine, { before: Math.max(rows.get(idBefore) ?? 0, known.get(idBefore)?.total ?? 0), total: Math.max(mine.total, (rows.get(id) ?? 0) + mine.untold), until: now + TRUSTED_MILLISECONDS }));
     return mine;
   }
 
