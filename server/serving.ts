@@ -10,6 +10,7 @@ const INDEX_MILLISECONDS = 5_000;
 /** Receiving goes first: while a process is busy for more than this share of its time, making findable waits, but never longer than a minute. */
 const BUSY = 0.6;
 const LONGEST_WAIT_MILLISECONDS = 60_000;
+const LULL_MILLISECONDS = 20;
 const DISK_MILLISECONDS = 24 * 3_600_000;
 const FIRST_PAGE_MILLISECONDS = 250;
 
@@ -55,18 +56,18 @@ export function serving(services: Services, loadStory: () => Promise<Story | nul
   const every = (milliseconds: number, what: () => Promise<unknown>): void => void timers.push(setInterval(() => attempt(what), milliseconds).unref());
   const refers = async (ids: string[]) => (await Promise.all([documents.refersTo(ids), reports.refersTo(ids), cases.refersTo(ids)])).flat();
 
-  let looked = performance.eventLoopUtilization();
   let lastIndexed = performance.now();
-  const isBusy = (): boolean => {
-    const since = looked;
-    looked = performance.eventLoopUtilization();
-    return performance.eventLoopUtilization(looked, since).utilization > BUSY;
-  };
+  /** Whether the process has time to spare: asked in a short pause, in which only the others work. */
+  async function hasLull(): Promise<boolean> {
+    const before = performance.eventLoopUtilization();
+    await pause(LULL_MILLISECONDS);
+    return performance.eventLoopUtilization(before).utilization < BUSY;
+  }
   async function index(): Promise<void> {
-    if (isBusy() && performance.now() - lastIndexed < LONGEST_WAIT_MILLISECONDS) return;
-    await reports.indexDue({ goesOn: () => !isStopped });
+    const isOverdue = performance.now() - lastIndexed > LONGEST_WAIT_MILLISECONDS;
+    if (!isOverdue && !(await hasLull())) return;
+    await reports.indexDue({ goesOn: async () => !isStopped && (isOverdue || (await hasLull())) });
     lastIndexed = performance.now();
-    looked = performance.eventLoopUtilization();
   }
 
   async function begin(): Promise<void> {

@@ -8,7 +8,7 @@ import type { Unindexed } from '../store/search.ts';
 import type { ReportsParts } from './parts.ts';
 
 const AT_ONCE = 50;
-type Way = { atOnce: number; isGrouping: boolean; goesOn: () => boolean };
+type Way = { atOnce: number; isGrouping: boolean; goesOn: () => boolean | Promise<boolean> };
 
 export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto'>) {
   const { tokensOf, bandsOf } = searchTokens(crypto.derivedKey('lookup', 'search'));
@@ -61,7 +61,7 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
     for (let done = 0; ; ) {
       const n = await some(way);
       done += n;
-      if (n < way.atOnce || !way.goesOn()) return done;
+      if (n < way.atOnce || !(await way.goesOn())) return done;
     }
   }
   return {
