@@ -1,5 +1,6 @@
 // A site of one bureau says whose it is: the name in the masthead, address and phone in the footer and beside the form.
 import type { Clock } from './kernel/clock.ts';
+import { orNull } from './kernel/errors.ts';
 import type { Site } from './kernel/http/respond.ts';
 import type { Bureau } from './people/rules/accounts.ts';
 
@@ -13,7 +14,7 @@ export function ownBureau({ division, find, clock }: { division: string | undefi
     if (division === undefined) return { name: '' };
     const now = clock().getTime();
     if (!kept || kept.until <= now) {
-      const bureau = await find(division).catch(() => null);
+      const bureau = await orNull(find(division));
       kept = { said: bureau ? { name: bureau.name, contact: { address: bureau.address, phone: bureau.phone, hours: bureau.hours } } : { name: '' }, until: now + CACHE_MILLISECONDS };
     }
     return kept.said;

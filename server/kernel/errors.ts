@@ -15,6 +15,16 @@ export class Invalid extends Error {
 /** Not there, or not for this person to know about. */
 export class NotFound extends Error {}
 
+/** What is not there is null. A read that failed stays an error: it is not told as "nothing there". */
+export async function orNull<T>(found: Promise<T>): Promise<T | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if (error instanceof NotFound) return null;
+    throw error;
+  }
+}
+
 /** Was there and was taken back; `tombstone` is what may still be told. */
 export class Gone extends Error {
   readonly tombstone: object;

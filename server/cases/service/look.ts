@@ -1,6 +1,6 @@
 // Cases as others see them: lists, the desk, and facts for later features.
 import { beijingDate } from '../../kernel/clock.ts';
-import { NotFound } from '../../kernel/errors.ts';
+import { NotFound, orNull } from '../../kernel/errors.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import { knownParameter } from '../../law/rules/parameters.ts';
 import type { DueItem } from '../../law/rules/clocks/board.ts';
@@ -17,8 +17,8 @@ import type { CasesParts, Loading } from './parts.ts';
 export function looking({ store, clock, people, law, documents }: CasesParts, { situationOf }: Loading) {
   documents.guard('case', async (person, id) => {
     const reach = reachOf(person);
-    if (reach) return store.find(id, reach).then(() => true, () => false);
-    const kase = await store.findById(id).catch(() => null);
+    const kase = await orNull(reach ? store.find(id, reach) : store.findById(id));
+    if (reach) return kase !== null;
     return kase !== null && !isRecused(kase, person.id);
   });
 

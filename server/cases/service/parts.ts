@@ -5,7 +5,7 @@ import type { DocumentsService } from '../../documents/service.ts';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { randomId } from '../../kernel/crypto.ts';
-import { NotFound } from '../../kernel/errors.ts';
+import { NotFound, orNull } from '../../kernel/errors.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import { knownParameter } from '../../law/rules/parameters.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
@@ -57,7 +57,7 @@ export function loading({ store, audit, clock, people, law }: CasesParts) {
       return await store.find(id, reach);
     } catch (error) {
       if (error instanceof NotFound) {
-        const hidden = await store.findById(id).catch(() => null);
+        const hidden = await orNull(store.findById(id));
         if (hidden) await audit.record(refused('cases.open', person.id, hidden.bureau, { kind: 'case', id }, { recused: isRecused(hidden, person.id) ? 1 : 0 }));
       }
       throw error;

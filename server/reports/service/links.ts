@@ -1,6 +1,6 @@
 // What later features use: filing into a case, what belongs to a case, lines for the reporter, the identity.
 import { done, refused } from '../../audit/rules.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound, orNull } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { IDENTITY_REASONS, mayOpenIdentity } from '../rules/access.ts';
@@ -31,7 +31,7 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
   /** With the case of a part that was split off: the reporter has one matter, and who pays for the part opens the identity of the whole. */
   async function whole(report: Report): Promise<Report> {
     if (report.caseId !== null) return report;
-    const parts = await Promise.all(tiesOf(report).parts.map(({ id }) => store.find(id).catch(() => null)));
+    const parts = await Promise.all(tiesOf(report).parts.map(({ id }) => orNull(store.find(id))));
     return { ...report, caseId: parts.find((part) => part?.caseId)?.caseId ?? null };
   }
 
@@ -131,8 +131,7 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
     async tidy(day: string): Promise<void> {
       for (const { code } of await people.listBureaus()) await store.recount(code);
       for (const id of await store.identitiesOf(day)) {
-        const isThere = await store.find(id).then(() => true, () => false);
-        if (!isThere) await store.dropIdentity(id);
+        if ((await orNull(store.find(id))) === null) await store.dropIdentity(id);
       }
     },
   };

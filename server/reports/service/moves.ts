@@ -1,7 +1,7 @@
 // Between bureaus: an offer waits for the receiver, who takes it over or sends it back; what was handed down is reported back.
 import { done } from '../../audit/rules.ts';
 import { within } from '../../kernel/divisions.ts';
-import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { Invalid, NotFound, orNull } from '../../kernel/errors.ts';
 import type { Term } from '../../kernel/workdays.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
@@ -103,7 +103,7 @@ export function moving({ store, people, documents, audit }: ReportsParts, { act,
     },
     /** A letter about a move is read by the bureau that wrote it, also when the report is gone. */
     mayKnowMoved: async (person: Person, id: string): Promise<boolean> =>
-      hasRole(person, 'intake', 'head') && store.findOutgoing(id, { bureau: person.bureau, person: person.id }).then(() => true, () => false),
+      hasRole(person, 'intake', 'head') && (await orNull(store.findOutgoing(id, { bureau: person.bureau, person: person.id }))) !== null,
 
     async incomingLines(person: Person): Promise<DeskLine[]> {
       if (!hasRole(person, 'intake')) return [];

@@ -4,7 +4,7 @@ import { refused } from '../../audit/rules.ts';
 import type { NamedFile } from '../../evidence/service.ts';
 import type { DocumentLine, OpenDocument } from '../../documents/rules/document.ts';
 import { isWellFormedNumber, normaliseCode, normaliseNumber, randomId, sameDigest } from '../../kernel/crypto.ts';
-import { NotFound } from '../../kernel/errors.ts';
+import { NotFound, orNull } from '../../kernel/errors.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import type { Bureau } from '../../people/rules/accounts.ts';
@@ -74,7 +74,7 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
   async function matter(session: ReporterSession): Promise<ReporterMatter> {
     const report = await load(session);
     const setting = await settingOf(report.bureau);
-    const parts = await Promise.all(tiesOf(report).parts.map(({ id }) => store.find(id).catch(() => null)));
+    const parts = await Promise.all(tiesOf(report).parts.map(({ id }) => orNull(store.find(id))));
     const whole = [report, ...parts.filter((part): part is Report => part !== null)];
     const [lead, bureau, files, issued, opened] = await Promise.all([
       leadOf(report), people.findBureau(report.bureau), evidence.listNamed(report.files), lettersOf(whole), audit.count({ subjectId: report.id, act: 'reports.openIdentity' }),
