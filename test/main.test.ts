@@ -73,6 +73,11 @@ describe('the process', function () {
     expect(await textOf(`${origin}/sign-in`)).not.to.contain('mingjian-2026-trial');
     expect(await (await fetch(`${origin}/readyz`)).json()).to.deep.equal({ status: 'ready' });
 
+    // What was built says the same of Chinese signs as what is tested: they stand in regular expressions of the forms.
+    const sent = await fetch(`${origin}/reports`, { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/json' }, body: JSON.stringify({ from: '2025-03', to: '２０２５年５月', amount: '１２元' }) });
+    expect(sent.status).to.equal(422);
+    expect(Object.keys((await sent.json() as { errors: object }).errors)).to.deep.equal(['targetKind', 'targetName', 'division', 'narrative', 'identity']);
+
     const samePort = run(['--empty'], { PORT: new URL(origin).port, DATA_DIR: join(folder, 'other') });
     expect(await samePort.ended).to.equal(1);
     expect(samePort.err()).to.equal('The port is in use by another process. Stop that process, or set PORT to another one.\n');
