@@ -12,7 +12,7 @@ import type { Action } from '../../rules/actions.ts';
 import { grantName, running } from '../../rules/clocks.ts';
 import type { Grantable } from '../../rules/clocks.ts';
 import type { Ground } from '../../rules/grounds.ts';
-import { TELL_WAYS } from '../../rules/perform.ts';
+import { TELL_WAYS } from '../../rules/acts/handling.ts';
 import { registerNumber } from '../../rules/report.ts';
 import type { Report } from '../../rules/report.ts';
 import { actName } from './acts.ts';
