@@ -9,7 +9,6 @@ import type { Clock } from '../clock.ts';
 export type Budget = { points: number; seconds: number };
 /** `wait`: seconds after which the same is worth trying again; 0 where it was granted. */
 export type Spent = { isGranted: boolean; wait: number };
-export type Budgets = ReturnType<typeof createBudgets>;
 
 /** Long waits drive people away, and the window slides: some of it is free again soon. Seconds. */
 const SHORTEST_WAIT = 10;

@@ -19,8 +19,6 @@ const BASE = { kind: 'law.calendar', key: 'base' } as const;
 const AFTER = 5_000;
 const EVERYWHERE = 'CN';
 
-export type RecountService = ReturnType<typeof recountService>;
-
 export function recountService({ jobs, clock, bureaus }: { jobs: Jobs; clock: Clock; bureaus: () => Promise<readonly { code: string }[]> }) {
   const recounters: Recounter[] = [];
   jobs.handle(RECOUNT, async (key) => {

@@ -23,7 +23,6 @@ type Parts = {
   /** The address of the desk. */
   desk: string;
 };
-export type DigestService = ReturnType<typeof digestService>;
 
 const DAY = 'mail.day';
 const SEND = 'mail.digest';

@@ -2,7 +2,7 @@
 import type { Calendar, Term } from '../../kernel/workdays.ts';
 import { Invalid } from '../../kernel/errors.ts';
 import { clockDue, counted, extendClock, startClock, stopClock } from '../../law/rules/clocks.ts';
-import type { AllowedExtension, Clock, ClockView } from '../../law/rules/clocks.ts';
+import type { AllowedExtension, Clock } from '../../law/rules/clocks.ts';
 import { recounted } from '../../law/rules/clocks/recount.ts';
 import type { ClockChange } from '../../law/rules/clocks/recount.ts';
 import { handlingSettings, lawDay, mayExtendInOverlap } from '../../law/rules/clocks/regime.ts';
@@ -113,8 +113,6 @@ export function recountedClocks({ clocks, bureau }: Pick<Report, 'clocks' | 'bur
     changes: again.flatMap(({ change }) => change ?? []),
   };
 }
-
-export const clockViews = (report: Pick<Report, 'clocks'>, calendar: Calendar, today: string): ClockView[] => report.clocks.map((clock) => clockDue(clock, calendar, today));
 
 /** The earliest due date of what still runs. */
 export function dueOn(clocks: readonly Clock[], setting: Pick<Setting, 'calendar' | 'today'>): string {

@@ -25,7 +25,6 @@ export const NOT_FILING: readonly Ground[] = [condition('NF_NO_SUSPECT'), condit
 
 /** The three filing conditions, all of them needed (enforcement 5.4). */
 export const FILING_CONDITIONS = ['suspect', 'punishable', 'jurisdiction'] as const;
-export type FilingCondition = (typeof FILING_CONDITIONS)[number];
 
 const inForce = (ground: Ground, date: string): boolean => (ground.from === null || ground.from <= date) && (ground.to === null || date <= ground.to);
 
