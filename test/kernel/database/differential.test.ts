@@ -52,10 +52,6 @@ const sendable = ({ command }: Step, before: string): Step => {
   return { command: by && before.includes(':[]') ? { ...command, sort: { _id: by['_id'] } } : command };
 };
 
-/**
- * Where the reference server is not what MongoDB is: it looks a write up by `_id` before it reads the rest of the filter, so that a filter that cannot be (2, 40)
- * goes unnoticed where nothing is found; it lets arithmetic pass on what is no number; and of several mistakes in one command it may name another one first.
- */
 function isKnownOddity({ command }: Step, ours: Reply, theirs: Reply): boolean {
   const [code, other] = [ours, theirs].map(reply => reply.code ?? reply.errors?.[0]?.[1]);
   const change = (command['update'] === 'c' ? (command['updates'] as Doc[])[0] : { u: command['update'] }) ?? {};
