@@ -97,9 +97,9 @@ describe('properties of the engine', () => {
 
 describe('exact sums', () => {
   it('print as ratios and digits', () => {
-    expect([decimal('0'), decimal('1500.001'), decimal('200'), decimal('0.50'), { n: 0n, d: 1000n }, { n: 5n, d: 1000n }, { n: 120n, d: 1n }].map(ratio)).to.deep.equal(['0', '1500001/1000', '200', '5/10', '0', '5/1000', '120']);
-    expect([decimal('1500.001'), decimal('200'), { n: 5n, d: 1000n }, { n: 0n, d: 1n }, { n: 1230000n, d: 10000n }].map((value) => digits(value))).to.deep.equal(['1500.001', '200.00', '0.005', '0.00', '123.00']);
-    expect([decimal('3'), decimal('1.5'), { n: 1500n, d: 1000n }].map((value) => digits(value, 0))).to.deep.equal(['3', '1.5', '1.5']);
+    expect([decimal('0'), decimal('1500.001'), decimal('200'), decimal('0.50'), { n: 0n, places: 3 }, { n: 5n, places: 3 }, { n: 120n, places: 0 }].map(ratio)).to.deep.equal(['0', '1500001/1000', '200', '5/10', '0', '5/1000', '120']);
+    expect([decimal('1500.001'), decimal('200'), { n: 5n, places: 3 }, { n: 0n, places: 0 }, { n: 1230000n, places: 4 }].map((value) => digits(value))).to.deep.equal(['1500.001', '200.00', '0.005', '0.00', '123.00']);
+    expect([decimal('3'), decimal('1.5'), { n: 1500n, places: 3 }].map((value) => digits(value, 0))).to.deep.equal(['3', '1.5', '1.5']);
   });
   it('round half up, down and up', () => {
     const cases = ['0.004', '0.005', '0.0049', '0.01', '1.999', '2'];

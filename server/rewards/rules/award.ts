@@ -2,7 +2,7 @@
 import type { Base } from './base.ts';
 import { takeBranch, type Branch } from './branch.ts';
 import type { Evaluation } from './calculation.ts';
-import { decimal, digits, fenOf, larger, ONE, percentage, plus, roundTo, smaller, times, ZERO, type Exact } from './exact.ts';
+import { decimal, digits, fenOf, larger, ONE, percent, percentage, plus, roundTo, smaller, times, ZERO, type Exact } from './exact.ts';
 import { leafOf, rawOf } from './formula.ts';
 import { officerAmountOf, officerPointsOf, officerRateOf, takeOfficerValues } from './officer.ts';
 import type { Bonus } from './rule-set.ts';
@@ -18,19 +18,11 @@ export function computeAward(run: Run, base: Base): Evaluation {
   if ('honour' in raw) return honourOnly(run);
 
   const { floorBonusOrder, capLast, roundAt, rounding } = run.rule.settings;
-  const isNoLoss = base.loss === null;
-  const apply = (step: (amount: Exact) => Stepped): void => {
-    const { name, article, amount, formula } = step(run.amount ?? ZERO);
-    const kept = roundAt === 'eachStep' ? roundTo(rounding, amount) : amount;
-    note(run, name, { article, formula, notes: article === 'none' ? ['none'] : [], ...(name === 'national' ? { of: run.frame } : {}) }, kept);
-  };
-  const floor = (amount: Exact): Stepped => floorStep(run, amount, branch, isNoLoss);
-  const bonus = (amount: Exact): Stepped => bonusStep(run, amount, branch.bonuses);
-  const cap = (amount: Exact): Stepped => capStep(run, amount);
-  const inner = floorBonusOrder === 'floorThenBonus' ? [floor, bonus] : [bonus, floor];
-  for (const step of capLast ? [...inner, cap] : [cap, ...inner]) apply(step);
-  apply((amount) => nationalStep(run, amount));
-
+  const inner = floorBonusOrder === 'floorThenBonus' ? [floorStep, bonusStep] : [bonusStep, floorStep];
+  for (const step of capLast ? [...inner, capStep, nationalStep] : [capStep, ...inner, nationalStep]) {
+    const { name, article, amount, formula } = step(run, run.amount ?? ZERO, branch, base.loss === null);
+    note(run, name, { article, formula, notes: article === 'none' ? ['none'] : [], of: name === 'national' ? run.frame : null }, roundAt === 'eachStep' ? roundTo(rounding, amount) : amount);
+  }
   const amount = roundTo(rounding, run.amount ?? ZERO);
   note(run, 'rounding', { article: 'settings.rounding', inputs: rounding, formula: `→ ${digits(amount)}` }, amount);
   return { outcome: 'AMOUNT', amountFen: fenOf(amount), ...ending(run) };
@@ -54,7 +46,7 @@ function rawAward(run: Run, base: Base, loss: Exact, branch: Branch): Evaluation
   const { rule } = run;
   const points = pointsOf(run, branch.bonuses);
   const leaf = rule.formula ? leafOf(rule.formula, branch.choice, loss) : undefined;
-  const inputs = { base: digits(loss), points: `${digits(times(points, decimal('100')))}%` };
+  const inputs = { base: digits(loss), points: percent(points, 2) };
   if (!leaf) return stop(run, 'REFUSED', 'BRANCH_UNKNOWN', 'raw', { article: 'formula', inputs }, ['formula']);
   const raw = rawOf(leaf, { base: loss, fines: base.fines, points, officerRate: officerRateOf(run), officerAmount: officerAmountOf(run) }, branch.choice);
   if ('unknown' in raw) return stop(run, 'REFUSED', 'BRANCH_UNKNOWN', 'raw', { article: raw.unknown, inputs }, [raw.unknown]);
@@ -99,7 +91,7 @@ function floorStep({ rule }: Run, amount: Exact, { choice }: Branch, isNoLoss: b
   return { name: 'floor', article, amount: larger(amount, decimal(floor)), formula: `max(${digits(amount)}, ${digits(decimal(floor))})` };
 }
 
-function bonusStep(run: Run, amount: Exact, bonuses: readonly Bonus[]): Stepped {
+function bonusStep(run: Run, amount: Exact, { bonuses }: Branch): Stepped {
   let share = ZERO;
   let atLeast = ZERO;
   let added = ZERO;
@@ -112,8 +104,7 @@ function bonusStep(run: Run, amount: Exact, bonuses: readonly Bonus[]): Stepped 
   }
   if (!bonuses.some((bonus) => bonus.kind === 'amount' || bonus.kind === 'raise')) return { name: 'bonus', article: 'none', amount, formula: '' };
   const raised = larger(plus(times(amount, plus(ONE, share)), added), atLeast);
-  const percent = `${digits(times(share, decimal('100')), 0)}%`;
-  const symbols = `${digits(amount)} × (1 + ${percent}) + ${digits(added)}`;
+  const symbols = `${digits(amount)} × (1 + ${percent(share)}) + ${digits(added)}`;
   return { name: 'bonus', article: 'bonuses', amount: raised, formula: atLeast === ZERO ? symbols : `max(${symbols}, ${digits(atLeast)})` };
 }
 

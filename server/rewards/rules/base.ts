@@ -24,12 +24,13 @@ export function takeBase(run: Run): Base | Evaluation {
     if (line.kind === 'loss') loss += BigInt(line.amountFen);
     else fines += BigInt(line.amountFen);
   }
+  const counted = digits(ofFen(loss));
   const baseKind = baseKindOf(run);
   const differs = input.baseKind !== undefined && input.baseKind !== baseKind;
   const noted = {
     article: 'base',
-    inputs: { lines: String(lines.length), counted: digits(ofFen(loss)), baseKind: input.baseKind ?? baseKind },
-    formula: lines.length === 1 ? digits(ofFen(loss)) : symbolsOf(run),
+    inputs: { lines: String(lines.length), counted, baseKind: input.baseKind ?? baseKind },
+    formula: lines.length === 1 ? counted : symbolsOf(run),
     notes: differs ? ['baseKindDiffers'] : [],
   };
   if (loss > 0n) {

@@ -77,9 +77,8 @@ function refusedStatus(run: Run, confirmed: boolean): Evaluation | undefined {
 function failedGate(run: Run): Evaluation | undefined {
   const { rule, frame, input } = run;
   const failed = GATES.find((gate) => input.failedGates?.includes(gate));
-  const own = (gate: string): boolean => [...rule.conditions, ...rule.exclusions].some((one) => one === gate);
   const noted = { article: 'conditions', of: frame, inputs: { failedGates: (input.failedGates ?? []).join(' ') } };
-  if (failed) return stop(run, 'NOT_ELIGIBLE', failed, 'gates', own(failed) ? { ...noted, of: rule } : noted);
+  if (failed) return stop(run, 'NOT_ELIGIBLE', failed, 'gates', [...rule.conditions, ...rule.exclusions].includes(failed) ? { ...noted, of: rule } : noted);
   if (rule.realNameOnly && input.realName === false) return stop(run, 'NOT_ELIGIBLE', 'REAL_NAME_REQUIRED', 'gates', { article: 'realNameOnly', inputs: { realName: 'false' } });
   note(run, 'gates', noted);
   return undefined;

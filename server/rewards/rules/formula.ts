@@ -1,5 +1,5 @@
 // Walking a formula tree: which branch an input falls into, and what it comes to.
-import { compare, decimal, digits, minus, percentage, plus, times, ZERO, type Exact } from './exact.ts';
+import { compare, decimal, digits, minus, percent, percentage, plus, times, ZERO, type Exact } from './exact.ts';
 import type { Bracket, Formula } from './rule-set.ts';
 import type { LevelCode, Party, Profile } from './vocabulary.ts';
 
@@ -57,18 +57,14 @@ function between(below: Bracket | undefined, own: Bracket | undefined, base: Exa
 /** The award of a leaf with its symbols, or the path of what is not known. */
 export type Raw = { value: Exact; formula: string } | { unknown: string };
 
-const asPercent = (share: Exact): string => `${digits(times(share, decimal('100')), 0)}%`;
+const rated = (share: Exact, of: Exact): Raw => ({ value: times(share, of), formula: `${percent(share)} × ${digits(of)}` });
 
 export function rawOf({ node, path }: Found, sums: Sums, choice: Choice): Raw {
-  const rated = (rate: Exact, of: Exact): Raw => {
-    const share = plus(rate, sums.points);
-    return { value: times(share, of), formula: `${asPercent(share)} × ${digits(of)}` };
-  };
   switch (node.kind) {
     case 'rate':
-      return rated(percentage(node.percent), node.of === 'fines' ? sums.fines : sums.base);
+      return rated(plus(percentage(node.percent), sums.points), node.of === 'fines' ? sums.fines : sums.base);
     case 'rateRange':
-      return sums.officerRate ? rated(sums.officerRate, sums.base) : { unknown: path };
+      return sums.officerRate ? rated(plus(sums.officerRate, sums.points), sums.base) : { unknown: path };
     case 'sum':
       return { value: decimal(node.yuan), formula: digits(decimal(node.yuan)) };
     case 'sumRange':
@@ -78,7 +74,7 @@ export function rawOf({ node, path }: Found, sums: Sums, choice: Choice): Raw {
       const share = plus(percentage(node.percent), sums.points);
       const of = minus(sums.base, over);
       const symbols = node.excessOver === null ? digits(of) : `(${digits(sums.base)} − ${digits(over)})`;
-      return { value: plus(decimal(node.yuan), times(share, of)), formula: `${digits(decimal(node.yuan))} + ${asPercent(share)} × ${symbols}` };
+      return { value: plus(decimal(node.yuan), times(share, of)), formula: `${digits(decimal(node.yuan))} + ${percent(share)} × ${symbols}` };
     }
     case 'segments':
       return segmentsOf(node, path, sums);
@@ -101,7 +97,7 @@ function segmentsOf(node: Extract<Formula, { kind: 'segments' }>, path: string, 
     const part = minus(last || segment.upTo === null ? sums.base : decimal(segment.upTo), from);
     const share = plus(percentage(segment.percent), sums.points);
     value = plus(value, times(share, part));
-    symbols.push(`${asPercent(share)} × ${digits(part)}`);
+    symbols.push(`${percent(share)} × ${digits(part)}`);
     if (last) break;
     from = decimal(segment.upTo ?? '0');
   }

@@ -2,7 +2,7 @@
 import type { Base } from './base.ts';
 import type { Branch } from './branch.ts';
 import type { Evaluation } from './calculation.ts';
-import { compare, decimal, digits, ofBasisPoints, ofFen, percentage, type Exact } from './exact.ts';
+import { compare, decimal, digits, ofBasisPoints, ofFen, percent, percentage, type Exact } from './exact.ts';
 import { leafOf } from './formula.ts';
 import type { Settings } from './rule-set.ts';
 import { note, stop, type Run } from './trace.ts';
@@ -24,9 +24,13 @@ export const officerAmountOf = ({ input }: Pick<Run, 'input'>): Exact | null => 
 /** Undefined when every needed value is there, in its range and with its reason. */
 export function takeOfficerValues(run: Run, base: Base, branch: Branch): Evaluation | undefined {
   const needs = needsOf(run, base, branch);
-  const first = needs[0];
+  const [first] = needs;
+  if (!first) {
+    note(run, 'officer', { article: 'formula', notes: unused(run, needs) ? ['officerValueUnused'] : [] });
+    return undefined;
+  }
   const noted = {
-    article: first?.article ?? 'formula',
+    article: first.article,
     inputs: Object.fromEntries(needs.map((need) => [need.field, need.value === null ? '' : shown(need, need.value)])),
     formula: needs.map((need) => `${shown(need, need.from)} … ${need.to === null ? '' : shown(need, need.to)}`).join('; '),
   };
@@ -34,7 +38,7 @@ export function takeOfficerValues(run: Run, base: Base, branch: Branch): Evaluat
   if (missing.length > 0) return stop(run, 'REFUSED', 'OFFICER_VALUE_MISSING', 'officer', noted, missing.map((need) => need.field));
   const outside = needs.filter((need) => !isInRange(need));
   if (outside.length > 0) return stop(run, 'REFUSED', 'OFFICER_VALUE_OUT_OF_RANGE', 'officer', noted, outside.map((need) => need.field));
-  if (needs.length > 0 && run.input.officerReason?.trim() === '') return stop(run, 'REFUSED', 'REASON_MISSING', 'officer', noted, ['officerReason']);
+  if (run.input.officerReason?.trim() === '') return stop(run, 'REFUSED', 'REASON_MISSING', 'officer', noted, ['officerReason']);
   note(run, 'officer', { ...noted, notes: unused(run, needs) ? ['officerValueUnused'] : [] });
   return undefined;
 }
@@ -77,7 +81,7 @@ function isInRange({ value, from, to, bounds }: Need): boolean {
 }
 
 const shown = (need: Need, value: Exact): string =>
-  need.field === 'officerAmount' ? digits(value) : `${digits({ n: value.n * 100n, d: value.d })}%`;
+  need.field === 'officerAmount' ? digits(value) : percent(value, 2);
 
 function unused({ input }: Run, needs: readonly Need[]): boolean {
   const fields = new Set(needs.map((need) => need.field));

@@ -1,5 +1,5 @@
 // The record of an evaluation while it runs: each step with its source, and the amount so far.
-import type { Evaluation, Reason, RewardInput, StepName, TraceStep } from './calculation.ts';
+import type { Evaluation, Reason, RewardInput, Source, StepName, TraceStep } from './calculation.ts';
 import { compare, digits, ratio, type Exact } from './exact.ts';
 import { markOf, type RuleSet } from './rule-set.ts';
 import type { Layer } from './vocabulary.ts';
@@ -25,16 +25,27 @@ export type Noted = {
   notes?: readonly string[];
 };
 
+const sources = new WeakMap<RuleSet, Map<string, Source>>();
+
+/** Where a step stands, read once for each field of a rule set. */
+function sourceOf(rule: RuleSet, article: string): Source {
+  const known = sources.get(rule) ?? new Map<string, Source>();
+  const before = known.get(article);
+  if (before) return before;
+  const source = { rule: rule.id, version: rule.version, article, mark: markOf(rule, article) };
+  sources.set(rule, known.set(article, source));
+  return source;
+}
+
 /** Adds a step; `amount` is what the award comes to after it, absent where the step does not touch it. */
 export function note(run: Run, name: StepName, noted: Noted, amount: Exact | null = run.amount): void {
   const before = run.amount;
   const last = run.trace.at(-1);
   const same = amount !== null && before !== null && (amount === before || compare(amount, before) === 0);
-  const source = noted.of ?? run.rule;
   run.trace.push({
     number: NUMBERS[name],
     name,
-    source: { rule: source.id, version: source.version, article: noted.article, mark: markOf(source, noted.article) },
+    source: sourceOf(noted.of ?? run.rule, noted.article),
     inputs: noted.inputs ?? {},
     formula: noted.formula ?? '',
     exact: amount === null ? null : same && last ? last.exact : ratio(amount),
