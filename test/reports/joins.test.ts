@@ -83,6 +83,16 @@ describe('reports of one matter', () => {
     expect((await as('intake').post(`/reports/desk/${first.id}/repeat`, { version: 1, into: again.id, text: '与更早的一件相同' })).status).to.equal(409);
   });
 
+  it('names no report to an officer who may not open it', async () => {
+    const first = await submitted(site.services, distinct(4));
+    const second = await submitted(site.services, distinct(4));
+    await verify(second.id);
+    const register = (await page('intake', first.id)).register;
+    expect((await page('intake', second.id)).around.alike.map((one) => one.register)).to.deep.equal([register]);
+    expect((await page('investigator1', second.id)).around).to.deep.include({ alike: [], related: [] });
+    expect((await open('investigator1', first.id)).status).to.equal(404);
+  });
+
   it('names the earlier report where the ground says that it is under investigation, and gives its officers the material', async () => {
     const first = await submitted(site.services, distinct(2));
     await verify(first.id);

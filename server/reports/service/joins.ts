@@ -2,6 +2,7 @@
 import { randomId } from '../../kernel/crypto.ts';
 import { Conflict, Invalid } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { readingScope } from '../rules/access.ts';
 import type { ActionName } from '../rules/actions.ts';
 import { isAlive, isOlder, reportOfPart } from '../rules/acts/joins.ts';
 import type { JoinInputs } from '../rules/acts/joins.ts';
@@ -100,17 +101,21 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
       const lead = leadIdOf(report);
       const ids = [...(lead === null ? [] : [lead]), ...(splitFrom ? [splitFrom.id] : []), ...parts.map(({ id }) => id)];
       const [linked, followers, alike, bureaus] = await Promise.all([store.among(ids, who), store.followers(report.id), store.likeTo(report, person.id), people.listBureaus()]);
-      const shown = followers.filter(({ bureau, recused }) => bureau === person.bureau && !recused.includes(person.id));
+      // What the link would answer with 404 is not named here either.
+      const scope = readingScope(person);
+      const mayRead = ({ bureau, recused, assigned }: Report): boolean =>
+        scope !== null && bureau === scope.bureau && !recused.includes(person.id) && (!scope.isOnlyAssigned || assigned.includes(person.id));
+      const shown = followers.filter(mayRead);
       const relationOf = (other: Report): Relation => {
         if (parts.some(({ id }) => id === other.id)) return 'part';
         return other.id === splitFrom?.id ? 'whole' : 'lead';
       };
       const related = [
-        ...linked.map((other) => ({ report: other, relation: relationOf(other) })),
+        ...linked.filter(mayRead).map((other) => ({ report: other, relation: relationOf(other) })),
         ...shown.filter(({ id }) => !parts.some((part) => part.id === id)).map((other) => ({ report: other, relation: tiesOf(other).mergedAs ?? ('earlier' as const) })),
       ];
       const known = new Set(related.map(({ report: { id } }) => id));
-      const found = alike.filter(({ id, mergedInto, number }) => !known.has(id) && mergedInto === null && number !== report.number)
+      const found = alike.filter(mayRead).filter(({ id, mergedInto, number }) => !known.has(id) && mergedInto === null && number !== report.number)
         .map((other): Candidate => ({ report: other, likeness: likeness(likened(report), likened(other)), mayMerge: isOlder(other, report) && isAlive(other), mayRepeat: isOlder(other, report) }))
         .filter(({ likeness: { isLike } }) => isLike)
         .sort((a, b) => b.likeness.score - a.likeness.score);
