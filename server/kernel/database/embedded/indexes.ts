@@ -3,8 +3,8 @@ import { RANK, rankOf } from './compare.ts';
 import { fail } from './errors.ts';
 import { cut, encodeValue, inverted, isCut, space } from './keys.ts';
 import { indexed } from './paths.ts';
-import { pick } from './raw.ts';
-import type { Doc } from './raw.ts';
+import { decodeElements, elements, pick } from './raw.ts';
+import type { Doc, Elements } from './raw.ts';
 import type { Storage } from './storage.ts';
 
 /** The bytes of a document's `_id`: its key in the collection and the end of its index entries. */
@@ -14,15 +14,22 @@ export function documentKey(id: unknown): Buffer {
   return cut(encodeValue(id));
 }
 
-const key = (id: number, ...parts: Buffer[]): Buffer => Buffer.concat([space(id), ...parts]);
-export const documentAt = (collection: Collection, docKey: Buffer): Buffer => key(collection.id, docKey);
+export const documentAt = (collection: Collection, docKey: Buffer): Buffer => Buffer.concat([space(collection.id), docKey]);
 
 type Marks = { multi: boolean[]; cut: boolean[] };
 
-/** Every key a document has in an index; `marks` notes columns that met an array or a long value. */
+function without(keys: Buffer[], others: Buffer[]): Buffer[] {
+  if (others.length === 0 || keys.length === 0) return keys;
+  const [first] = others;
+  if (first && keys.length === 1 && others.length === 1) return keys[0]?.equals(first) ? [] : keys;
+  const known = new Set(others.map(text));
+  return keys.filter(one => !known.has(text(one)));
+}
+
+/** Every key a document has in an index, each once; `marks` notes columns that met an array or a long value. */
 function keysOf(index: Index, doc: Doc, docKey: Buffer, marks?: Marks): Buffer[] {
   if (index.filter && !index.filter.test(doc)) return [];
-  let combined: Buffer[][] = [[]];
+  let heads = [[space(index.id)]];
   let arrays = 0;
   index.columns.forEach((column, i) => {
     const { values, multi } = indexed(doc, column.parts);
@@ -30,27 +37,39 @@ function keysOf(index: Index, doc: Doc, docKey: Buffer, marks?: Marks): Buffer[]
     const encoded = values.map(value => encodeValue(value));
     if (marks && multi) marks.multi[i] = true;
     if (marks && encoded.some(isCut)) marks.cut[i] = true;
-    const column_ = encoded.map(cut).map(one => (column.descending ? inverted(one) : one));
-    combined = combined.flatMap(prefix => column_.map(one => [...prefix, one]));
+    const ends = encoded.map(cut).map(one => (column.descending ? inverted(one) : one));
+    heads = heads.flatMap(head => ends.map(end => [...head, end]));
   });
-  return combined.map(parts => key(index.id, ...parts, ...(index.unique ? [] : [docKey])));
+  const keys = heads.map(parts => Buffer.concat(index.unique ? parts : [...parts, docKey]));
+  return arrays > 0 ? [...new Map(keys.map(one => [text(one), one])).values()] : keys;
 }
+
+const text = (buffer: Buffer): string => buffer.toString('latin1');
+const isSame = (fields: Iterable<string>, was: Elements, is: Elements): boolean => [...fields].every(name => {
+  const [one, other] = [was.get(name), is.get(name)];
+  return one && other ? one.equals(other) : one === other;
+});
+/** What all indexes of a collection look at: decoded once for all of them. */
+const fieldsOf = (indexes: readonly Index[]): Set<string> => new Set(indexes.flatMap(({ fields }) => [...fields]));
 
 /** Writes documents and their index entries; every unique key is checked before the first put, because a throw undoes nothing. */
 export function openWriter(storage: Storage, catalog: Catalog) {
-  const text = (buffer: Buffer): string => buffer.toString('latin1');
-
   function replace(collection: Collection, docKey: Buffer, before: Buffer | undefined, next: Buffer | undefined): void {
     const removed: Buffer[] = [];
     const added: Buffer[] = [];
     const marked: [Index, Marks][] = [];
+    const fields = fieldsOf(collection.indexes);
+    const was = before && elements(before, fields);
+    const is = next && elements(next, fields);
+    const old = was && decodeElements(was);
+    const doc = is && decodeElements(is);
     for (const index of collection.indexes) {
+      if (was && is && isSame(index.fields, was, is)) continue;
       const marks: Marks = { multi: [], cut: [] };
-      const old = new Map((before ? keysOf(index, pick(before, index.fields), docKey) : []).map(one => [text(one), one]));
-      const wanted = new Map((next ? keysOf(index, pick(next, index.fields), docKey, marks) : []).map(one => [text(one), one]));
-      for (const [name, entry] of old) if (!wanted.has(name)) removed.push(entry);
-      for (const [name, entry] of wanted) {
-        if (old.has(name)) continue;
+      const had = old ? keysOf(index, old, docKey) : [];
+      const wanted = doc ? keysOf(index, doc, docKey, marks) : [];
+      removed.push(...without(had, wanted));
+      for (const entry of without(wanted, had)) {
         if (entry.length > 1978) fail(17280, `key too large for index ${index.name}`);
         if (index.unique && storage.get(entry)) fail(11000, `E11000 duplicate key error collection: ${collection.ns} index: ${index.name}`);
         added.push(entry);
@@ -87,7 +106,7 @@ export function openWriter(storage: Storage, catalog: Catalog) {
       const marks: Marks = { multi: [], cut: [] };
       const entries = new Map<string, [Buffer, Buffer]>();
       for (const { docKey, raw } of documents) {
-        for (const entry of new Map(keysOf(index, pick(raw, index.fields), docKey, marks).map(one => [text(one), one])).values()) {
+        for (const entry of keysOf(index, pick(raw, index.fields), docKey, marks)) {
           if (index.unique && entries.has(text(entry))) fail(11000, `E11000 duplicate key error collection: ${collection.ns} index: ${index.name}`);
           entries.set(text(entry), [entry, docKey]);
         }

@@ -60,6 +60,17 @@ export function splice(raw: Buffer, keep: (name: string) => boolean): Buffer {
   return assemble(parts);
 }
 
+/** The named top-level fields as they stand in the document, name and all. */
+export type Elements = ReadonlyMap<string, Buffer>;
+export function elements(raw: Buffer, fields: ReadonlySet<string>): Elements {
+  const found = new Map<string, Buffer>();
+  walk(raw, (name, _type, from, _value, to) => {
+    if (fields.has(name)) found.set(name, raw.subarray(from, to));
+  });
+  return found;
+}
+export const decodeElements = (found: Elements): Doc => decode(assemble([...found.values()]));
+
 /** Decodes the named top-level fields, or everything. */
 export const pick = (raw: Buffer, fields: ReadonlySet<string> | undefined): Doc =>
   decode(fields ? splice(raw, name => fields.has(name)) : raw);

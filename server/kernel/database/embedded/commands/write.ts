@@ -4,7 +4,7 @@ import { isObject } from '../compare.ts';
 import { compileFilter } from '../match.ts';
 import { compileProjection } from '../project.ts';
 import { collect, query, run } from '../query.ts';
-import { decode, encode, pick, walk } from '../raw.ts';
+import { decode, decodeElements, elements, encode } from '../raw.ts';
 import type { Doc } from '../raw.ts';
 import { ok } from '../reply.ts';
 import type { Found } from '../scan.ts';
@@ -16,6 +16,8 @@ import type { Context, Run } from './context.ts';
 
 const MAX_DOCUMENT = 16 * 1024 * 1024;
 const ID = new Set(['_id']);
+/** Bytes before the first element of a document. */
+const HEAD = 4;
 
 type WriteError = { index: number; code: number; errmsg: string };
 
@@ -38,10 +40,9 @@ const checkSize = (raw: Buffer): Buffer => (raw.length > MAX_DOCUMENT ? fail(103
 
 /** Puts `_id` first, making one where there is none; the rest stays the bytes it came as. */
 function prepared(raw: Buffer): { id: unknown; raw: Buffer } {
-  let first = '';
-  walk(raw, name => { first ||= name; });
-  const id = pick(raw, ID)['_id'];
-  if (id !== undefined && first === '_id') return { id, raw: checkSize(raw) };
+  const found = elements(raw, ID);
+  const id = decodeElements(found)['_id'];
+  if (id !== undefined && found.get('_id')?.byteOffset === raw.byteOffset + HEAD) return { id, raw: checkSize(raw) };
   const whole_ = withId(decode(raw));
   return { id: whole_['_id'], raw: checkSize(encode(whole_)) };
 }
