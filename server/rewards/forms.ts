@@ -121,16 +121,19 @@ function takesLayer({ nationalLayer, versionDate = '' }: Typed, { wrapping }: Ru
 
 /** The path without `input`; an unknown field is named itself. */
 function errorsOf(error: z.ZodError): FieldErrors {
-  const errors: FieldErrors = {};
+  // Not a plain object: a posted name may be one that every object has.
+  const errors = new Map<string, FieldErrors[string]>();
+  const add = (path: readonly string[], key: string): void => {
+    const field = path.join('.') || 'form';
+    if (!errors.has(field)) errors.set(field, { key });
+  };
   for (const issue of error.issues) {
     const path = issue.path.map(String);
-    const prefix = path[0] === 'input' && path.length > 1 ? path.slice(1) : path;
-    if (issue.code === 'unrecognized_keys') {
-      const inside = path[0] === 'input' ? path.slice(1) : path;
-      for (const key of issue.keys) errors[[...inside, key].join('.')] ??= { key: 'rewards.error.unknownField' };
-    } else errors[prefix.join('.') || 'form'] ??= { key: issue.message };
+    const inside = path[0] === 'input' ? path.slice(1) : path;
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) add([...inside, key], 'rewards.error.unknownField');
+    else add(inside.length > 0 ? inside : path, issue.message);
   }
-  return errors;
+  return Object.fromEntries(errors);
 }
 
 const typedInput = (body: unknown) => typedOf(typeof body === 'object' && body !== null && 'input' in body ? body.input : body);

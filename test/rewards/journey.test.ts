@@ -1,4 +1,4 @@
-// Over HTTP: the public estimator and its twin, the desk, the reporter's page. Cases and reports answer from what the test puts there;
+// Over HTTP: the public estimator, the desk, the reporter's page. Cases and reports answer from what the test puts there;
 // test/walk.test.ts comes here from a real tip-off.
 import { createServer, type Server } from 'node:http';
 import { expect } from 'chai';
@@ -10,7 +10,6 @@ import { addStaff, PASSWORD, personOf } from '../support/people.ts';
 import type { Staff } from '../support/people.ts';
 import { aCase, aReport, aWorld, GATES, GD_TEXT } from './support.ts';
 import type { World } from './support.ts';
-import { DERIVED, SECTION_15, WHOLLY_REFUSED } from './vectors.ts';
 
 describe('rewards journey', function () {
   this.timeout(60_000);
@@ -56,32 +55,6 @@ describe('rewards journey', function () {
     return client.press(await client.get(path), button, fields);
   }
   const page = async (account: string): Promise<RewardPage> => (await as(account)).getJson<RewardPage>(path);
-
-  it('every worked example through the public twin', async () => {
-    const client = createClient(origin);
-    for (const { rule, input, expected, confirmed } of [...SECTION_15, ...DERIVED]) {
-      const answer = await client.postJson('/rewards/estimate', { rule, input, ...(confirmed === undefined ? {} : { confirmed }) });
-      const told = `${rule} ${JSON.stringify(input)}`;
-      expect(answer.status, told).to.equal(200);
-      const { outcome, amount, reason, trace } = answer.json<{ outcome: string; amount?: string; reason?: string; trace: unknown[] }>();
-      expect(outcome === 'AMOUNT' ? amount : outcome === 'HONOUR_ONLY' ? outcome : reason, told).to.equal(expected);
-      expect(trace.length, told).to.be.greaterThan(0);
-    }
-    for (const rule of WHOLLY_REFUSED) expect((await client.postJson('/rewards/estimate', { rule, input: { base: '1.00' } })).json()).to.include({ outcome: 'REFUSED', reason: 'RULE_INCOMPLETE' });
-  });
-
-  it('names the field of a bad vector, and keeps nothing of a good one', async () => {
-    const client = createClient(origin);
-    const bad = await client.postJson('/rewards/estimate', { rule: 'GD-2023', input: { base: 10000, lossBy: 'unit', extra: 1 } });
-    expect(bad.status).to.equal(422);
-    expect(bad.headers.get('content-type')).to.contain('application/problem+json');
-    expect(Object.keys(bad.json<{ errors: object }>().errors).sort()).to.deep.equal(['base', 'extra']);
-    expect((await client.postJson('/rewards/estimate', { rule: 'GD-2023', input: { base: '10000.00', lossBy: 'unit' } })).json<{ errors: object }>().errors).to.have.key('lossBy');
-    const rows = async (): Promise<number> => (await Promise.all(Object.values(world.database.connection.models).map((model) => model.countDocuments()))).reduce((sum, count) => sum + count, 0);
-    const before = await rows();
-    await client.postJson('/rewards/estimate', { rule: 'GD-2023', input: { base: '10000.00', level: 'L1' }, confirmed: true });
-    expect(await rows()).to.equal(before);
-  });
 
   it('a reader estimates by place, and is told why where it cannot be done', async () => {
     const client = createClient(origin);

@@ -31,7 +31,7 @@ export function parseAnswers(body: unknown, rule: RuleSet): { value: EstimateAns
   const { loss, level, profile, lossBy, rate, points, sum, confirmed } = parsed.value;
   const uses = usesOf(rule);
   const errors: FieldErrors = {
-    ...(uses.needsLevel && level === undefined ? { level: { key: 'rewards.error.choice' } } : {}),
+    ...(uses.needsLevel && !(rule.levels ?? []).some(({ code }) => code === level) ? { level: { key: 'rewards.error.choice' } } : {}),
     ...(uses.needsParty && lossBy === undefined ? { lossBy: { key: 'rewards.error.choice' } } : {}),
   };
   if (Object.keys(errors).length > 0) return { errors };
