@@ -1,7 +1,7 @@
 // A directory of 100,000 institutions comes in as one xlsx file while somebody reads pages: how long, how much memory, and how long a page waits.
 import { styleText } from 'node:util';
 import { sheets } from '../../server/institutions/adapters/sheets.ts';
-import { BUREAU, PASSWORD, addBureau, build, client, memory, multipart, newGround, quantile, report, startServer } from './support.ts';
+import { BUREAU, PASSWORD, addBureau, build, client, memory, multipart, newGround, processorTime, quantile, report, startServer } from './support.ts';
 import type { Row } from './support.ts';
 
 const LINES = Number(process.env['LINES'] ?? 100_000);
@@ -65,6 +65,7 @@ try {
   })();
 
   const began = performance.now();
+  const workBefore = processorTime(server.pid);
   const { headers, body } = multipart({}, [{ field: 'file', name: '名录.xlsx', type: 'application/octet-stream', bytes: file }]);
   const staged = await send({ method: 'POST', path: '/institutions/imports', headers: { ...headers, cookie }, body });
   const address = staged.headers.location ?? '';
@@ -78,6 +79,7 @@ try {
     state = (JSON.parse((await get(address)).body) as Page).state;
   }
   const total = performance.now() - began;
+  const work = processorTime(server.pid) - workBefore;
   isBusy = false;
   await reader;
   const grown = memory(server.pid, 'VmHWM') - before;
@@ -88,7 +90,7 @@ try {
   await server.stop();
 
   const rows: Row[] = [
-    { what: `import of ${LINES} institutions`, figures: { 'read s': read / 1000, 'all s': total / 1000, found, 'file MiB': file.length / 2 ** 20 }, reach: `≤ ${SECONDS} s, all found`, isReached: total <= SECONDS * 1000 && found === LINES },
+    { what: `import of ${LINES} institutions`, figures: { 'read s': read / 1000, 'all s': total / 1000, 'processor s': work / 1000, found, 'file MiB': file.length / 2 ** 20 }, reach: `≤ ${SECONDS} s, all found`, isReached: total <= SECONDS * 1000 && found === LINES },
     { what: 'memory', // What grows beside its own memory are pages of the embedded store's file, which the system takes back when others need them.
       figures: { 'RSS before MiB': before, 'growth MiB': grown, 'of it own MiB': own - ownBefore }, reach: `≤ ${MEBIBYTES} MiB`, isReached: grown <= MEBIBYTES },
     { what: 'pages meanwhile', figures: { asked: waits.length, failed, 'p50 ms': quantile(waits, 0.5), 'p95 ms': quantile(waits, 0.95), 'longest ms': Math.max(...waits) }, reach: `0 failed, longest ≤ ${PAGE_MILLISECONDS} ms`, isReached: failed === 0 && Math.max(...waits) <= PAGE_MILLISECONDS },
