@@ -68,6 +68,9 @@ export function view<Page extends { title: string }>(
   };
 }
 
+/** Longer ones would stick out of a phone. */
+const LONGEST_PIECE = 24;
+
 // The handful of helpers that templates may use. All escape; none decides.
 type Options = Handlebars.HelperOptions & { data: { frame: Frame } };
 const frameOf = (options: Options): Frame => options.data.frame;
@@ -78,6 +81,11 @@ engine.registerHelper('eq', (a: unknown, b: unknown) => a === b);
 engine.registerHelper('yuan', (fen: unknown) => (typeof fen === 'number' ? formatYuan(fen) : '—'));
 engine.registerHelper('day', (date: unknown, options: Options) => longDate(String(date), frameOf(options).language));
 engine.registerHelper('shortDay', (date: unknown) => String(date).slice(5, 10));
+// A date, a number or a code stays in one piece at the end of a line; a name such as CASE_DECIDE breaks after a stroke.
+engine.registerHelper('whole', (text: unknown) => new engine.SafeString(
+  engine.escapeExpression(String(text ?? '')).replace(/[0-9A-Za-z]+(?:-[0-9A-Za-z]+)+/g, (code) => (code.length > LONGEST_PIECE ? code : `<span class="mj-nowrap">${code}</span>`))
+    .replace(/[A-Z0-9]+(?:_[A-Z0-9]+)+/g, (name) => `<span class="mj-word">${name.replaceAll('_', '_<wbr>')}</span>`),
+));
 engine.registerHelper('icon', (name: unknown, options: Options) => {
   const label = options.hash['label'] as string | undefined;
   const role = label ? `role="img" aria-label="${engine.escapeExpression(label)}"` : 'aria-hidden="true"';

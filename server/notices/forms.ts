@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseForm, typedOf } from '../kernel/forms.ts';
 import type { Parsed } from '../kernel/forms.ts';
+import { CATEGORY_NAMES } from '../reports/rules/categories.ts';
 import { NOTICE_ACTIONS, WITHDRAWAL_REASONS } from './rules/notice.ts';
 import type { NoticeAction, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
 
@@ -45,13 +46,20 @@ const withdraw = z.object({
 });
 export const parseWithdraw = (input: unknown): Parsed<{ version: number; code: WithdrawalReason; reason: string }> => parseForm(withdraw, input);
 
+export type ListFilter = { q: string; place: string; kind: string; conduct: string; cause: string; year: string };
+const MOST_WORDS = 40;
+
 /** The filters of the public list; anything that is not one is ignored. */
-export function filterOf(query: unknown): { place: string; kind: string; cause: string; year: string; before: Date | null } {
+export function filterOf(query: unknown): ListFilter & { before: Date | null } {
   const typed = typedOf(query);
   const text = (name: string, shape: RegExp): string => {
     const value = typed[name];
     return typeof value === 'string' && shape.test(value) ? value : '';
   };
   const before = text('before', /^\d{1,15}$/);
-  return { place: text('place', /^\d{6}$/), kind: text('kind', /^[A-Z]{2,12}$/), cause: text('cause', /^[\p{L}\p{N}（）、，]{1,60}$/u), year: text('year', /^20\d{2}$/), before: before ? new Date(Number(before)) : null };
+  const q = typed['q'];
+  return {
+    q: typeof q === 'string' ? [...q.normalize('NFKC').trim()].slice(0, MOST_WORDS).join('') : '', conduct: CATEGORY_NAMES.find((name) => name === typed['conduct']) ?? '',
+    place: text('place', /^\d{6}$/), kind: text('kind', /^[A-Z]{2,12}$/), cause: text('cause', /^[\p{L}\p{N}（）、，]{1,60}$/u), year: text('year', /^20\d{2}$/), before: before ? new Date(Number(before)) : null,
+  };
 }

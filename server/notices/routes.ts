@@ -43,7 +43,7 @@ export function noticeRoutes({ notices, clock, url, places, names, home }: Outsi
     const { before, ...filter } = filterOf(req.query);
     const page = await notices.listPublished(filter, before);
     const year = Number(beijingDate(clock()).slice(0, 4));
-    sendPage(req, res, noticesView, noticesPage(wordsOf(req.language), { ...page, filter, places: await places(), total: await notices.countPublished(), thisYear: year }));
+    sendPage(req, res, noticesView, noticesPage(wordsOf(req.language), { ...page, filter, places: await places(), total: await notices.countPublished(filter), thisYear: year }));
   });
 
   get('/notices/feed.atom', 'public', async (req, res) => {
@@ -109,7 +109,7 @@ export function noticeRoutes({ notices, clock, url, places, names, home }: Outsi
   });
 
   get('/notices/:id', 'public', async (req, res) => {
-    sendPage(req, res, noticeView, noticePage(wordsOf(req.language), await notices.published(req.params.id)));
+    sendPage(req, res, noticeView, noticePage(wordsOf(req.language), req.language, await notices.published(req.params.id)));
   });
 
   return { router, routes };

@@ -11,6 +11,7 @@ import type { LawService } from '../law/service.ts';
 import type { CaseFacts } from '../cases/rules/facts.ts';
 import type { Person } from '../people/rules/person.ts';
 import { hasRole } from '../people/rules/person.ts';
+import { codesOf } from '../reports/rules/categories.ts';
 import { draftNotice } from './rules/draft.ts';
 import type { DecidedFacts } from './rules/draft.ts';
 import { decidedCase } from './rules/from-case.ts';
@@ -36,6 +37,10 @@ export type Ports = {
 };
 
 export type NoticeService = ReturnType<typeof noticeService>;
+/** What a reader looks for: words of the text, and one of the plain categories of conduct. */
+type Wanted = Partial<Pick<PublicFilter, 'place' | 'kind' | 'cause' | 'year'> & { q: string; conduct: string }>;
+const inStore = ({ q = '', conduct = '', ...rest }: Wanted): Partial<PublicFilter> => ({ ...rest, words: q, codes: codesOf([conduct]) });
+
 export type Wording = Pick<NoticeContent, 'title' | 'intro' | 'handling' | 'execution' | 'law'> & { what: string[] };
 
 /** Every changed text is compared with the words of the tip-offs, and each answer tells a little of them. Enough for a day's honest editing. */
@@ -168,11 +173,11 @@ export function noticeService({ store, audit, clock, limit, law, isDemo, ports }
       if (notice.state === 'withdrawn') throw new Gone(tombstone(notice, bureau));
       return { notice, bureau };
     },
-    listPublished: (filter: Partial<PublicFilter>, before: Date | null) => store.listPublished(filter, before),
+    listPublished: (filter: Wanted, before: Date | null) => store.listPublished(inStore(filter), before),
     feed: store.feed,
     /** The newest three, for the home page. */
     recent: (): Promise<Notice[]> => newest.get(),
-    countPublished: store.countPublished,
+    countPublished: (filter: Wanted): Promise<number> => store.countPublished(inStore(filter)),
     async withdrawals() {
       return Promise.all((await store.listWithdrawn()).map(async (notice) => ({ id: notice.id, ...tombstone(notice, await ports.bureauName(notice.bureau)) })));
     },

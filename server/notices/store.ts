@@ -5,7 +5,8 @@ import { Conflict } from '../kernel/errors.ts';
 import type { Notice } from './rules/notice.ts';
 
 type Row = Omit<Notice, 'id'> & { _id: string };
-export type PublicFilter = { place: string; kind: string; cause: string; year: string };
+/** `codes`: of violations, any of them. `words`: as they stand somewhere in the text. */
+export type PublicFilter = { words: string; place: string; kind: string; codes: readonly string[]; cause: string; year: string };
 const PAGE = 20;
 const FEED = 30;
 
@@ -27,6 +28,16 @@ export function noticeStore(connection: Connection) {
       .index({ state: 1, withdrawnOn: -1 }),
   );
   const noticeOf = ({ _id, ...rest }: Row): Notice => ({ ...rest, id: _id });
+  const literal = (words: string): string => words.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  const published = (filter: Partial<PublicFilter>): QueryFilter<Row> => ({
+    state: 'published',
+    ...(filter.place ? { division: filter.place } : {}),
+    ...(filter.kind ? { 'content.subjectKind': filter.kind } : {}),
+    ...(filter.codes && filter.codes.length > 0 ? { 'content.findings.violationCode': { $in: [...filter.codes] } } : {}),
+    ...(filter.cause ? { 'content.cause': filter.cause } : {}),
+    ...(filter.words ? { 'content.text': { $regex: literal(filter.words) } } : {}),
+    ...(filter.year ? { publishedOn: { $gte: `${filter.year}-01-01`, $lte: `${filter.year}-12-31` } } : {}),
+  });
   const rowOf = ({ id, ...rest }: Notice): Row => ({ ...rest, _id: id });
 
   return {
@@ -64,15 +75,7 @@ export function noticeStore(connection: Connection) {
     },
     /** Published ones, newest first; paged by the moment of publication. */
     async listPublished(filter: Partial<PublicFilter>, before: Date | null): Promise<{ notices: Notice[]; next: Date | null }> {
-      const query: QueryFilter<Row> = {
-        state: 'published',
-        ...(before ? { publishedAt: { $lt: before } } : {}),
-        ...(filter.place ? { division: filter.place } : {}),
-        ...(filter.kind ? { 'content.subjectKind': filter.kind } : {}),
-        ...(filter.cause ? { 'content.cause': filter.cause } : {}),
-        ...(filter.year ? { publishedOn: { $gte: `${filter.year}-01-01`, $lte: `${filter.year}-12-31` } } : {}),
-      };
-      const rows = await notices.find(query).sort({ publishedAt: -1 }).limit(PAGE + 1).lean<Row[]>();
+      const rows = await notices.find({ ...published(filter), ...(before ? { publishedAt: { $lt: before } } : {}) }).sort({ publishedAt: -1 }).limit(PAGE + 1).lean<Row[]>();
       return { notices: rows.slice(0, PAGE).map(noticeOf), next: rows.length > PAGE ? (rows[PAGE - 1]?.publishedAt ?? null) : null };
     },
     async feed(): Promise<Notice[]> {
@@ -81,8 +84,8 @@ export function noticeStore(connection: Connection) {
     async listWithdrawn(): Promise<Notice[]> {
       return (await notices.find({ state: 'withdrawn' }).sort({ withdrawnOn: -1 }).limit(200).lean<Row[]>()).map(noticeOf);
     },
-    async countPublished(): Promise<number> {
-      return notices.countDocuments({ state: 'published' });
+    async countPublished(filter: Partial<PublicFilter> = {}): Promise<number> {
+      return notices.countDocuments(published(filter));
     },
   };
 }

@@ -47,6 +47,13 @@ describe('views', () => {
     expect(render("{{> shared/input id='name' label='名称' value=typed error=null}}", { typed: '"><script>' })).to.contain('value="&quot;&gt;&lt;script&gt;"');
   });
 
+  it('keeps dates and codes in one piece, and lets long names break at their strokes', () => {
+    expect(render('{{whole text}}', { text: '<b>2026-11-16，GD-HR-2023' })).to.contain('&lt;b&gt;<span class="mj-nowrap">2026-11-16</span>，<span class="mj-nowrap">GD-HR-2023</span>');
+    expect(render('{{whole text}}', { text: 'CASE_DECIDE' })).to.contain('CASE_<wbr>DECIDE');
+    expect(render('[{{whole text}}]', { text: null })).to.contain('[]');
+    expect(render('{{whole text}}', { text: `a-${'b'.repeat(30)}` })).not.to.contain('mj-nowrap');
+  });
+
   it('lets nothing of the page slip into a part', () => {
     const html = render("{{> shared/button text='提交'}}", { kind: 'refused', name: 'x', value: 'y', symbol: 'lock' });
     expect(html).to.contain('<button type="submit" class="govuk-button" data-once="正在提交…">提交</button>');

@@ -5,6 +5,7 @@ import type { TestSite } from '../support/http.ts';
 import { aDecidedCase } from '../cases/decided.ts';
 import { aVerifiedLead, does, enter, openTeam, seen } from '../cases/support.ts';
 import type { Team } from '../cases/support.ts';
+import type { NoticePage, NoticesPage } from '../../server/notices/pages/public.ts';
 import type { MakerPage, NoticeDeskPage } from '../../server/notices/pages/desk.ts';
 
 describe('a typical case from the decision to the public, and back', () => {
@@ -117,6 +118,17 @@ describe('a typical case from the decision to the public, and back', () => {
     expect(feed.html).to.contain('【演示');
     expect(await reader.getJson(shown.address)).to.deep.include({ expiresOn: '2027-07-10', title: '鹤山市演示康复医院虚构医疗服务案', demo: '演示：机构、人员、案号、金额均为虚构' });
     expect((await reader.get('/notices?place=330900')).text).to.contain('没有符合条件的案例');
+    const found = async (query: string): Promise<[number, number]> => {
+      const { rows, total } = await reader.getJson<NoticesPage>(`/notices?${query}`);
+      return [rows.length, total];
+    };
+    // Words of the text as they stand, signs of a pattern too; and the plain categories of the tip-off.
+    for (const query of ['q=%E8%99%9A%E6%9E%84%E5%8C%BB%E7%96%97', 'conduct=inventedService', 'conduct=inventedService&q=220.68&year=2026&kind=INSTITUTION']) expect(await found(query), query).to.deep.equal([1, 1]);
+    for (const query of ['q=220.6.', 'q=%5B%5E%5D(', 'conduct=drugResale', 'q=%E5%80%92%E5%8D%96']) expect(await found(query), query).to.deep.equal([0, 0]);
+    expect((await reader.get('/notices?conduct=nosuch')).text).to.contain('共公布 1 个案例');
+    expect((await reader.follow(await reader.get('/notices?q=x'), '全部案例')).text).to.contain('共公布 1 个案例');
+    expect((await reader.get(shown.address)).links.map(({ href }) => href)).to.include('/notices?year=2026');
+    expect((await reader.getJson<NoticePage>(shown.address)).facts.map(({ text }) => text)).to.include.members(['2026 年 3 月 — 2026 年 8 月', '2027 年 7 月 10 日']);
     expect((await reader.get('/notices/nosuch')).status).to.equal(404);
   });
 

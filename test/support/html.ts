@@ -45,5 +45,8 @@ export const formsOf = (html: string): Form[] =>
     };
   });
 
+/** What only keeps a date or a code in one piece is no gap between words. */
+const whole = (html: string): string => html.replace(/<span class="mj-(?:nowrap|word)">((?:[^<]|<wbr>)*)<\/span>/g, (_, piece: string) => piece.replaceAll('<wbr>', ''));
+
 /** The page as a reader sees it. */
-export const textOf = (html: string): string => plain(html.replace(/<(script|style|svg|head)\b[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' '));
+export const textOf = (html: string): string => plain(whole(html).replace(/<(script|style|svg|head)\b[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' '));

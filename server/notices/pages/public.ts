@@ -1,6 +1,8 @@
-import type { Words } from '../../kernel/i18n.ts';
+import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
-import { view } from '../../kernel/views.ts';
+import { longDate, view } from '../../kernel/views.ts';
+import { CATEGORY_NAMES } from '../../reports/rules/categories.ts';
+import type { ListFilter } from '../forms.ts';
 import type { Notice, Tombstone } from '../rules/notice.ts';
 
 export type Option = { value: string; text: string };
@@ -8,7 +10,7 @@ type Sum = { label: string; value: string; unit: string | null };
 
 export type NoticeRow = { href: string; title: string; conduct: string; subject: string; publishedOn: string; sums: Sum[] };
 export type NoticesPage = {
-  title: string; filter: { place: string; kind: string; cause: string; year: string }; places: Option[]; kinds: Option[]; years: Option[];
+  title: string; filter: ListFilter; isFiltered: boolean; places: Option[]; kinds: Option[]; conducts: Option[]; years: Option[];
   rows: NoticeRow[]; older: string | null; total: number;
 };
 export const noticesView = view<NoticesPage>('notices/list', { layout: 'public', nav: '/notices' });
@@ -36,7 +38,8 @@ export function noticesPage(t: Words, input: { notices: Notice[]; next: Date | n
   const { filter } = input;
   const query = Object.entries(filter).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return {
-    title: t('notices.list.title'), filter, places: input.places, total: input.total,
+    title: t('notices.list.title'), filter, isFiltered: query.length > 0, places: input.places, total: input.total,
+    conducts: CATEGORY_NAMES.map((value) => ({ value, text: t(`reports.category.${value}`) })),
     kinds: ['INSTITUTION', 'PHARMACY', 'INDIVIDUAL', 'AGENCY'].map((value) => ({ value, text: subjectOf(t, value) })),
     years: [0, 1, 2, 3].map((back) => String(input.thisYear - back)).map((value) => ({ value, text: value })),
     rows: input.notices.map((notice) => noticeRow(t, notice)),
@@ -45,7 +48,7 @@ export function noticesPage(t: Words, input: { notices: Notice[]; next: Date | n
 }
 
 export type NoticePage = {
-  title: string; phrases: string[]; bureau: string; publishedOn: string; expiresOn: string | null; sums: Sum[]; intro: string; text: string;
+  title: string; phrases: string[]; bureau: string; year: string; publishedOn: string; expiresOn: string | null; sums: Sum[]; intro: string; text: string;
   findings: { what: string; code: string; gross: string | null; loss: string | null; defrauded: string | null }[];
   handling: string[]; execution: string | null; law: string[]; facts: { label: string; text: string }[];
 };
@@ -58,16 +61,20 @@ const phrasesOf = ({ title, cause }: Notice['content']): string[] => {
 };
 const yuanOrNull = (fen: number | null): string | null => (fen ? formatYuan(fen) : null);
 
-export function noticePage(t: Words, { notice, bureau }: { notice: Notice; bureau: string }): NoticePage {
+export function noticePage(t: Words, language: Language, { notice, bureau }: { notice: Notice; bureau: string }): NoticePage {
   const { content } = notice;
+  const [from, to] = [longDate(content.periodFrom, language), longDate(content.periodTo, language)];
+  const publishedOn = notice.publishedOn ?? '';
   return {
-    title: content.title, phrases: phrasesOf(content), bureau, publishedOn: notice.publishedOn ?? '', expiresOn: notice.expiresOn, sums: sumsOf(t, notice), intro: content.intro, text: content.text,
+    title: content.title, phrases: phrasesOf(content), bureau, year: publishedOn.slice(0, 4), publishedOn, expiresOn: notice.expiresOn, sums: sumsOf(t, notice), intro: content.intro, text: content.text,
     findings: content.findings.map((finding) => ({ what: finding.what, code: finding.violationCode, gross: yuanOrNull(finding.grossFen), loss: yuanOrNull(finding.lossFen), defrauded: yuanOrNull(finding.defraudedFen) })),
     handling: content.handling, execution: content.execution || null, law: content.law,
     facts: [
       { label: t('notices.fact.subject'), text: subjectOf(t, content.subjectKind) },
-      { label: t('notices.fact.period'), text: content.periodFrom === content.periodTo ? content.periodFrom : `${content.periodFrom} — ${content.periodTo}` },
+      { label: t('notices.fact.period'), text: from === to ? from : `${from} — ${to}` },
       ...(content.basis ? [{ label: t('notices.fact.basis'), text: content.basis }] : []),
+      ...(content.execution ? [{ label: t('notices.fact.execution'), text: content.execution }] : []),
+      ...(notice.expiresOn ? [{ label: t('notices.fact.until'), text: longDate(notice.expiresOn, language) }] : []),
     ],
   };
 }
