@@ -5,7 +5,7 @@ import type { AuditQuery } from './forms.ts';
 import type { AuditRow } from './rules.ts';
 
 type Row = {
-  at: string; actor: string; actorText: string; actorHref: string | null; act: string; actText: string; subject: string; subjectHref: string | null;
+  at: string; actor: string; actorText: string; actorHref: string | null; act: string; actText: string; subjectKind: string; subject: string; subjectHref: string | null;
   outcome: 'done' | 'refused'; outcomeText: string; detail: string;
 };
 export type AuditPage = {
@@ -25,6 +25,13 @@ const address = (query: AuditQuery, change: Partial<AuditQuery>): string => {
   return `/audit?${new URLSearchParams(Object.fromEntries(wanted)).toString()}`;
 };
 
+/** The words of an act: its own, or those of the button that does it. */
+function actWords(t: Words, act: string): string {
+  const [feature = '', verb = ''] = act.split('.');
+  const key = [`audit.act.${act}`, `${feature}.action.${verb}`, `${feature}.do.${verb}`, `${feature}.act.${verb}`, `${feature}.desk.do.${verb}`].find(isMessageKey);
+  return key ? t(key) : act;
+}
+
 /** Ids and codes as they were written; only the names of officers are looked up. */
 export function auditPage(t: Words, { query, bureaus, rows, next, names, isUnknownPerson, minute }: Input): AuditPage {
   const word = (key: string, otherwise: string): string => (isMessageKey(key) ? t(key) : otherwise);
@@ -41,8 +48,9 @@ export function auditPage(t: Words, { query, bureaus, rows, next, names, isUnkno
       actorText: names.get(row.actor) ?? word(`audit.actor.${row.actor}`, row.actor),
       actorHref: names.has(row.actor) ? address(query, { person: row.actor, before: '' }) : null,
       act: row.act,
-      actText: word(`audit.act.${row.act}`, row.act),
-      subject: row.subject ? `${row.subject.kind} ${row.subject.id}` : '',
+      actText: actWords(t, row.act),
+      subjectKind: row.subject ? word(`audit.subject.${row.subject.kind}`, row.subject.kind) : '',
+      subject: row.subject?.id ?? '',
       subjectHref: row.subject ? address(query, { subject: row.subject.id, before: '' }) : null,
       outcome: row.outcome,
       outcomeText: t(`audit.outcome.${row.outcome}`),

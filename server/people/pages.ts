@@ -14,10 +14,10 @@ export const errorLinks = (t: Words, errors: FieldErrors | undefined): ErrorLink
   Object.keys(errors ?? {}).map((field) => ({ href: `#${field}`, text: errorText(t, errors, field) ?? t('common.error.invalid') }));
 
 export type DemoAccount = { account: string; password: string; roles: readonly Role[]; name: string; bureau: string };
-type DemoLine = Omit<DemoAccount, 'roles'> & { roles: string };
+type DemoLine = { account: string; roles: string; name: string; bureau: string };
 
 export type SignInPage = {
-  title: string; account: string; back: string; errors: ErrorLink[]; accountError: string | null; passwordError: string | null; demoAccounts: DemoLine[];
+  title: string; account: string; back: string; errors: ErrorLink[]; accountError: string | null; passwordError: string | null; demoAccounts: DemoLine[]; demoPassword: string | null;
 };
 export const signInView = view<SignInPage>('people/sign-in', { layout: 'desk' });
 
@@ -25,7 +25,9 @@ export const signInPage = (t: Words, input: { account: string; back: string; dem
   title: t('people.signIn.title'),
   account: input.account,
   back: input.back,
-  demoAccounts: input.demoAccounts.map((each) => ({ ...each, roles: each.roles.map((role) => t(`people.role.${role}`)).join(t('people.list.and')) })),
+  demoAccounts: input.demoAccounts.map(({ account, roles, name, bureau }) => ({ account, name, bureau, roles: roles.map((role) => t(`people.role.${role}`)).join(t('people.list.and')) })),
+  // All demo accounts share one.
+  demoPassword: input.demoAccounts[0]?.password ?? null,
   errors: errorLinks(t, input.errors),
   accountError: errorText(t, input.errors, 'account'),
   passwordError: errorText(t, input.errors, 'password'),

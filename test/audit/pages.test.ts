@@ -1,4 +1,9 @@
 import { expect } from 'chai';
+import { auditPage } from '../../server/audit/pages.ts';
+import { ACTION_NAMES as CASE_NAMES } from '../../server/cases/rules/actions.ts';
+import { wordsOf } from '../../server/kernel/i18n.ts';
+import { NOTICE_ACTIONS } from '../../server/notices/rules/notice.ts';
+import { ACTION_NAMES as NAMES } from '../../server/reports/rules/actions.ts';
 import { openSite } from '../support/http.ts';
 import type { Client, TestSite } from '../support/http.ts';
 import { addStaff, PASSWORD, personOf } from '../support/people.ts';
@@ -34,6 +39,14 @@ describe('the record of acts', () => {
     const { id } = personOf(staff, 'publisher1');
     const subject = await auditor.get(`/audit?subject=${id}`);
     expect(subject.text).to.include('新建账号').and.to.include('系统');
+  });
+
+  it('has words for every act and for what it was done to', () => {
+    const acts = [...NAMES.map((name) => `reports.${name}`), ...CASE_NAMES.map((name) => `cases.${name}`), ...NOTICE_ACTIONS.map((name) => `notices.${name}`), 'notices.create', 'cases.file', 'people.signIn', 'institutions.merge', 'rewards.read'];
+    const rows = acts.map((act) => ({ id: act, at: new Date('2026-11-20T00:00:00Z'), actor: 'system', bureau: '440784', act, subject: { kind: 'notice', id: '1' }, outcome: 'done' as const, detail: {} }));
+    const { entries } = auditPage(wordsOf('zh-CN'), { query: { bureau: '440784', person: '', subject: '', before: '' }, bureaus: [], rows, next: null, names: new Map(), isUnknownPerson: false, minute: (at) => at.toISOString() });
+    expect(entries.filter(({ act, actText }) => act === actText).map(({ act }) => act)).to.deep.equal([]);
+    expect([entries[0]?.subjectKind, entries.find(({ act }) => act === 'notices.releaseFirst')?.actText]).to.deep.equal(['公示', '发布（第一人）']);
   });
 
   it('pages by key, newest first', async () => {

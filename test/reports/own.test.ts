@@ -224,6 +224,6 @@ describe('what a reporter may do with his own report', () => {
     look(mine);
     for (const words of ['更正我写的内容', '换一个查询码', '撤回举报']) look(await client.follow(mine, words));
     look(await client.press(await client.follow(mine, '撤回举报'), '撤回举报'));
-    expect(titles).to.deep.equal(['填写 · 明鉴', '查询 · 明鉴', '填写 · 明鉴', '办理 · 明鉴', '办理 · 明鉴', '办理 · 明鉴', '办理 · 明鉴', '请改正：办理 · 明鉴']);
+    expect(titles).to.deep.equal(['填写 · 明鉴', '查询 · 明鉴', '填写 · 明鉴', '办理 · 明鉴', '办理 · 明鉴', '办理 · 明鉴', '办理 · 明鉴', '请改正 1 处：办理 · 明鉴']);
   });
 });

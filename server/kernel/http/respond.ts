@@ -80,12 +80,11 @@ export function sendProblem(req: Request, res: Response, problem: Problem): void
 export const wordErrors = (req: Request, errors: FieldErrors): Record<string, string> =>
   Object.fromEntries(Object.entries(errors).map(([field, error]) => [field, translate(req.language, error.key, error.args)]));
 
-/** With mistakes it says so, as the page's own title would. */
+/** With mistakes it says how many. */
 function tabTitle<Page extends { title: string }>(req: Request, view: View<Page>, page: Page): string {
-  if (view.tab === null) return page.title;
-  const title = translate(req.language, view.tab);
-  const hasErrors = 'errors' in page && Array.isArray(page.errors) && page.errors.length > 0;
-  return hasErrors ? translate(req.language, 'common.error.title', { title }) : title;
+  const title = view.tab === null ? page.title : translate(req.language, view.tab);
+  const n = 'errors' in page && Array.isArray(page.errors) ? page.errors.length : 0;
+  return n > 0 ? translate(req.language, 'common.error.title', { n, title }) : title;
 }
 
 function frame<Page extends { title: string }>(req: Request, res: Response, view: View<Page>, page: Page): Frame {

@@ -55,7 +55,7 @@ export function reportFormPage(t: Words, { submission, places, site, today, phon
     }));
   const links = errorLinks(t, errors).map((link) => (link.href === '#files' && fileError ? { ...link, text: fileError } : link));
   return {
-    title: errors ? t('common.error.title', { title: t('reports.new.title') }) : t('reports.new.title'),
+    title: t('reports.new.title'),
     waitText: wait === null ? null : t('reporter.wait', { n: wait }), errors: links,
     errorOf: Object.fromEntries(ERROR_FIELDS.map((field) => [field, field === 'files' ? fileError : errorText(t, errors, field)])) as Record<ErrorField, string | null>,
     submission, held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), keptNote: held && held.files.length > 0 ? t('reports.new.kept', { n: held.files.length }) : null,

@@ -48,7 +48,7 @@ export function enterPage(t: Words, { channel, submission, places, division, col
   const option = (value: string, text: string): Option => ({ value, text });
   const named = asks.reporter === 'maybe' ? ([...IDENTITIES, 'none'] as const) : IDENTITIES;
   return {
-    title: errors ? t('common.error.title', { title: t('entering.title') }) : t('entering.title'), errors: links, channel, hint: t(`entering.hint.${channel}`),
+    title: t('entering.title'), errors: links, channel, hint: t(`entering.hint.${channel}`),
     errorOf: Object.fromEntries(FIELDS.map((field) => [field, field === 'files' ? fileError : errorText(t, errors, field)])) as Record<Field, string | null>,
     channels: ENTRY_CHANNELS.map((each) => ({ href: `/reports/desk/new?channel=${each}`, text: t(`reports.desk.channel.${each}`), isCurrent: each === channel })),
     submission, held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), keptNote: held && held.files.length > 0 ? t('entering.kept', { n: held.files.length }) : null,

@@ -23,7 +23,7 @@ export const importsView = view<ImportsPage>('reports/desk/imports', { layout: '
 
 export function importsPage(t: Words, { recent, names, channel = '', errors }: { recent: readonly Known[]; names: ReadonlyMap<string, string>; channel?: string; errors?: FieldErrors }): ImportsPage {
   return {
-    title: errors ? t('common.error.title', { title: t('entering.import.title') }) : t('entering.import.title'), errors: errorLinks(t, errors), channel, channelError: errorText(t, errors, 'channel'), fileError: errorText(t, errors, 'file'),
+    title: t('entering.import.title'), errors: errorLinks(t, errors), channel, channelError: errorText(t, errors, 'channel'), fileError: errorText(t, errors, 'file'),
     channels: HOTLINES.map((value) => ({ value, text: t(`reports.desk.channel.${value}`) })),
     columns: COLUMNS.map((column) => ({
       name: HEADINGS[column][0] ?? column, also: HEADINGS[column].slice(1).join(t('reports.desk.comma')), isNeeded: NEEDED.includes(column),
