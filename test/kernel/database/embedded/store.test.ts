@@ -48,6 +48,14 @@ describe('the embedded store', () => {
     expect(await things.findOne({ _id: 1 })).to.deep.equal({ _id: 1, a: 'text', list: 1 });
   });
 
+  it('puts the id first and leaves the other fields as they came', async () => {
+    await things.insertMany([{ a: 'first', _id: 7, list: [1, { x: null }], n: 2 }, { a: 'second', n: 3, _id: 8 }, { _id: 9, a: 'third' }]);
+    expect((await things.find().sort({ _id: 1 }).toArray()).map(row => JSON.stringify(row))).to.deep.equal([
+      '{"_id":7,"a":"first","list":[1,{"x":null}],"n":2}', '{"_id":8,"a":"second","n":3}', '{"_id":9,"a":"third"}',
+    ]);
+    expect((await things.findOne({ _id: 8 }))?.n).to.equal(3);
+  });
+
   it('lets one of sixteen racers have a unique key, and loses no other', async () => {
     await things.createIndex({ order: 1 }, { unique: true });
     for (let order = 0; order < 20; order++) {

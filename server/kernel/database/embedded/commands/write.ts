@@ -4,7 +4,7 @@ import { isObject } from '../compare.ts';
 import { compileFilter } from '../match.ts';
 import { compileProjection } from '../project.ts';
 import { collect, query, run } from '../query.ts';
-import { decode, decodeElements, elements, encode } from '../raw.ts';
+import { assemble, decode, decodeElements, elements, encode } from '../raw.ts';
 import type { Doc } from '../raw.ts';
 import { ok } from '../reply.ts';
 import type { Found } from '../scan.ts';
@@ -42,9 +42,13 @@ const checkSize = (raw: Buffer): Buffer => (raw.length > MAX_DOCUMENT ? fail(103
 function prepared(raw: Buffer): { id: unknown; raw: Buffer } {
   const found = elements(raw, ID);
   const id = decodeElements(found)['_id'];
-  if (id !== undefined && found.get('_id')?.byteOffset === raw.byteOffset + HEAD) return { id, raw: checkSize(raw) };
-  const whole_ = withId(decode(raw));
-  return { id: whole_['_id'], raw: checkSize(encode(whole_)) };
+  const element = found.get('_id');
+  if (id === undefined || !element) {
+    const whole_ = withId(decode(raw));
+    return { id: whole_['_id'], raw: checkSize(encode(whole_)) };
+  }
+  const at = element.byteOffset - raw.byteOffset;
+  return { id, raw: checkSize(at === HEAD ? raw : assemble([element, raw.subarray(HEAD, at), raw.subarray(at + element.length, -1)])) };
 }
 
 const existing = ({ catalog }: Context, ns: string): Collection => catalog.get(ns) ?? catalog.create(ns);
