@@ -23,6 +23,8 @@ import reporterZh from '../../views/locales/zh-CN/reporter.json' with { type: 'j
 import reporterEn from '../../views/locales/en/reporter.json' with { type: 'json' };
 import enteringZh from '../../views/locales/zh-CN/entering.json' with { type: 'json' };
 import enteringEn from '../../views/locales/en/entering.json' with { type: 'json' };
+import choicesZh from '../../views/locales/zh-CN/choices.json' with { type: 'json' };
+import choicesEn from '../../views/locales/en/choices.json' with { type: 'json' };
 import movesZh from '../../views/locales/zh-CN/moves.json' with { type: 'json' };
 import movesEn from '../../views/locales/en/moves.json' with { type: 'json' };
 import deskZh from '../../views/locales/zh-CN/desk.json' with { type: 'json' };
@@ -43,8 +45,8 @@ import auditEn from '../../views/locales/en/audit.json' with { type: 'json' };
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...commonZh, ...homeZh, ...peopleZh, ...mailZh, ...lawZh, ...clocksZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...movesZh, ...enteringZh, ...reporterZh, ...deskZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...noticesZh, ...problemsZh, ...auditZh };
-const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...mailEn, ...lawEn, ...clocksEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...movesEn, ...enteringEn, ...reporterEn, ...deskEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...noticesEn, ...problemsEn, ...auditEn };
+const zh = { ...commonZh, ...homeZh, ...peopleZh, ...mailZh, ...lawZh, ...clocksZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...choicesZh, ...movesZh, ...enteringZh, ...reporterZh, ...deskZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...noticesZh, ...problemsZh, ...auditZh };
+const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...mailEn, ...lawEn, ...clocksEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...choicesEn, ...movesEn, ...enteringEn, ...reporterEn, ...deskEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...noticesEn, ...problemsEn, ...auditEn };
 
 export type MessageKey = keyof typeof zh;
 export type MessageArgs = Record<string, string | number>;

@@ -2,6 +2,7 @@
 import { beijingDate } from '../kernel/clock.ts';
 import { addDays } from '../kernel/workdays.ts';
 import { bulk } from './service/bulk.ts';
+import { choosing } from './service/choices.ts';
 import { deskSide } from './service/desk.ts';
 import { entering } from './service/enter.ts';
 import { inboxes } from './service/inbox.ts';
@@ -55,6 +56,7 @@ export function reportsService(parts: ReportsParts) {
     ...submitting(parts),
     ...reporterSide(parts, common),
     ...owning(parts, common),
+    ...choosing(parts, common),
     ...deskSide(parts, common),
     ...entering(parts, common),
     ...telling(parts, common),

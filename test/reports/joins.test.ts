@@ -186,7 +186,8 @@ describe('reports of one matter', () => {
     expect(events.filter((action) => action === 'joined')).to.have.length(1);
   });
 
-  describe('two reporters of one merge see nothing of each other', () => {
+  describe('two reporters of one merge see nothing of each other', function () {
+    this.timeout(60_000);
     /** All that a reporter can be handed: the page as JSON and as HTML, letters, receipt and content. Own values are named alike. */
     async function everything(sent: Submitted): Promise<Record<string, string>> {
       const client = site.client();
@@ -240,6 +241,14 @@ describe('reports of one matter', () => {
         await same('after the merge was undone');
         await reports.merge(intake, merged.id, await version(merged.id), { into: lead.id, text: '还是同一件' });
         await same('merged again');
+        // The decision on filing: the older one's holds for what was merged into it, and each who gave a name is told of it by a letter of his own.
+        const filing = { on: '2026-11-10', reason: '三个条件都满足', conditions: ['suspect', 'punishable', 'jurisdiction'] };
+        for (const each of [lead, twin]) await reports.file(head, each.id, await version(each.id), { ...filing, caseId: `case-of-${each.id}` });
+        await same('filed');
+        const { report } = await reports.forOfficer(head, merged.id);
+        const told = report.clocks.filter(({ code, stoppedOn }) => code === 'TELL_FILED' && stoppedOn === null).map(({ counted }) => counted?.end);
+        expect(told).to.deep.equal(identity === 'realName' ? ['2026-11-17'] : []);
+        expect((await everything(merged))['html']?.includes('立案告知书')).to.equal(identity === 'realName');
       });
     }
     async function sessionOf({ number, code }: Submitted): Promise<{ report: string; codeVersion: number }> {

@@ -83,7 +83,7 @@ const EXPECTED: Record<ActionName, { from: readonly State[]; by: readonly (Role 
   unmerge: { from: ['merged'], by: ['intake', 'head'] },
   split: { from: ['received', 'verifying'], by: ['intake'] },
   unsplit: { from: ['received', 'verifying'], by: ['intake'] },
-  recordTold: { from: ['notAccepted', 'filed', 'notFiled'], by: ['intake', 'investigator', 'head'] },
+  recordTold: { from: ['notAccepted', 'filed', 'notFiled', 'merged'], by: ['intake', 'investigator', 'head'] },
   recuse: { from: ['received', 'verifying'], by: ['intake', 'investigator', 'head'] },
   linkInstitution: { from: STATES, by: ['intake', 'investigator'] },
   handReceipt: { from: STATES, by: ['intake'] },
@@ -92,6 +92,8 @@ const EXPECTED: Record<ActionName, { from: readonly State[]; by: readonly (Role 
   correct: { from: STATES, by: ['reporter'] },
   renewCode: { from: STATES, by: ['reporter'] },
   withdraw: { from: STATES, by: ['reporter'] },
+  giveName: { from: STATES, by: ['reporter'] },
+  waiveReward: { from: STATES, by: ['reporter'] },
 };
 
 const OFFERED: Offer = { kind: 'transfer', from: '440700', to: '440784', sentOn: '2026-11-10', matter: '', reason: '' };
@@ -104,6 +106,7 @@ const PREPARED: Partial<Record<ActionName, Partial<Report>>> = {
   handDown: { bureau: '440700' },
   reportBack: { ties: tied({}, { handDown: HANDED }) },
   supervise: { bureau: '440781', ties: tied({}, { handDown: { ...HANDED, by: '440784' } }) },
+  giveName: { identity: 'identifiable' },
   unsplit: { ties: tied({}, { splitFrom: { id: 'r0', part: 2 } }) },
 };
 
@@ -125,7 +128,7 @@ describe('reports rules', () => {
         }
       }
     }
-    expect(checked).to.equal(8 * 35 * 9);
+    expect(checked).to.equal(8 * 37 * 9);
   });
 
   it('refuses an act with the right kind of answer', () => {

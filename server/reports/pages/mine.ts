@@ -8,7 +8,7 @@ import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { ReporterView } from '../rules/reporter.ts';
 import type { Report, ToldLine } from '../rules/report.ts';
-import { correctionsOf } from '../rules/own.ts';
+import { choicesOf, correctionsOf } from '../rules/own.ts';
 import { dateLines } from './dates.ts';
 import type { DateLine } from './dates.ts';
 import { comingSteps } from './received.ts';
@@ -28,7 +28,7 @@ export type MinePage = {
   messages: { isMine: boolean; who: string; date: string; text: string }[]; letters: { href: string; text: string; date: string }[];
   form: { text: string; textError: string | null; filesError: string | null; held: string; kept: FileLine[] } | null;
   dates: DateLine[];
-  identity: string; opened: number | null; files: FileLine[]; mayWithdraw: boolean; withdrawnOn: string | null; hasClaim: boolean;
+  identity: string; opened: number | null; files: FileLine[]; mayGiveName: boolean; mayWaive: boolean; mayWithdraw: boolean; withdrawnOn: string | null; hasClaim: boolean;
 };
 export const mineView = view<MinePage>('reports/mine', { layout: 'public', nav: '/reports/status', hasExit: true, tab: 'reporter.tab.mine' });
 
@@ -57,7 +57,7 @@ export function minePage(t: Words, language: Language, input: MineInput): MinePa
     letters: letters.map((letter) => ({ href: `/reports/mine/letters/${letter.id}`, text: letter.title, date: letter.issuedOn })),
     form: permitted.includes('message') ? { text: typed, textError: errorText(t, errors, 'text'), filesError: fileError ?? errorText(t, errors, 'files'), held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')) } : null,
     identity: t(`reports.mine.identity.${report.identity ?? 'anonymous'}`), opened, files: fileLines(files, null),
-    mayWithdraw: permitted.includes('withdraw'), withdrawnOn: report.withdrawnOn, hasClaim,
+    mayGiveName: permitted.includes('giveName'), mayWaive: permitted.includes('waiveReward') && !hasClaim, mayWithdraw: permitted.includes('withdraw'), withdrawnOn: report.withdrawnOn, hasClaim,
   };
 }
 
@@ -70,14 +70,16 @@ const reasonText = (t: Words, code: string): string => {
 function stepsOf(t: Words, language: Language, { report, view: seen, bureau, clock }: MineInput): Step[] {
   const day = (on: string | null): string[] => (on === null ? [] : [longDate(on, language)]);
   const past = (title: string, on: string | null, ...more: string[]): Step => ({ state: 'done', title, lines: [...day(on), ...more], clock: null });
-  const told = (lines: readonly ToldLine[] = seen.told): Step[] => lines.flatMap(({ key, args, on }) => (isMessageKey(key) ? [past(t(key, args), on)] : []));
+  // What he chose himself stands among what was told him, in the order of the days.
+  const lived = [...seen.told, ...choicesOf(report)].sort((one, other) => one.on.localeCompare(other.on));
+  const told = (lines: readonly Pick<ToldLine, 'key' | 'args' | 'on'>[] = lived): Step[] => lines.flatMap(({ key, args, on }) => (isMessageKey(key) ? [past(t(key, args), on)] : []));
   const received = past(t('reports.step.received'), report.receivedOn);
   const [verify, ...later] = comingSteps(t, language, { bureau: bureau.code, on: report.receivedOn, clock, wantsReward: report.wantsReward });
   if (seen.stage === 'done') {
     // A reward is told of after the matter is done.
     const isLater = (on: string): boolean => seen.doneOn !== null && on > seen.doneOn;
     const ended = past(t(`reports.step.${seen.state === null || seen.state === 'filed' ? 'done' : seen.state}`), seen.doneOn);
-    return [received, ...told(seen.told.filter(({ on }) => !isLater(on))), ended, ...told(seen.told.filter(({ on }) => isLater(on)))];
+    return [received, ...told(lived.filter(({ on }) => !isLater(on))), ended, ...told(lived.filter(({ on }) => isLater(on)))];
   }
   if (seen.state === null) {
     const hand: Step = { state: 'now', title: t('reports.step.inHand'), lines: [...day(seen.inHandOn), ...(verify?.lines ?? [])], clock: null };

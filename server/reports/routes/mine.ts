@@ -10,6 +10,7 @@ import { letterPage, letterView, minePage, mineView, withdrawalPage, withdrawalV
 import type { ReporterSession } from '../service.ts';
 import { reporterSession } from '../session.ts';
 import { sendJsonFile } from './files.ts';
+import { choiceRoutes } from './choices.ts';
 import { ownRoutes } from './own.ts';
 import { sendWait, waitOf } from './door.ts';
 import { askForCode, holdFiles, refusedText } from './parts.ts';
@@ -91,6 +92,7 @@ export function mineRoutes(declared: Feature, parts: PublicParts): void {
   }));
 
   ownRoutes(declared, parts, mine);
+  choiceRoutes(declared, parts, mine);
 
   get('/reports/mine/receipt', 'reporter', mine(async (_req, res, session) => sendJsonFile(res, 'receipt.json', (await reports.proof(session)).receipt)));
   get('/reports/mine/content', 'reporter', mine(async (_req, res, session) => sendJsonFile(res, 'content.json', (await reports.proof(session)).content)));

@@ -47,7 +47,7 @@ export const ACTIONS = {
   unmerge: { from: ['merged'], to: 'verifying', by: ['intake', 'head'], clause: ORDER_5 },
   split: { from: OPEN, to: null, by: ['intake'], clause: ORDER_5 },
   unsplit: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
-  recordTold: { from: ['notAccepted', 'filed', 'notFiled'], to: null, by: ['intake', 'investigator', 'head'], clause: ORDER_5 },
+  recordTold: { from: ['notAccepted', 'filed', 'notFiled', 'merged'], to: null, by: ['intake', 'investigator', 'head'], clause: ORDER_5 },
   recuse: { from: OPEN, to: null, by: ['intake', 'investigator', 'head'], clause: RECUSAL },
   linkInstitution: { from: STATES, to: null, by: ['intake', 'investigator'], clause: '' },
   handReceipt: { from: STATES, to: null, by: ['intake'], clause: '' },
@@ -56,6 +56,8 @@ export const ACTIONS = {
   correct: { from: STATES, to: null, by: ['reporter'], clause: '' },
   renewCode: { from: STATES, to: null, by: ['reporter'], clause: '' },
   withdraw: { from: STATES, to: null, by: ['reporter'], clause: '' },
+  giveName: { from: STATES, to: null, by: ['reporter'], clause: ORDER_5 },
+  waiveReward: { from: STATES, to: null, by: ['reporter'], clause: '' },
 } as const satisfies Record<string, Action>;
 
 export type ActionName = keyof typeof ACTIONS;
@@ -67,6 +69,7 @@ export type Officer = { id: string; roles: readonly Role[]; bureau: string; cert
 /** Why an act is not possible now; the words are in the catalogue under reports.block. */
 export const BLOCKS = ['ROLE', 'STATE', 'G-RECUSE', 'G-ASSIGNED', 'G-OFFICERS', 'NO_REPORTER', 'EXTENDED_ALREADY', 'OVERDUE', 'NO_CLOCK', 'NOTHING_TO_TELL', 'WITHDRAWN_ALREADY', 'CODE_IN_USE',
   'BUREAU', 'OFFERED', 'NOT_OFFERED', 'HANDED_DOWN', 'NOT_HANDED_DOWN', 'NO_BELOW', 'REPORTED_BACK', 'TAKEN', 'REJOINED', 'PART', 'NOT_PART', 'PART_HANDLED',
+  'NAMED_ALREADY', 'NO_WISH',
 ] as const;
 export type BlockReason = (typeof BLOCKS)[number];
 export type Block = { action: ActionName; reason: BlockReason; clause: string; roles: readonly string[] };
@@ -129,6 +132,8 @@ const guards: Partial<Record<ActionName, Guard>> = {
   // Nobody is handed the way into a matter that a reporter has entered already, or entered by the site.
   handReceipt: (report, _moment, block) => (hasReporter(report) ? (report.channel === 'online' || report.isVisited ? block('CODE_IN_USE') : null) : block('NO_REPORTER')),
   withdraw: (report, _moment, block) => (report.withdrawnOn === null ? null : block('WITHDRAWN_ALREADY')),
+  giveName: (report, _moment, block) => (report.identity === 'realName' ? block('NAMED_ALREADY') : hasReporter(report) ? null : block('NO_REPORTER')),
+  waiveReward: (report, _moment, block) => (report.wantsReward ? null : block('NO_WISH')),
   takeBack: notTaken,
   recordTaken: notTaken,
   recall: (report, _moment, block) => (tiesOf(report).offer ? null : block('NOT_OFFERED')),

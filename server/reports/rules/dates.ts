@@ -19,7 +19,7 @@ export function reporterDates(report: Report, seen: ReporterView, setting: Pick<
   const decide = decisionClock(report, seen);
   const isDeciding = seen.stage !== 'done' && (seen.state === null || seen.state === 'received' || seen.state === 'verifying');
   // Only the real-name reporter has a right to be told; he sees his exact state at all times.
-  const tell = report.identity === 'realName' && report.state !== 'merged' ? report.clocks.filter(({ code }) => TELL_CLOCKS.some((each) => each === code)) : [];
+  const tell = report.identity === 'realName' ? report.clocks.filter(({ code }) => TELL_CLOCKS.some((each) => each === code)) : [];
   const isInvestigated = seen.state === 'filed' && seen.stage !== 'done' && seen.decidedOn !== null;
   const investigate = isInvestigated && seen.decidedOn !== null ? [startClock('CASE_DECIDE', report.bureau, seen.decidedOn, setting.overlay)] : [];
   return [...(decide && isDeciding ? [decide] : []), ...tell, ...investigate].map((clock) => clockDue(clock, setting.calendar, setting.today));

@@ -5,6 +5,11 @@ import type { Report } from './report.ts';
 export const correctionsOf = ({ events }: Pick<Report, 'events'>): ReadonlySet<string> =>
   new Set(events.flatMap(({ action, detail }) => (action === 'correct' && typeof detail['message'] === 'string' ? [detail['message']] : [])));
 
+const CHOICES: readonly string[] = ['giveName', 'waiveReward'];
+/** What the reporter chose after he had sent it, as lines of his timeline. */
+export const choicesOf = ({ events }: Pick<Report, 'events'>): { key: string; args: Record<string, never>; on: string; action: string }[] =>
+  events.flatMap(({ action, on }) => (CHOICES.includes(action) ? [{ key: `choices.step.${action}`, args: {}, on, action }] : []));
+
 /** Files that came from the reporter himself: what an officer took down for him names the officers. */
 export function ownFiles(report: Pick<Report, 'channel' | 'files' | 'messages'>): string[] {
   const said = report.messages.filter(({ from }) => from === 'reporter').flatMap(({ files }) => files);

@@ -3,6 +3,8 @@ import { Conflict, Forbidden, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { ACTIONS, blockOf } from './actions.ts';
 import type { Action, ActionName } from './actions.ts';
+import { choices } from './acts/choices.ts';
+import type { ChoiceInputs } from './acts/choices.ts';
 import { decisions } from './acts/decisions.ts';
 import type { DecisionInputs } from './acts/decisions.ts';
 import { handling } from './acts/handling.ts';
@@ -20,10 +22,10 @@ import { CAPS, hasReporter } from './report.ts';
 import type { Report, ReportEvent } from './report.ts';
 
 /** What each act needs. Officers come as the people feature knows them today; texts are plain and sealed by the store. */
-export type Inputs = DecisionInputs & HandlingInputs & MoveInputs & JoinInputs & ReporterInputs;
+export type Inputs = DecisionInputs & HandlingInputs & MoveInputs & JoinInputs & ReporterInputs & ChoiceInputs;
 
 export type Change = { change: Partial<Report>; text?: string | null; detail?: ReportEvent['detail'] };
-const performers: { [Name in ActionName]: (report: Report, input: Inputs[Name], person: Person | null, setting: Setting) => Change } = { ...decisions, ...handling, ...moves, ...joins, ...reporterActs };
+const performers: { [Name in ActionName]: (report: Report, input: Inputs[Name], person: Person | null, setting: Setting) => Change } = { ...decisions, ...handling, ...moves, ...joins, ...reporterActs, ...choices };
 
 /**
  * `person` null is the reporter.

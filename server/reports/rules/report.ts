@@ -58,6 +58,8 @@ export type ToldLine = {
   on: string;
   /** Also shown to those who see no more than received, in hand, done. */
   isForAll: boolean;
+  /** The line is the result of the matter, which must be told to whoever gave a name. */
+  isResult?: boolean;
 };
 
 /** A letter that was decided and may not have been issued yet. */

@@ -1,6 +1,7 @@
 // What a reporter may see. A target may pose as one: who stays anonymous sees three words and their dates until the site was visited.
 import { toldReason } from './grounds.ts';
 import type { Report, State, ToldLine } from './report.ts';
+import { tiesOf } from './ties.ts';
 
 export const STAGES = ['received', 'inHand', 'done'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -26,6 +27,9 @@ export function coarseOf(report: Pick<Report, 'state' | 'handlingOn' | 'doneOn'>
   return { stage: report.state === 'received' ? 'received' : 'inHand', inHandOn: report.handlingOn, doneOn: null };
 }
 
+/** From when on something can have been decided for a merged one. */
+const joinedFrom = (report: Report): string | null => tiesOf(report).decided?.on ?? report.handlingOn;
+
 /** An end before the report itself was in hand would tell that there was an earlier one. */
 const later = (end: string | null, inHandOn: string | null): string | null => (end !== null && inHandOn !== null && end < inHandOn ? inHandOn : end);
 
@@ -42,16 +46,17 @@ function ownView(report: Report, lead: Pick<Report, 'state' | 'handlingOn' | 'do
   const own = coarseOf(report);
   const leadStage = merged && lead ? coarseOf(lead) : null;
   const isLeadDone = leadStage?.stage === 'done' && leadStage.doneOn !== null;
-  const coarse: Coarse = merged ? { stage: isLeadDone ? 'done' : 'inHand', inHandOn: report.handlingOn, doneOn: isLeadDone ? later(leadStage.doneOn, report.handlingOn) : null } : own;
+  const coarse: Coarse = merged ? { stage: isLeadDone ? 'done' : 'inHand', inHandOn: report.handlingOn, doneOn: isLeadDone ? later(leadStage.doneOn, joinedFrom(report)) : null } : own;
   const isFull = report.identity === 'realName' || report.visitedOn !== null;
   const clock = report.clocks.findLast(({ code }) => code === 'ACCEPT_OR_FILE');
   const { state } = report;
-  // Who sees more than three words sees a merged report as one that is verified: a missing word would tell of the other.
-  const shown = state === 'merged' ? (isLeadDone ? null : 'verifying') : state;
+  // Who sees more than three words sees a merged report as one that is verified, and decided on when the older one is: a missing word would tell of the other.
+  const decided = merged ? (tiesOf(report).decided ?? null) : null;
+  const shown = state === 'merged' ? (decided?.as ?? (isLeadDone ? null : 'verifying')) : state;
   return {
     ...coarse,
     state: isFull ? shown : null,
-    decidedOn: isFull && !merged ? report.decidedOn : null,
+    decidedOn: isFull ? report.decidedOn : null,
     reason: report.identity === 'realName' ? toldReason(report.reason, report.visitedOn) : null,
     isExtended: isFull && !merged && (clock?.extensions.length ?? 0) > 0,
     visited: isFull && report.visitedOn !== null,

@@ -21,6 +21,9 @@ export type Part = { id: string; part: number; on: string; by: string; targetNam
 /** Where a report went, or where it came back from; each with the day and the reason in its event. */
 export type Passage = { from: string; to: string; kind: Offer['kind']; sentOn: string; acceptedOn: string; withIdentity: boolean };
 
+/** Whether a case was filed, as a merged report takes it over from the older one; `by` decided it, `reason` is that of not filing. */
+export type Decided = { as: 'filed' | 'notFiled'; on: string; reason: string | null; by: string };
+
 export type Ties = {
   mergedAs: MergedAs | null;
   /** The report that was there before, of one that was not accepted because of it: its material goes there. */
@@ -32,6 +35,8 @@ export type Ties = {
   passages: Passage[];
   /** The day on which another department, outside this system, took the lead over: final. */
   takenOn: string | null;
+  /** Only of merged ones; absent from those of before there was such a thing. */
+  decided?: Decided | null;
 };
 
 const NONE: Ties = { mergedAs: null, earlier: null, splitFrom: null, parts: [], offer: null, handDown: null, passages: [], takenOn: null };

@@ -7,7 +7,7 @@ import { IDENTITY_REASONS, mayOpenIdentity } from '../rules/access.ts';
 import { clocksAfter, started } from '../rules/clocks.ts';
 import { registerNumber } from '../rules/report.ts';
 import type { Content, Identity, Report, ToldLine } from '../rules/report.ts';
-import { reporterIdOf, tiesOf } from '../rules/ties.ts';
+import { leadIdOf, reporterIdOf, tiesOf } from '../rules/ties.ts';
 import type { IdentityRecord } from '../store/identities.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
@@ -32,8 +32,27 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
   async function whole(report: Report): Promise<Report> {
     if (report.caseId !== null) return report;
     const parts = await Promise.all(tiesOf(report).parts.map(({ id }) => orNull(store.find(id))));
-    return { ...report, caseId: parts.find((part) => part?.caseId)?.caseId ?? null };
+    return { ...report, caseId: parts.find((part) => part?.caseId)?.caseId ?? (await caseOfLead(report)) };
   }
+
+  /** Merged before filing, a report has no case of its own: it is the one of what it hangs on. */
+  async function caseOfLead(report: Report): Promise<string | null> {
+    for (let next = leadIdOf(report); next !== null;) {
+      const lead: Report = await store.find(next);
+      if (lead.caseId !== null) return lead.caseId;
+      next = leadIdOf(lead);
+    }
+    return null;
+  }
+
+  /** What hangs on a report, and on that again; a part that came back is the same reporter's. */
+  async function followersOf(report: Report): Promise<Report[]> {
+    const found = (await store.followers(report.id)).filter((each) => tiesOf(each).mergedAs !== 'rejoined' && each.caseId === null);
+    return [...found, ...(await Promise.all(found.map(followersOf))).flat()];
+  }
+
+  const mayReadIn = (report: Report, person: Person | null): boolean =>
+    person !== null && person.bureau === report.bureau && !report.recused.includes(person.id) && hasRole(person, 'head', 'rewardOfficer', 'legalReviewer', 'investigator');
 
   return {
     /**
@@ -47,10 +66,13 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
     },
 
     /** The reports of a case in the order of their register. With a `person` who handles such matters in the bureau, their content too. */
-    async ofCase(caseId: string, person: Person | null = null): Promise<LinkedReport[]> {
-      const mayRead = (report: Report): boolean => person !== null && person.bureau === report.bureau && !report.recused.includes(person.id)
-        && hasRole(person, 'head', 'rewardOfficer', 'legalReviewer', 'investigator');
-      return (await store.findByCase(caseId)).map((report) => linked(report, mayRead(report)));
+    ofCase: async (caseId: string, person: Person | null = null): Promise<LinkedReport[]> =>
+      (await store.findByCase(caseId)).map((report) => linked(report, mayReadIn(report, person))),
+    /** The same with what was merged into them, repeats them or was not accepted because of them: everybody who reported the matter. */
+    async ofMatter(caseId: string, person: Person | null = null): Promise<LinkedReport[]> {
+      const filed = await store.findByCase(caseId);
+      const all = new Map([...filed, ...(await Promise.all(filed.map(followersOf))).flat()].map((report) => [report.id, report]));
+      return [...all.values()].map((report) => linked(report, mayReadIn(report, person))).sort((a, b) => a.register.localeCompare(b.register));
     },
     /** One report for a service that has authorised it itself. */
     linked: async (reportId: string): Promise<LinkedReport> => linked(await store.find(reportId), false),
@@ -58,7 +80,7 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
     /** A line on the reporter's own page; once, however often it is said. `doneOn` ends the matter for the reporter; `isResult`: the line is the result of the matter. */
     async tell(reportId: string, line: Omit<ToldLine, 'isForAll'> & { isForAll?: boolean; isResult?: boolean; doneOn?: string }): Promise<void> {
       const { doneOn, isResult = false, ...rest } = line;
-      const told: ToldLine = { ...rest, isForAll: line.isForAll ?? false };
+      const told: ToldLine = { ...rest, isForAll: line.isForAll ?? false, ...(isResult ? { isResult } : {}) };
       await change(reportId, (report, setting) => {
         const isKnown = report.told.some((each) => isSame(each, told)) && (doneOn === undefined || report.doneOn === doneOn);
         if (isKnown) return null;
@@ -127,11 +149,13 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
       return (await store.ownersOf(fileIds)).map(({ fileId, reportId }) => ({ fileId, owner: { kind: 'report', id: reportId } }));
     },
 
-    /** Counters anew for every bureau, and identities of the day before yesterday whose report never came are removed. For the job. */
+    /** Counters anew for every bureau, and identities of the day before yesterday whose report never came, or never said so, are removed. For the job. */
     async tidy(day: string): Promise<void> {
       for (const { code } of await people.listBureaus()) await store.recount(code);
       for (const id of await store.identitiesOf(day)) {
-        if ((await orNull(store.find(id))) === null) await store.dropIdentity(id);
+        const report = await orNull(store.find(id));
+        // Also a name that an anonymous reporter gave where the act itself was never written.
+        if (report === null || report.identity === 'anonymous') await store.dropIdentity(id);
       }
     },
   };

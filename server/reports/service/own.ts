@@ -2,7 +2,7 @@
 import { codeGroups, newAccessCode, normaliseNumber, randomId } from '../../kernel/crypto.ts';
 import { Invalid, NotFound } from '../../kernel/errors.ts';
 import { FOR_REPORTER } from '../rules/letters.ts';
-import { correctionsOf, isAskedAgain, ownFiles } from '../rules/own.ts';
+import { choicesOf, correctionsOf, isAskedAgain, ownFiles } from '../rules/own.ts';
 import { perform } from '../rules/perform.ts';
 import type { Report } from '../rules/report.ts';
 import type { ReportsStore } from '../store.ts';
@@ -57,12 +57,13 @@ export function owning({ store, evidence, documents, crypto, limits }: ReportsPa
     /** The old code and every session with it are dead at once. @throws Invalid for another number or after ten in a day, NotFound without a session. */
     renewCode,
 
-    /** Receipt, posted fields, messages, letters, own files; read one after the other while they are sent. No row tells that he took them. */
+    /** Receipt, posted fields, messages, choices made since, letters, own files; read one after the other while they are sent. No row tells that he took them. */
     async everything(session: ReporterSession): Promise<Piece[]> {
       const report = await load(session);
       const [proof, files, issued] = await Promise.all([store.proof(report.id), evidence.listNamed(ownFiles(report)), documents.ofSubject('report', report.id)]);
       const letters = await Promise.all(issued.filter(({ kind }) => FOR_REPORTER.includes(kind)).map(({ id }) => documents.open(id)));
       const corrections = correctionsOf(report);
+      const choices = choicesOf(report);
       const nameOf = new Map(files.map((file, at) => [file.id, numbered(at, file.name)]));
       const messages = report.messages.map(({ id, from, on, text, files: sent, isQuestion, answerBy }) => ({
         from, on, text, files: sent.flatMap((file) => nameOf.get(file) ?? []), isQuestion, answerBy, isCorrection: corrections.has(id),
@@ -70,6 +71,7 @@ export function owning({ store, evidence, documents, crypto, limits }: ReportsPa
       return [
         ...(proof ? [jsonPiece('receipt.json', proof.receipt), jsonPiece('content.json', proof.content)] : []),
         jsonPiece('messages.json', messages),
+        ...(choices.length > 0 ? [jsonPiece('choices.json', { identity: report.identity, wantsReward: report.wantsReward, changes: choices.map(({ action, on }) => ({ action, on })) })] : []),
         ...letters.map(({ content: { bureau, title, reference, lines, signedOn } }, at) =>
           textPiece(`letters/${numbered(at, title)}.txt`, `${[bureau, title, ...(reference === null ? [] : [reference]), '', ...lines.map(({ text }) => text), '', bureau, signedOn].join('\n')}\n`)),
         ...files.map(({ id, kind }) => ({ name: `files/${nameOf.get(id) ?? id}`, isPacked: PACKED.includes(kind), async *read() { yield* (await evidence.openStream(id)).stream; } })),

@@ -16,6 +16,7 @@ import type { Person } from '../../people/rules/person.ts';
 import type { PeopleService } from '../../people/service.ts';
 import { readingScope } from '../rules/access.ts';
 import type { ActionName } from '../rules/actions.ts';
+import { following, isFollowed } from '../rules/acts/following.ts';
 import type { Setting } from '../rules/clocks.ts';
 import { dueOfReport, perform } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
@@ -48,7 +49,7 @@ export type ReportsParts = {
 };
 
 export const SETTLE = 'reports.settle';
-/** What was joined to a report follows it: who handles it, and the first visit. */
+/** What was joined to a report follows it: who handles it, the first visit, and whether a case was filed. */
 export const FOLLOW = 'reports.follow';
 
 export function acting({ store, people, audit, clock, law, jobs, log }: ReportsParts, settle: (report: Report) => Promise<Report>) {
@@ -72,10 +73,10 @@ export function acting({ store, people, audit, clock, law, jobs, log }: ReportsP
   async function save(before: Report, after: Report, setting: Setting): Promise<Report> {
     // Before the write: a crash between the two leaves a job that finds nothing to do, never a letter that nobody prints.
     if (after.pending.length > before.pending.length) await jobs.queue(SETTLE, before.id);
-    const isFollowed = (after.visitedOn !== before.visitedOn || after.assigned.join() !== before.assigned.join()) && (await store.followers(before.id)).length > 0;
-    if (isFollowed) await jobs.queue(FOLLOW, before.id);
+    const hasFollowers = isFollowed(before, after) && (await store.followers(before.id)).length > 0;
+    if (hasFollowers) await jobs.queue(FOLLOW, before.id);
     const saved = await store.save(before, after, dueOfReport(after, setting));
-    if (isFollowed) await follow(before.id);
+    if (hasFollowers) await follow(before.id);
     const isAdded = after.messages.length > before.messages.length && after.messages.at(-1)?.from === 'reporter';
     // What its reporter adds to a report that hangs on another is news there: nobody opens the joined one by itself.
     if (isAdded) await tellLead(leadIdOf(after));
@@ -86,15 +87,13 @@ export function acting({ store, people, audit, clock, law, jobs, log }: ReportsP
     if (leadId !== null) await change(leadId, (lead) => (lead.hasNews ? null : { ...lead, hasNews: true })).catch((error: unknown) => log.error(error instanceof Error ? error : new Error('reports.tellLead')));
   }
 
-  /** Whoever handles a report reads what hangs on it; its visit to the site is also theirs. May be repeated. */
+  /** Whoever handles a report reads what hangs on it; its visit to the site and what is decided on filing are also theirs. May be repeated. */
   async function follow(leadId: string): Promise<void> {
     const lead = await store.find(leadId);
     for (const { id } of await store.followers(leadId)) {
-      await change(id, (report) => {
-        const assigned = lead.assigned.filter((each) => !report.recused.includes(each));
-        const visitedOn = report.visitedOn ?? lead.visitedOn;
-        const isSame = leadIdOf(report) !== leadId || (visitedOn === report.visitedOn && assigned.join() === report.assigned.join());
-        return isSame ? null : { ...report, assigned, visitedOn };
+      await change(id, (report, setting) => {
+        const after = following(report, lead, setting);
+        return after === report ? null : after;
       });
     }
     await jobs.finish(FOLLOW, leadId);

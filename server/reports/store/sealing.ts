@@ -68,9 +68,9 @@ export const keysOf = (crypto: Pick<Crypto, 'lookup'>, report: Report, dueOn: st
 
 /** What an act may change; number, order, content, code and submission are not among it. */
 export function mutableOf(crypto: Sealing, report: Report, dueOn: string): Partial<ReportRow> {
-  const { bureau, categories, institutionId, state, reason, assigned, recused, clocks, files, handlingOn, decidedOn, doneOn, visitedOn, withdrawnOn, caseId, mergedInto, transferredTo, isAsked, hasNews } = report;
+  const { bureau, categories, identity, wantsReward, institutionId, state, reason, assigned, recused, clocks, files, handlingOn, decidedOn, doneOn, visitedOn, withdrawnOn, caseId, mergedInto, transferredTo, isAsked, hasNews } = report;
   return {
-    bureau, categories, institutionId, state, reason, assigned, recused, clocks, files, handlingOn, decidedOn, doneOn, visitedOn, withdrawnOn, caseId, mergedInto, transferredTo,
+    bureau, categories, identity, wantsReward, institutionId, state, reason, assigned, recused, clocks, files, handlingOn, decidedOn, doneOn, visitedOn, withdrawnOn, caseId, mergedInto, transferredTo,
     isAsked, hasNews, sealedLog: sealLog(crypto, report), ...keysOf(crypto, report, dueOn), toIndex: true,
   };
 }

@@ -25,7 +25,7 @@ function more(t: Words, { action, detail, text }: ReportEvent, names: ReadonlyMa
     ...(Array.isArray(officers) ? [officers.map((id) => names.get(id) ?? t('common.unknown')).join(t('reports.desk.comma'))] : []),
     ...(typeof ground === 'string' ? [groundWord(t, ground)] : []), ...(typeof reason === 'string' ? [groundWord(t, reason)] : []),
     ...(action === 'recordVisit' && typeof on === 'string' ? [on] : []), ...(typeof way === 'string' ? [wordFor(t, `reports.desk.way.${way}`)] : []),
-    ...(action === 'recount' ? [recountLine(t, detail)] : []),
+    ...(action === 'recount' ? [recountLine(t, detail)] : []), ...(action === 'decidedWith' ? [wordFor(t, `reports.state.${String(detail['as'])}`)] : []),
     ...['receiver', 'into', 'part', ...(action === 'takeOver' ? [] : ['from'])].flatMap((name) => (typeof detail[name] === 'string' ? [detail[name]] : [])),
     ...(text === null || action === 'note' ? [] : [text]),
   ];

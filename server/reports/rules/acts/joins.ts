@@ -59,9 +59,9 @@ export const joins: Performers = {
   },
 
   /** As if it had not been merged; the clock has gained nothing. */
-  unmerge: (report, { text }) => {
+  unmerge: (report, { text }, _person, setting) => {
     requireText('text', text, 5);
-    return { change: { mergedInto: null, ties: tied(report, { mergedAs: null }), assigned: [], clocks: resumed(report.clocks, 'ACCEPT_OR_FILE') }, text, detail: { lead: report.mergedInto ?? '' } };
+    return { change: { mergedInto: null, ties: tied(report, { mergedAs: null, decided: null }), assigned: [], decidedOn: null, reason: null, clocks: resumed(stopped(report.clocks, 'TELL_FILED', setting.today, setting), 'ACCEPT_OR_FILE') }, text, detail: { lead: report.mergedInto ?? '' } };
   },
 
   split: (report, { id, targetName, targetKind, categories, narrative, files, messages, text }, person, { today }) => {

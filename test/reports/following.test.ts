@@ -1,0 +1,83 @@
+// The decision on filing follows the older report to what was merged into it.
+import { expect } from 'chai';
+import { nationalCalendar } from '../../server/law/adapters/chinese-days.ts';
+import { decisionOf, following, isFollowed } from '../../server/reports/rules/acts/following.ts';
+import { permitted } from '../../server/reports/rules/actions.ts';
+import { clocksAtReceipt } from '../../server/reports/rules/clocks.ts';
+import type { Setting } from '../../server/reports/rules/clocks.ts';
+import { reporterDates } from '../../server/reports/rules/dates.ts';
+import { perform } from '../../server/reports/rules/perform.ts';
+import { reporterView } from '../../server/reports/rules/reporter.ts';
+import type { Report, ReportEvent } from '../../server/reports/rules/report.ts';
+import { queueOf } from '../../server/reports/rules/queue.ts';
+import { tied, tiesOf } from '../../server/reports/rules/ties.ts';
+import type { Person, Role } from '../../server/people/rules/person.ts';
+
+const on = (today: string): Setting => ({ at: new Date(`${today}T02:00:00Z`), today, calendar: nationalCalendar(), overlay: [] });
+const person = (...roles: Role[]): Person => ({ id: 'p', account: 'p', name: 'p', bureau: '440784', bureauName: '', scope: '440784', roles, certificate: null, mustChangePassword: false });
+const event = (action: string, day: string, by = 'head1'): ReportEvent => ({ action, on: day, at: null, by, text: null, detail: {} });
+const aReport = (id: string, change: Partial<Report> = {}): Report => ({
+  id, number: '4407-0000-0000', bureau: '440784', firstBureau: '440784', year: 2026, order: 9, source: 'tipOff', channel: 'online', receivedOn: '2026-11-02', division: '440784',
+  targetKind: 'pharmacy', institutionId: null, categories: [], from: null, to: null, identity: 'realName', wantsReward: true, content: { targetName: '演示药房', narrative: '', amount: null, relation: 'unsaid', receivedAt: '' },
+  files: [], state: 'received', reason: null, assigned: [], recused: [], clocks: clocksAtReceipt('440784', on('2026-11-02')), handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null,
+  mergedInto: null, transferredTo: null, isAsked: false, hasNews: false, messages: [], events: [event('receive', '2026-11-02')], told: [], pending: [], codeDigest: '', codeVersion: 1, isVisited: false, version: 1, ...change,
+});
+const FILED = { state: 'filed', decidedOn: '2026-11-10', caseId: 'c' } as const;
+const lead = (change: Partial<Report> = {}): Report => aReport('lead', { events: [event('receive', '2026-11-01'), event('file', '2026-11-10')], ...FILED, ...change });
+const merged = (change: Partial<Report> = {}, mergedOn = '2026-11-05'): Report =>
+  aReport('own', { state: 'merged', mergedInto: 'lead', handlingOn: mergedOn, ties: tied({}, { mergedAs: 'merged' }), events: [event('receive', '2026-11-02'), event('merge', mergedOn)], ...change });
+const tell = ({ clocks }: Report): string[] => clocks.filter(({ code }) => code === 'TELL_FILED').map(({ startedOn, stoppedOn, counted }) => `${startedOn}–${counted?.end ?? '?'} ${stoppedOn ?? 'runs'}`);
+
+describe('the decision on filing of a merged report', () => {
+  it('starts the duty to tell whoever gave a name, with a letter of his own, and is told in time', () => {
+    const after = following(merged(), lead(), on('2026-11-10'));
+    expect(tell(after)).to.deep.equal(['2026-11-10–2026-11-17 runs']);
+    expect(after.pending.map(({ kind, slots, by, key }) => ({ kind, slots, by, key }))).to.deep.equal([{ kind: 'filed', slots: { decidedOn: '2026-11-10' }, by: 'head1', key: 'report/own/1/filed' }]);
+    expect([after.decidedOn, queueOf(after), after.events.at(-1)?.action]).to.deep.equal(['2026-11-10', 'tell', 'decidedWith']);
+    expect(following(after, lead(), on('2026-11-11'))).to.equal(after);
+    expect(permitted(after, person('intake'), on('2026-11-12'))).to.include('recordTold');
+    const told = perform('recordTold', after, person('intake'), on('2026-11-12'), { clock: 'TELL_FILED', way: 'post', on: '2026-11-12' });
+    expect([tell(told), queueOf(told), told.state]).to.deep.equal([['2026-11-10–2026-11-17 2026-11-12'], 'done', 'merged']);
+  });
+
+  it('shows the page of a report that was decided by itself, with its date', () => {
+    const view = reporterView(following(merged(), lead(), on('2026-11-10')), lead());
+    expect(view).to.include({ state: 'filed', stage: 'inHand', decidedOn: '2026-11-10' });
+    expect(reporterDates(following(merged(), lead(), on('2026-11-10')), view, on('2026-11-10')).map(({ code }) => code)).to.deep.equal(['TELL_FILED', 'CASE_DECIDE']);
+    const closed = lead({ ...FILED, state: 'notFiled', caseId: null, reason: 'NF_NO_SUSPECT', doneOn: '2026-11-10', events: [event('notFile', '2026-11-10')] });
+    expect(reporterView(following(merged(), closed, on('2026-11-10')), closed)).to.include({ state: 'notFiled', stage: 'done', decidedOn: '2026-11-10', doneOn: '2026-11-10', reason: 'NF_NO_SUSPECT' });
+    // Without a name: no duty, no letter, and no word before the visit.
+    const nameless = following(merged({ identity: 'anonymous' }), lead(), on('2026-11-10'));
+    expect([tell(nameless), nameless.pending, reporterView(nameless, lead()).state]).to.deep.equal([[], [], null]);
+    expect(reporterView({ ...nameless, visitedOn: '2026-11-11' }, lead()).state).to.equal('filed');
+  });
+
+  it('tells by no day that there was another before it', () => {
+    const after = following(merged({}, '2026-11-16'), lead(), on('2026-11-16'));
+    expect([after.decidedOn, tell(after), after.pending[0]?.slots]).to.deep.equal(['2026-11-16', ['2026-11-16–2026-11-23 runs'], { decidedOn: '2026-11-16' }]);
+    const repeated = merged({ ties: tied({}, { mergedAs: 'repeated' }), events: [event('receive', '2026-11-16'), event('repeat', '2026-11-16')] }, '2026-11-16');
+    const closed = lead({ state: 'notFiled', reason: 'NF_NO_SUSPECT', doneOn: '2026-11-10', events: [event('notFile', '2026-11-10')] });
+    expect(reporterView(following(repeated, closed, on('2026-11-16')), closed)).to.include({ decidedOn: '2026-11-16', doneOn: '2026-11-16' });
+  });
+
+  it('goes on through a merge of a merge, and comes back when the older one is opened again or the merge undone', () => {
+    const between = following(merged(), lead(), on('2026-11-10'));
+    expect(isFollowed(merged(), between)).to.equal(true);
+    expect(decisionOf(between)).to.deep.equal({ as: 'filed', on: '2026-11-10', reason: null, by: 'head1' });
+    const below = following(merged({ id: 'below', mergedInto: 'own' }), between, on('2026-11-10'));
+    expect(tell(below)).to.deep.equal(['2026-11-10–2026-11-17 runs']);
+    const reopened = following(between, lead({ state: 'verifying', decidedOn: null }), on('2026-11-11'));
+    expect([reopened.decidedOn, tiesOf(reopened).decided, reopened.events.at(-1)?.action]).to.deep.equal([null, null, 'reopenedWith']);
+    const undone = perform('unmerge', between, person('intake'), on('2026-11-12'), { text: '并错了，不是一件' });
+    expect([undone.state, undone.decidedOn, tiesOf(undone).decided, tell(undone)]).to.deep.equal(['verifying', null, null, ['2026-11-10–2026-11-17 2026-11-12']]);
+  });
+
+  it('is not the decision of what hangs on it in another way', () => {
+    const part = merged({ ties: tied({}, { mergedAs: 'rejoined', splitFrom: { id: 'lead', part: 2 } }) });
+    expect(tell(following(part, lead(), on('2026-11-10')))).to.deep.equal([]);
+    const refused = aReport('own', { state: 'notAccepted', ties: tied({}, { earlier: 'lead' }) });
+    expect(following(refused, lead(), on('2026-11-10')).decidedOn).to.equal(null);
+    const other = merged({ mergedInto: 'somebody' });
+    expect(following(other, lead({ assigned: ['x'] }), on('2026-11-10'))).to.equal(other);
+  });
+});
