@@ -8,7 +8,7 @@ import { CASE_STATES } from '../../server/cases/rules/case.ts';
 import type { Case, DecisionKind } from '../../server/cases/rules/case.ts';
 import { started } from '../../server/cases/rules/clocks.ts';
 import { surchargeFen } from '../../server/cases/rules/execution.ts';
-import { forDecision } from '../../server/cases/rules/guards.ts';
+import { forDecision, range } from '../../server/cases/rules/guards.ts';
 import { caseName, outsideName } from '../../server/cases/rules/naming.ts';
 import { numeral, provision } from '../../server/cases/rules/papers.ts';
 import { perform } from '../../server/cases/rules/perform.ts';
@@ -207,6 +207,17 @@ describe('the course of a case', () => {
   it('a fine outside the range is not saved and names the article', () => {
     const { by: _by, on: _on, ...entry } = aFinding().penalty!;
     expect(reasonOf(() => does('enterPenalty', aCase(), { entries: [{ ...entry, findingId: 'f1', multiple: '2.01' }] }))).to.equal('invalid:fine-1');
+  });
+
+  it('a fine that the law asks for is not left out: neither empty nor waived without a ground', () => {
+    const { by: _by, on: _on, ...entry } = aFinding().penalty!;
+    const empty = { ...entry, findingId: 'f1', multiple: null, fineFen: null };
+    expect(reasonOf(() => does('enterPenalty', aCase(), { entries: [empty] }))).to.equal('invalid:fine-1');
+    expect(reasonOf(() => does('enterPenalty', aCase(), { entries: [{ ...empty, tier: 'NONE', grounds: [] }] }))).to.equal('invalid:fine-1');
+    expect(does('enterPenalty', aCase(), { entries: [{ ...empty, tier: 'NONE', grounds: ['G33-1'] }] }).findings[0]?.penalty?.tier).to.equal('NONE');
+    const kept = aCase({ state: 'reported', reviews: [aReview()], findings: [aFinding({ penalty: { ...aFinding().penalty!, multiple: null, fineFen: null } })] });
+    expect(decides(kept, 'PENALTY')).not.to.equal('done');
+    expect(range(kept, aSituation(kept, one)).isMet).to.equal(false);
   });
 
   it('a hearing leaves seven full working days and is hosted by somebody else', () => {

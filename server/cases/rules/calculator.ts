@@ -16,7 +16,7 @@ function calculatorFinding(kase: Pick<Case, 'party' | 'evidence'>, finding: Find
     conductFrom: finding.conductFrom, conductTo: finding.conductTo, discoveredOn: finding.discoveredOn,
     grossAmountFen: finding.grossFen, lossFen: finding.lossFen, defraudedFen: finding.defraudedFen, contributionsDueFen: null, illegalGainFen: null,
     violationCode: finding.violationCode, personKind: party.personKind,
-    multiple: penalty?.multiple ?? null, fineFen: penalty?.fineFen ?? null, intent: finding.intent, refusedToCorrect: finding.refusedToCorrect, correctionOrderId: finding.correctionOrderId,
+    multiple: penalty?.multiple ?? null, fineFen: penalty?.fineFen ?? (penalty?.tier === 'NONE' && penalty.multiple === null ? 0 : null), intent: finding.intent, refusedToCorrect: finding.refusedToCorrect, correctionOrderId: finding.correctionOrderId,
     deadlinePassed: finding.refusedToCorrect, terminateAgreement: penalty?.terminateAgreement ?? false, seriousConsequence: finding.seriousConsequence, limitationFiveYears: false,
     unsplit: finding.unsplit ? { reason: finding.unsplit.reason, reviewerId: finding.unsplit.reviewerId ?? '' } : null, benchmarkFacts: null, insuredPerson: party.isInsured,
     tier: penalty?.tier ?? 'NORMAL', grounds: penalty?.grounds ?? [], benchmarkId: null, suspensionMonths: penalty?.suspensionMonths ?? null, reason: penalty?.reason ?? '',

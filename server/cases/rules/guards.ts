@@ -1,5 +1,6 @@
 // The guards of enforcement.md 6.3. Each answers one need: met or open, with the clause; the same answer makes the checklist and stops the act.
 import { Refused } from '../../kernel/errors.ts';
+import type { FindingAnswer } from '../../penalties/rules/calculate.ts';
 import { brokenSeparations } from '../../people/rules/person.ts';
 import type { DecisionKind, Case, CaseOfficer, PriorNotice } from './case.ts';
 import { activeOfficers, lastNotice, wasOfficer } from './case.ts';
@@ -101,11 +102,14 @@ function notWorse(kase: Case, situation: Situation): Need {
 
 const errorsOf = (situation: Situation): string[] => situation.calculation.findings.flatMap((finding) => finding.codes.filter((each) => each.severity === 'error').map((each) => each.code));
 
+/** Where the law knows a fine it is part of the consequence: none entered is not none imposed, which needs a tier and its ground. */
+export const lacksFine = (calculated: FindingAnswer | undefined): boolean => calculated !== undefined && calculated.range !== null && calculated.fine === null;
+
 /** The calculator has no errors, and each finding has its discretion entered. */
 export function range(kase: Case, situation: Situation): Need {
   // Limitation and comparison with the notices are guards of their own.
   const errors = errorsOf(situation).filter((code) => code !== 'CALC_LIMITATION' && code !== 'CALC_ABOVE_NOTICE');
-  const missing = kase.findings.filter((finding) => finding.penalty === null).length;
+  const missing = kase.findings.filter((finding) => finding.penalty === null || lacksFine(situation.calculation.findings.find(({ id }) => id === finding.id))).length;
   return need('G-RANGE', errors.length === 0 && missing === 0 && kase.findings.length > 0, '医疗保障基金使用监督管理条例第三十六至四十八条', { n: errors.length + missing }, [...new Set(errors)].join('、'));
 }
 

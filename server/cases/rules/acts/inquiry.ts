@@ -6,6 +6,7 @@ import { CAPS, isActiveOfficer } from '../case.ts';
 import type { Case, EvidenceItem, Finding, PenaltyEntry, PRESERVATION_DISPOSALS } from '../case.ts';
 import { withEntries } from '../calculator.ts';
 import { started, stopped } from '../clocks.ts';
+import { lacksFine } from '../guards.ts';
 import { chineseDate, factsText, paper, provisions } from '../papers.ts';
 import { after } from '../situation.ts';
 import { causeName } from '../naming.ts';
@@ -137,6 +138,7 @@ export function enterPenalty(kase: Case, { entries }: PenaltyInput, situation: S
     const calculated = calculation.findings.find((each) => each.id === finding.id);
     const bad = calculated?.codes.find((each) => each.severity === 'error' && each.code !== 'CALC_LIMITATION' && each.code !== 'CALC_ABOVE_NOTICE');
     if (bad) errors[`fine-${at + 1}`] = { key: `penalties.code.${bad.code}`, args: { ...shown(bad.detail), what: causeName(finding.violationCode) } };
+    else if (lacksFine(calculated)) errors[`fine-${at + 1}`] = { key: 'common.error.required' };
   }
   if (Object.keys(errors).length > 0) throw new Invalid(errors);
   return after(kase, situation, { act: 'enterPenalty', args: { fine: calculation.fineTotal, refund: calculation.refundTotal } }, { findings, ...facts(kase) });
