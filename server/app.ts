@@ -26,6 +26,7 @@ import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { rewardsRoutes } from './rewards/routes.ts';
+import { ruleEntryRoutes } from './rewards/routes/entering.ts';
 import { interestRoutes } from './reports/routes/interests.ts';
 import { reportsInstitutionRoutes } from './reports/routes/institution.ts';
 import { reportsDeskRoutes } from './reports/routes/desk.ts';
@@ -101,10 +102,12 @@ export function createApp(services: Services): App {
     documentsRoutes({ documents: services.documents, slips: services.slips, names: services.people.names, clock: services.clock }),
     penaltyRoutes({ penalties: services.penalties, clock: services.clock }),
     caseRoutes({ linked: services.institutions.linked, cases: services.cases, files: services.filesOfCases, bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])) }),
+    ruleEntryRoutes({ entering: services.entering, names: services.people.names, divisions: services.divisions }),
     rewardsRoutes({
-      rewards: services.rewards, clock: services.clock, names: services.people.names,
+      rewards: services.rewards, clock: services.clock, names: services.people.names, tray: services.evidence, isDemo: config.isTrial,
+      bureauNames: async () => new Map((await services.people.listBureaus()).map(({ code, shortName }) => [code, shortName])),
       door: { sessionOf: reports.sessionOf, askForCode: reports.askForCode },
-      places: async () => services.rewards.places(await services.people.listBureaus()), defaultPlace: config.SITE_DIVISION ?? '440000',
+      places: async () => services.rewards.places(await services.people.listBureaus()), defaultPlace: config.SITE_DIVISION ?? '440000', entering: services.entering,
     }),
   ];
   // The home page is asked for most, so its feature is asked first; no address belongs to two features.

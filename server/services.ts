@@ -58,12 +58,15 @@ import { hotlineImports } from './reports/service/imports.ts';
 import { reportsDoor } from './reports/service/door.ts';
 import { reportsStore } from './reports/store.ts';
 import { importStore } from './reports/store/imports.ts';
+import { writeDocx } from './rewards/adapters/docx.ts';
 import { RULE_SETS } from './rewards/data/all.ts';
 import { NATIONAL_LAYERS } from './rewards/data/national.ts';
-import { checkRuleSets } from './rewards/forms/rule-set.ts';
+import { checkRuleSets, parseRuleSet } from './rewards/forms/rule-set.ts';
 import { registryOf, whenRead } from './rewards/rules/registry.ts';
 import { rewardsService } from './rewards/service.ts';
+import { enteringService } from './rewards/service/entering.ts';
 import { rewardsStore } from './rewards/store.ts';
+import { ruleEntryStore } from './rewards/store/entries.ts';
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -89,7 +92,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   });
   const institutions = institutionsService({ store: institutionsStore(connection), audit, clock, jobs, spelling, sheets, packing, divisions: divisionTable });
   const reports = reportsService({
-    store: reportsStore(connection, crypto), evidence, documents, people, institutions, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
+    store: reportsStore(connection, crypto, institutions.meant), evidence, documents, people, institutions, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
     law: law.of,
     divisions: divisionTable,
     words: (key) => translate('zh-CN', key),
@@ -112,11 +115,21 @@ export function createServices({ config, database, keys, clock, log, root, passw
   institutions.count('cases', cases.countAbout);
   const filesOfCases = caseFiles({ evidence, audit });
 
+  const shipped = whenRead(() => registryOf(checkRuleSets(RULE_SETS)));
+  const entering = enteringService({
+    store: ruleEntryStore(connection, (content) => {
+      const parsed = parseRuleSet(content);
+      if ('problems' in parsed) throw new Error(`an entered rule set: ${parsed.problems.map(({ rule, path, sentence }) => `${rule} ${path} ${sentence}`).join('; ')}`);
+      return parsed.value;
+    }),
+    audit, clock, evidence, shipped, isDemo: config.isTrial, hasHead: async (division) => (await people.listBureaus()).some(({ code }) => code === division) && (await people.colleagues(division)).some(({ roles }) => roles.includes('head')),
+  });
   const rewards = rewardsService({
-    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, overlay: law.overlay, registry: whenRead(() => registryOf(checkRuleSets(RULE_SETS))),
+    evidence, bureaus: async () => (await people.listBureaus()).map(({ code }) => code), write: { sheet: sheets.write, paper: writeDocx },
+    store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, overlay: law.overlay, registry: shipped, entering,
     cases: { decided: cases.decided, decidedIn: cases.established, isRecused: cases.isRecused },
     reports: {
-      ofCase: reports.ofCase, tell: reports.tell, checkPassphrase: reports.checkPassphrase, openIdentity: reports.openIdentity,
+      ofCase: reports.ofMatter, tell: reports.tell, checkPassphrase: reports.checkPassphrase, openIdentity: reports.openIdentity, orderProof: reports.orderProof,
       holder: async (session) => {
         const { report } = await reports.matter(session);
         return { id: report.id, bureau: report.bureau, identity: report.identity };
@@ -141,6 +154,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   // Features add what waits for a person: desk.add((person) => lines).
   const desk = deskService();
   desk.add(rewards.waiting);
+  desk.add(entering.deskLines);
   desk.add(reports.deskLines);
   desk.add(reports.incomingLines);
   desk.add(cases.deskLines);
@@ -181,7 +195,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
     return accounts.sort((a, b) => b.bureau.localeCompare(a.bureau) || rank(a) - rank(b) || a.account.localeCompare(b.account))
       .map(({ account, name, roles, bureau }) => ({ account, name, roles, password: DEMO_PASSWORD, bureau: nameOf.get(bureau) ?? bureau }));
   };
-  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, slips, evidence, institutions, digest, law, recounts, deadlines, reports, imports, door, budgets, penalties, cases, filesOfCases, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
+  return { config, log, clock, database, crypto, jobs, limits, audit, people, desk, documents, slips, evidence, institutions, digest, law, recounts, deadlines, reports, imports, door, budgets, penalties, cases, filesOfCases, entering, divisions: divisionTable, rewards, notices, site, story, assetsFolder, demoAccounts, home };
 }
 
 /** Names with their content hash, written by the build; a page without them would look bare, so a missing file says how to mend it. */

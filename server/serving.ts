@@ -44,7 +44,7 @@ export async function refuseDemoAccounts({ config, people }: Services): Promise<
  * leaves for later would look overdue. Rule sets that contradict themselves end the process.
  */
 export function serving(services: Services, loadStory: () => Promise<Story | null>, print: (line: string) => void): { stop: () => Promise<void> } {
-  const { jobs, log, evidence, documents, reports, cases, law, recounts, digest, rewards } = services;
+  const { jobs, log, evidence, documents, reports, cases, law, recounts, digest, rewards, entering } = services;
   const timers: NodeJS.Timeout[] = [];
   let story: Story | null = null;
   let working: Promise<unknown> = Promise.resolve();
@@ -54,7 +54,7 @@ export function serving(services: Services, loadStory: () => Promise<Story | nul
     working = working.then(() => (isStopped ? undefined : what())).catch((error: unknown) => void log.error(error instanceof Error ? error : new Error('background work failed')));
   };
   const every = (milliseconds: number, what: () => Promise<unknown>): void => void timers.push(setInterval(() => attempt(what), milliseconds).unref());
-  const refers = async (ids: string[]) => (await Promise.all([documents.refersTo(ids), reports.refersTo(ids), cases.refersTo(ids)])).flat();
+  const refers = async (ids: string[]) => (await Promise.all([documents.refersTo(ids), reports.refersTo(ids), cases.refersTo(ids), entering.refersTo(ids), rewards.refersTo(ids)])).flat();
 
   let lastIndexed = performance.now();
   /** Whether the process has time to spare: asked in a short pause, in which only the others work. */
@@ -78,6 +78,8 @@ export function serving(services: Services, loadStory: () => Promise<Story | nul
     await reports.startTidying();
     attempt(index);
     every(INDEX_MILLISECONDS, index);
+    // Every stored calculation again from its own copies; the auditor reads the result.
+    attempt(() => rewards.verify(() => !isStopped));
     await evidence.sweepDisk();
     every(DISK_MILLISECONDS, evidence.sweepDisk);
     every(SWEEP_MILLISECONDS, () => evidence.sweep(refers));

@@ -181,7 +181,7 @@ describe('the whole way in one day', function () {
   it('one proposes, one reviews, the head approves, and the notice goes to the reporter’s page', async () => {
     await award('reward1', '提出奖励');
     await award('reviewer', '复核通过');
-    await award('head', '批准奖励');
+    await award('head', '批准奖励', { authority: '演示权限规定' });
     expect((await reporter.get('/reports/mine')).links.some(({ href }) => href === '/reports/mine/claim')).to.equal(false);
     const notified = await award('reward1', '通知举报人');
     expect((await reward()).papers.map(({ text }) => text).join()).to.contain('奖励').and.to.contain('〔2026〕1 号');

@@ -69,6 +69,18 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
       })),
     ];
   });
+  // Heshan's own limits, so that its rewards show them: what its head approves alone, the year's money, and where the warning begins.
+  const years = [...new Set([yearOf(days.day(firstDay)), yearOf(days.today)])];
+  const funds = [
+    { code: 'REWARD_APPROVE_LIMIT', value: 2_000_000, unit: 'FEN', from, to: null }, { code: 'REWARD_BUDGET_WARN', value: '0.8', unit: 'RATIO', from, to: null },
+    ...years.map((year) => ({ code: 'REWARD_BUDGET', value: 5_000_000, unit: 'FEN', from: `${year}-01-01`, to: `${year}-12-31` }) as const),
+  ] as const;
+  const money = funds.map((fund) => step(`${fund.code} ${fund.from}`, async (teller) => {
+    const [one, other] = [await teller.person('hs.admin'), await teller.person('hs.head')];
+    const parameter = { ...fund, jurisdiction: '440784', dayKind: null, approver: null, citation: CITATION };
+    const isThis = ({ content }: LawEntry): boolean => content.kind === 'parameter' && content.parameter.code === fund.code && content.parameter.from === fund.from;
+    await decree(teller, '440784', one, other, isThis, () => teller.services.law.enterParameter(one, parameter));
+  }));
   const rules = step('GD-2023', async ({ services, person }) => {
     await services.rewards.confirmRuleSet(await person('hs.head'), 'GD-2023', 1, { text: DRAFT_TEXT, documentNo: DRAFT_TEXT, effectiveFrom: '2023-09-01' });
   });
@@ -79,5 +91,5 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
     for (const name of ['飞行检查', '领导批示', '媒体关注']) if (!known.includes(name)) await reports.addTag(head, name);
     if ((await reports.savedViews(intake)).length === 0) await reports.saveView(intake, '未分派的药店', 'view=unassigned&kind=pharmacy');
   });
-  return [bureaus, ...accounts, ...directory, ...law, rules, desk];
+  return [bureaus, ...accounts, ...directory, ...law, ...money, rules, desk];
 }

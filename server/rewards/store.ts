@@ -3,7 +3,8 @@ import type { Connection } from 'mongoose';
 import { isDuplicate } from '../kernel/database/duplicate.ts';
 import type { Crypto, Sealed } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
-import { stageOf } from './rules/matter.ts';
+import { boundOf } from './rules/funds.ts';
+import { LATER_FIELDS, stageOf } from './rules/matter.ts';
 import type { Matter, Stage } from './rules/matter.ts';
 import type { Overlay } from './rules/registry.ts';
 import type { ClaimData, ListGroup, RewardLine } from './rules/shown.ts';
@@ -12,11 +13,13 @@ import { CLOSED_STATES } from './rules/states.ts';
 /** What this person may find: the bureau's, or only those of his own cases. */
 export type Reach = { bureau: string; investigator: string | null };
 export type DraftConfirmation = Overlay['confirmations'][number] & { bureau: string };
+/** One run over every stored calculation; `endedAt` null: not ended yet. */
+export type Verification = { startedAt: Date; endedAt: Date | null; checked: number; engine: string; differing: readonly { id: string; bureau: string; what: 'evaluation' | 'fingerprint' | 'both' }[] };
 export type RewardsStore = ReturnType<typeof rewardsStore>;
 
 type Row = {
   _id: string; bureau: string; caseId: string; reportId: string; stage: Stage; group: ListGroup; isLive: boolean; investigators: string[]; running: string[]; sortKey: string;
-  paidYear: number | null; paidFen: number; version: number; sealed: Sealed;
+  paidYear: number | null; paidFen: number; part: number; approvedYear: number | null; boundFen: number; files: string[]; version: number; sealed: Sealed;
   /** A claim on its way to its own collection, under the key of identities already. */
   claim: Sealed | null;
 };
@@ -24,6 +27,8 @@ type ConfirmationRow = Omit<DraftConfirmation, 'ruleId' | 'version'> & { _id: st
 
 const PAGE = 30;
 const MOST_ACTIVE = 200;
+const BATCH = 100;
+const LAST = 'last';
 
 /** Everything but the keys of lists is sealed: evidence and profile tell of the reporter. */
 export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {
@@ -33,21 +38,32 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       {
         _id: String, bureau: { type: String, required: true }, caseId: { type: String, required: true }, reportId: { type: String, required: true }, stage: { type: String, required: true },
         group: { type: String, required: true }, isLive: { type: Boolean, required: true }, investigators: { type: [String], required: true }, running: { type: [String], default: [] }, sortKey: { type: String, required: true },
-        paidYear: { type: Number, default: null }, paidFen: { type: Number, default: 0 }, version: { type: Number, required: true }, sealed: { type: Schema.Types.Mixed, required: true },
+        paidYear: { type: Number, default: null }, paidFen: { type: Number, default: 0 }, part: { type: Number, default: 1 },
+        approvedYear: { type: Number, default: null }, boundFen: { type: Number, default: 0 }, files: { type: [String], default: [] }, version: { type: Number, required: true }, sealed: { type: Schema.Types.Mixed, required: true },
         claim: { type: Schema.Types.Mixed, default: null },
       },
       { collection: 'rewards', strict: 'throw', versionKey: false, minimize: false },
     )
       .index({ caseId: 1, reportId: 1 }, { unique: true })
-      // One award for a reported matter: a second one only after the first reporter was found not eligible.
-      .index({ caseId: 1 }, { unique: true, partialFilterExpression: { isLive: true }, name: 'one_live' })
+      // One award for a reported matter: a second one only after the first reporter was found not eligible, or as a further part for other facts.
+      .index({ caseId: 1, part: 1 }, { unique: true, partialFilterExpression: { isLive: true }, name: 'one_live_part' })
       .index({ reportId: 1 })
       .index({ bureau: 1, group: 1, sortKey: -1 })
       .index({ investigators: 1, group: 1, sortKey: -1 })
       .index({ bureau: 1, stage: 1 })
+      .index({ bureau: 1, sortKey: 1 })
+      .index({ bureau: 1, approvedYear: 1 })
+      .index({ files: 1 })
       .index({ paidYear: 1 }),
   );
   const claims = connection.model('RewardClaim', new Schema<{ _id: string; sealed: Sealed }>({ _id: String, sealed: { type: Schema.Types.Mixed, required: true } }, { collection: 'rewardClaims', strict: 'throw', versionKey: false, minimize: false }));
+  const verifications = connection.model(
+    'RewardVerification',
+    new Schema<Verification & { _id: string }>(
+      { _id: String, startedAt: { type: Date, required: true }, endedAt: { type: Date, default: null }, checked: { type: Number, required: true }, engine: { type: String, required: true }, differing: { type: Schema.Types.Mixed, required: true } },
+      { collection: 'rewardVerifications', strict: 'throw', versionKey: false, minimize: false },
+    ),
+  );
   const confirmations = connection.model(
     'RewardConfirmation',
     new Schema<ConfirmationRow>(
@@ -60,11 +76,12 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
   );
 
   function rowOf({ id, version, ...rest }: Matter): Omit<Row, 'claim' | 'running'> {
-    const stage = stageOf(rest);
+    const [stage, bound] = [stageOf(rest), boundOf(rest)];
     const paid = rest.state === 'paid' || rest.state === 'completed' ? rest.payments.findLast((payment) => payment.failed === null) : undefined;
     return {
       _id: id, bureau: rest.bureau, caseId: rest.caseId, reportId: rest.reportId, stage, group: CLOSED_STATES.includes(rest.state) ? 'closed' : 'active', isLive: rest.state !== 'notEligible',
-      investigators: [...rest.investigators], sortKey: `${rest.openedOn} ${id}`, paidYear: paid ? Number(paid.on.slice(0, 4)) : null, paidFen: paid?.amountFen ?? 0, version,
+      investigators: [...rest.investigators], sortKey: `${rest.openedOn} ${id}`, paidYear: paid ? Number(paid.on.slice(0, 4)) : null, paidFen: paid?.amountFen ?? 0, part: rest.part,
+      approvedYear: bound.year, boundFen: bound.fen, files: [...rest.files], version,
       sealed: crypto.seal('content', id, rest),
     };
   }
@@ -72,7 +89,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
   function matterOf(row: Row): Matter {
     const rest = crypto.open<Omit<Matter, 'id' | 'version'>>('content', row._id, row.sealed);
     return {
-      ...rest, id: row._id, version: row.version,
+      ...LATER_FIELDS, ...rest, id: row._id, version: row.version,
       acknowledgedAt: rest.acknowledgedAt === null ? null : new Date(rest.acknowledgedAt),
       events: rest.events.map((event) => ({ ...event, at: new Date(event.at) })),
       calculation: rest.calculation === null ? null : { ...rest.calculation, at: new Date(rest.calculation.at) },
@@ -132,6 +149,29 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
         next: rows.length > PAGE ? (page.at(-1)?.sortKey ?? null) : null,
       };
     },
+    /** What stands at one stage in these bureaus, newest first. */
+    atStage: async (bureaus: readonly string[], stage: Stage): Promise<Matter[]> =>
+      (await rewards.find({ bureau: { $in: [...bureaus] }, stage }).sort({ sortKey: -1 }).limit(MOST_ACTIVE).lean<Row[]>()).map(matterOf),
+    countAt: (bureaus: readonly string[], stage: Stage): Promise<number> => rewards.countDocuments({ bureau: { $in: [...bureaus] }, stage }),
+    /** Every reward of a bureau that was opened in a year, oldest first, a batch at a time; `after` is the key of the last one seen. */
+    async batch(bureau: string, year: number, after: string | null): Promise<{ matters: Matter[]; next: string | null }> {
+      const rows = await rewards.find({ bureau, sortKey: { ...(after === null ? { $gte: `${year}-` } : { $gt: after }), $lt: `${year + 1}-` } }).sort({ sortKey: 1 }).limit(BATCH).lean<Row[]>();
+      return { matters: rows.map(matterOf), next: rows.length === BATCH ? (rows.at(-1)?.sortKey ?? null) : null };
+    },
+    /** All rewards of all bureaus, in the order of their ids. */
+    async everyOne(after: string | null): Promise<Matter[]> {
+      return (await rewards.find(after === null ? {} : { _id: { $gt: after } }).sort({ _id: 1 }).limit(BATCH).lean<Row[]>()).map(matterOf);
+    },
+    /** What was approved in a Beijing year and is not waived, lapsed or withdrawn, in fen. */
+    async boundIn(bureau: string, year: number): Promise<number> {
+      const [total] = await rewards.aggregate<{ sumFen: number }>([{ $match: { bureau, approvedYear: year } }, { $group: { _id: null, sumFen: { $sum: '$boundFen' } } }]);
+      return total?.sumFen ?? 0;
+    },
+    /** Of these files, those that belong to a claim: the sweeper of evidence asks. */
+    async refersTo(fileIds: readonly string[]): Promise<{ fileId: string; owner: { kind: string; id: string } }[]> {
+      const rows = await rewards.find({ files: { $in: [...fileIds] } }).select({ files: 1 }).lean<Pick<Row, '_id' | 'files'>[]>();
+      return rows.flatMap(({ _id, files }) => files.filter((file) => fileIds.includes(file)).map((fileId) => ({ fileId, owner: { kind: 'reward', id: _id } })));
+    },
     countStage: (bureau: string, stage: Stage): Promise<number> => rewards.countDocuments({ bureau, stage }),
     /** Rewards paid in a Beijing year and their sum in fen. */
     async paidIn(year: number): Promise<{ count: number; sumFen: number }> {
@@ -150,6 +190,17 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       const underWay = (await rewards.findById(rewardId, { claim: 1 }).lean<Pick<Row, 'claim'>>())?.claim;
       const sealed = underWay ?? (await claims.findById(rewardId).lean<{ _id: string; sealed: Sealed }>())?.sealed;
       return sealed ? crypto.open<ClaimData>('identity', rewardId, sealed) : null;
+    },
+
+    /** How the last run of the verifier ended; null before the first. */
+    async verification(): Promise<Verification | null> {
+      const row = await verifications.findById(LAST).lean<Verification & { _id: string }>();
+      if (!row) return null;
+      const { _id, ...rest } = row;
+      return rest;
+    },
+    async keepVerification(result: Verification): Promise<void> {
+      await verifications.updateOne({ _id: LAST }, { $set: { ...result } }, { upsert: true });
     },
 
     /** Confirmed drafts of these bureaus. */

@@ -124,7 +124,7 @@ describeInBrowser('the officers’ way', function () {
     expect(sum).to.equal('400.00');
     await award('reward1', '提出奖励');
     await award('reviewer', '复核通过');
-    await award('head', '批准奖励');
+    await award('head', '批准奖励', { authority: '演示权限规定' });
     await award('reward1', '通知举报人');
     const seen = await reporter.press(await reporter.get('/reports/mine/claim'), '我已看到通知');
     await reporter.press(seen, '提交领取', { name: '演示领奖人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000', passphrase: PASSPHRASE });

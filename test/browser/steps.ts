@@ -67,7 +67,7 @@ export async function rewardSteps(team: Team, path: () => string, between: () =>
   await between();
   await award('reward1', '提出奖励');
   await award('reviewer', '复核通过');
-  await award('head', '批准奖励');
+  await award('head', '批准奖励', { authority: '演示权限规定' });
   await award('reward1', '通知举报人');
   await between();
 }

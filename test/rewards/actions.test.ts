@@ -17,26 +17,27 @@ const aReward = (state: RewardState, more: Partial<Reward> = {}): Reward => ({
 const MAY: Record<RewardState, Partial<Record<Role | 'reporter', ActionName[]>>> = {
   proposed: { legalReviewer: ['review', 'sendBack'], rewardOfficer: ['review', 'sendBack'], head: ['sendBack', 'refuse', 'findNotEligible'] },
   returned: { rewardOfficer: ['proposeAgain'] },
-  reviewed: { legalReviewer: ['sendBack'], rewardOfficer: ['sendBack'], head: ['sendBack', 'approve', 'refuse', 'findNotEligible'] },
+  reviewed: { legalReviewer: ['sendBack'], rewardOfficer: ['sendBack'], head: ['sendBack', 'approve', 'endorse', 'refuse', 'findNotEligible'] },
+  endorsed: { legalReviewer: ['sendBack'], rewardOfficer: ['sendBack'], head: ['sendBack', 'findNotEligible'] },
   approved: { rewardOfficer: ['notify', 'recordWaiver'], head: ['findNotEligible'], reporter: ['waive'] },
-  notified: { rewardOfficer: ['recordClaim', 'recordWaiver'], head: ['findNotEligible', 'closeUnread'], reporter: ['acknowledge', 'claim', 'waive'] },
-  claimed: { rewardOfficer: ['pay'], head: ['findNotEligible'] },
+  notified: { rewardOfficer: ['recordClaim', 'recordWaiver', 'proveReceipt'], head: ['findNotEligible', 'closeUnread', 'proveReceipt'], reporter: ['acknowledge', 'claim', 'waive'] },
+  claimed: { rewardOfficer: ['pay', 'correctClaim'], head: ['findNotEligible'] },
   paid: { rewardOfficer: ['paymentFailed', 'complete'], head: ['clawBack'] },
   completed: { head: ['clawBack'] },
   waived: {},
   lapsed: {},
   refused: {},
   notEligible: {},
-  clawedBack: {},
+  clawedBack: { rewardOfficer: ['recover'] },
 };
 
 const TO: Record<ActionName, RewardState> = {
   proposeAgain: 'proposed', review: 'reviewed', sendBack: 'returned', approve: 'approved', refuse: 'refused', findNotEligible: 'notEligible', notify: 'notified',
   acknowledge: 'notified', claim: 'claimed', recordClaim: 'claimed', waive: 'waived', recordWaiver: 'waived', lapse: 'lapsed', closeUnread: 'lapsed', pay: 'paid',
-  paymentFailed: 'claimed', complete: 'completed', clawBack: 'clawedBack',
+  paymentFailed: 'claimed', complete: 'completed', clawBack: 'clawedBack', endorse: 'endorsed', approveAbove: 'approved', sendBackAbove: 'returned', proveReceipt: 'notified', correctClaim: 'claimed', recover: 'clawedBack',
 };
 
-const FACTS: Facts = { reason: '理由', gate: 'EXCL_OTHER', voucher: 'v-1', claimDueOn: '2026-05-06', today: '2026-03-02' };
+const FACTS: Facts = { reason: '理由', gate: 'EXCL_OTHER', voucher: 'v-1', claimDueOn: '2026-05-06', today: '2026-03-02', ground: 'OTHER', amountFen: 100 };
 
 describe('what may be done to a reward', () => {
   for (const state of REWARD_STATES) {
@@ -54,8 +55,32 @@ describe('what may be done to a reward', () => {
   }
 
   it('nobody of another bureau does anything', () => {
-    for (const state of REWARD_STATES) expect(permitted(aReward(state), { ...person('new', ...ROLES), bureau: '440700' })).to.deep.equal([]);
+    for (const state of REWARD_STATES) expect(permitted(aReward(state), { ...person('new', ...ROLES), bureau: '440783' })).to.deep.equal([]);
     expect(blocked('review', aReward('proposed'), { ...person('new', 'rewardOfficer'), bureau: '440700' })).to.equal('bureau');
+  });
+
+  it('the head of a bureau above decides what the own head agreed to, and nothing else', () => {
+    for (const bureau of ['440700', '440000']) {
+      for (const state of REWARD_STATES) expect(permitted(aReward(state), { ...person('new', ...ROLES), bureau }), state).to.deep.equal(state === 'endorsed' ? ['approveAbove', 'sendBackAbove'] : []);
+    }
+    expect(permitted(aReward('endorsed'), { ...person('new', 'rewardOfficer', 'legalReviewer'), bureau: '440700' })).to.deep.equal([]);
+    const above = { ...person('top', 'head'), bureau: '440700' };
+    expect(perform('approveAbove', aReward('endorsed'), above, AT, FACTS)).to.deep.include({ state: 'approved', duties: { proposer: 'li', reviewer: 'he', approver: 'zhou', superior: 'top' } });
+    expect(perform('sendBackAbove', aReward('endorsed'), above, AT, FACTS)).to.deep.include({ state: 'returned', duties: { proposer: 'li' } });
+    expect(() => perform('sendBackAbove', aReward('endorsed'), above, AT, {})).to.throw(Invalid);
+    expect(blocked('approveAbove', aReward('endorsed'), { ...above, id: 'zhou' })).to.equal('separation');
+  });
+  it('a clawback names its ground, its reason and its sum', () => {
+    for (const missing of ['ground', 'reason', 'amountFen'] as const) {
+      const { [missing]: _left, ...facts } = FACTS;
+      expect(() => perform('clawBack', aReward('paid'), person('new', 'head'), AT, facts), missing).to.throw(Invalid).with.nested.property(`fields.${missing}`);
+    }
+  });
+  it('a proven receipt starts the window once', () => {
+    const proven = perform('proveReceipt', aReward('notified'), person('new', 'rewardOfficer'), AT, FACTS);
+    expect(proven).to.deep.include({ acknowledgedAt: AT, claimDueOn: '2026-05-06', state: 'notified' });
+    expect(blocked('proveReceipt', proven, person('new', 'rewardOfficer'))).to.equal('state');
+    expect(blocked('acknowledge', proven, 'reporter')).to.equal('state');
   });
 
   it('an investigator proposes in his own case only', () => {
@@ -120,7 +145,7 @@ describe('the way of a reward', () => {
       'claim reporter notified→claimed', 'pay sun claimed→paid', 'paymentFailed sun paid→claimed', 'pay sun claimed→paid', 'complete sun paid→completed',
     ]);
     expect(reward.events[6]?.facts).to.deep.equal({ voucher: '凭证1' });
-    reward = perform('clawBack', reward, zhou, AT, { reason: '材料系伪造' });
+    reward = perform('clawBack', reward, zhou, AT, { ground: 'FORGED_MATERIAL', reason: '材料系伪造', amountFen: 100 });
     expect(reward.state).to.equal('clawedBack');
   });
 
@@ -180,7 +205,10 @@ describe('the way of a reward', () => {
     expect(lacks('closeUnread', 'notified', head)).to.equal('reason');
     expect(lacks('pay', 'claimed', officer)).to.equal('voucher');
     expect(lacks('paymentFailed', 'paid', officer)).to.equal('reason');
-    expect(lacks('clawBack', 'paid', head)).to.equal('reason');
+    expect(lacks('clawBack', 'paid', head)).to.equal('ground');
+    expect(lacks('correctClaim', 'claimed', officer, { reason: 'x' })).to.equal('voucher');
+    expect(lacks('recover', 'clawedBack', officer, { voucher: 'x' })).to.equal('amountFen');
+    expect(lacks('proveReceipt', 'notified', officer)).to.equal('claimDueOn');
     const read = aReward('notified', { acknowledgedAt: AT, claimDueOn: '2026-05-06' });
     expect(() => perform('lapse', read, officer, AT)).to.throw(Invalid);
   });

@@ -1,7 +1,7 @@
 // The clocks of a reward from the closed case to the claim, with a limit that the bureau entered where its rule set has none.
 import { expect } from 'chai';
 import type { Parameter } from '../../server/law/rules/parameters.ts';
-import { aCase, aReport, aWorld, PEOPLE } from './support.ts';
+import { AUTHORITY, aCase, aReport, aWorld, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
 
 const entered = (code: string, value: number): Parameter => ({ code, jurisdiction: '440784', from: '2026-01-01', to: null, value, unit: 'WD', dayKind: 'WD', approver: null, mark: 'Q', source: '演示规定', status: 'CONFIRMED' });
@@ -26,7 +26,7 @@ describe('clocks of a reward', () => {
     expect(await counts()).to.deep.equal([['REWARD_APPROVE', 'none', 1]]);
     world.clock.set('2026-11-12T02:00:00Z');
     await world.rewards.review(PEOPLE.reviewer, id, await world.versionOf(id));
-    await world.rewards.approve(PEOPLE.head, id, await world.versionOf(id));
+    await world.rewards.approve(PEOPLE.head, id, await world.versionOf(id), AUTHORITY);
     expect((await clocks(id)).slice(1)).to.deep.equal([['REWARD_APPROVE', 'done', null, '2026-11-11', '2026-11-12'], ['REWARD_NOTICE', 'none', null, '2026-11-12', null]]);
     await world.rewards.notify(PEOPLE.officer1, id, await world.versionOf(id));
     expect((await clocks(id)).slice(2)).to.deep.equal([['REWARD_NOTICE', 'done', null, '2026-11-12', '2026-11-12']]);

@@ -104,7 +104,9 @@ describe('rewards journey', function () {
     expect((await page('reward1')).simple).to.deep.equal([]);
     expect((await (await as('reward1')).post(`${path}/review`, { version: (await page('reward1')).version })).status).to.equal(403);
     await press('reviewer', '复核通过');
-    await press('head', '批准奖励');
+    const unsaid = await press('head', '批准奖励');
+    expect([unsaid.status, unsaid.text.includes('请写明本局可以单独批准这一金额的规定')]).to.deep.equal([422, true]);
+    await press('head', '批准奖励', { authority: '演示权限规定' });
     expect((await page('head')).papers.map(({ text }) => text)).to.deep.equal(['举报奖励决定书 鹤演医保奖〔2026〕1 号']);
     await press('reward1', '通知举报人');
     expect((await (await as('reward1')).get(`${path}/print`)).text).to.contain('3,600.00').and.to.contain('叁仟陆佰元整');

@@ -12,7 +12,7 @@ import { rewardPrintPage, rewardPrintView } from '../../server/rewards/pages/sho
 import { registryOf } from '../../server/rewards/rules/registry.ts';
 import { clauseOf } from '../../server/rewards/rules/rule-set.ts';
 import { textOf } from '../support/html.ts';
-import { aCase, aReport, aWorld, PEOPLE } from './support.ts';
+import { AUTHORITY, aCase, aReport, aWorld, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
 
 const frame = (language: Frame['language']): Frame => ({
@@ -122,7 +122,7 @@ describe('rewards pages', function () {
     expect(textOf(claimView.render(empty, frame('zh-CN')))).to.contain('现在还没有奖励通知');
     await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id));
     await world.rewards.review(PEOPLE.reviewer, id, await world.versionOf(id));
-    await world.rewards.approve(PEOPLE.head, id, await world.versionOf(id));
+    await world.rewards.approve(PEOPLE.head, id, await world.versionOf(id), AUTHORITY);
     await world.rewards.notify(PEOPLE.officer1, id, await world.versionOf(id));
     const page = claimPage(zh, 'zh-CN', await world.rewards.forReporter({ report: 'r1', codeVersion: 1 }), '4407-AAAA-AAAA');
     expect(page).to.deep.include({ mayAcknowledge: true, mayWaive: true, dueOn: null, period: '看到通知后有 2 个月可以领取。', amount: { sum: '3,000.00', inWords: '叁仟元整' } });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../server/kernel/errors.ts';
-import { aCase, aReport, aWorld, GATES, GD_TEXT, PEOPLE } from './support.ts';
+import { AUTHORITY, aCase, aReport, aWorld, GATES, GD_TEXT, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
 
 /** The reason of a refusal, or the name of what else was thrown. */
@@ -66,7 +66,7 @@ describe('rewards service', function () {
     await rewards.propose(officer1, id, ready.version);
     expect(await thrown(rewards.review(officer1, id, await world.versionOf(id)))).to.equal('Forbidden');
     await rewards.review(reviewer, id, await world.versionOf(id));
-    await rewards.approve(head, id, await world.versionOf(id));
+    await rewards.approve(head, id, await world.versionOf(id), AUTHORITY);
     expect((await documents.ofSubject('reward', id)).map(({ kind, number }) => [kind, number])).to.deep.equal([['rewardDecision', '鹤演医保奖〔2026〕1 号']]);
     expect(await rewards.forReporter(session)).to.equal(null);
     await rewards.notify(officer1, id, await world.versionOf(id));
@@ -99,7 +99,7 @@ describe('rewards service', function () {
     const id = await world.prepared();
     await rewards.propose(both, id, await world.versionOf(id));
     await rewards.review(reviewer, id, await world.versionOf(id));
-    expect(await thrown(rewards.approve(both, id, await world.versionOf(id)))).to.equal('Forbidden');
+    expect(await thrown(rewards.approve(both, id, await world.versionOf(id), AUTHORITY))).to.equal('Forbidden');
     expect((await world.audit.list({ subjectId: id }, null)).rows[0]).to.include({ act: 'rewards.approve', outcome: 'refused', actor: 'officer1' });
   });
 
@@ -123,16 +123,17 @@ describe('rewards service', function () {
     const { version } = await rewards.answerGates(officer1, id, await world.versionOf(id), [{ gate: 'NOT_ALREADY_KNOWN', holds: false, evidence: '此前已立案' }]);
     await rewards.propose(officer1, id, version);
     await rewards.review(reviewer, id, await world.versionOf(id));
-    expect(await thrown(rewards.approve(head, id, await world.versionOf(id)))).to.equal('NOT_ALREADY_KNOWN');
+    expect(await thrown(rewards.approve(head, id, await world.versionOf(id), AUTHORITY))).to.equal('NOT_ALREADY_KNOWN');
     expect(await thrown(rewards.open(officer1, 'case1'))).to.equal('REWARD_EXISTS');
     await rewards.findNotEligible(head, id, await world.versionOf(id), { gate: 'NOT_ALREADY_KNOWN', reason: '此前已掌握' });
     expect(await thrown(rewards.open(officer1, 'case1'))).to.equal('REWARD_ASK');
     expect(await thrown(rewards.open(officer1, 'case1', { passedOver: ['r1'], earliest: null, reason: ' ' }))).to.equal('Invalid reason');
     const second = await rewards.open(officer1, 'case1', { passedOver: ['r1'], earliest: null, reason: '细则允许顺延' });
     expect((await world.store.find(second)).first).to.deep.equal({
-      order: [{ number: '4407-BBBB-BBBB', register: '2026-000110', receivedOn: '2026-03-09' }],
+      order: [{ number: '4407-BBBB-BBBB', register: '2026-000110', receivedOn: '2026-03-09', salt: 'salt-of-r2' }],
       setAside: [{ number: '4407-AAAA-AAAA', register: '2026-000102', why: 'notEligible' }],
-      answers: { passedOver: ['4407-AAAA-AAAA'], earliest: null, reason: '细则允许顺延' },
+      answers: { passedOver: ['4407-AAAA-AAAA'], earliest: null, reason: '细则允许顺延', evidence: '', relations: [], laterFactsEarnNothing: false },
+      heldBefore: [],
     });
   });
 

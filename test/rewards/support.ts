@@ -1,9 +1,17 @@
 // A rewards service of its own on a real database; cases and reports answer from what the test puts there.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { auditService } from '../../server/audit/service.ts';
 import { auditStore } from '../../server/audit/store.ts';
 import type { CaseFacts } from '../../server/cases/rules/facts.ts';
 import { documentsService } from '../../server/documents/service.ts';
 import { documentsStore } from '../../server/documents/store.ts';
+import { diskStorage, recogniseContent, reencodePicture } from '../../server/evidence/adapters.ts';
+import { EVIDENCE_LIMITS } from '../../server/evidence/rules/files.ts';
+import { evidenceService } from '../../server/evidence/service.ts';
+import { evidenceStore } from '../../server/evidence/store.ts';
+import { sheets } from '../../server/institutions/adapters/sheets.ts';
 import { createCrypto, generateKeys, loadKeys } from '../../server/kernel/crypto.ts';
 import { init } from '../../server/kernel/database/connect.ts';
 import { createJobs } from '../../server/kernel/jobs.ts';
@@ -13,6 +21,7 @@ import type { Parameter } from '../../server/law/rules/parameters.ts';
 import { nationalCalendar } from '../../server/law/adapters/chinese-days.ts';
 import type { Person, Role } from '../../server/people/rules/person.ts';
 import type { LinkedReport } from '../../server/reports/service/links.ts';
+import { writeDocx } from '../../server/rewards/adapters/docx.ts';
 import { RULE_SETS } from '../../server/rewards/data/all.ts';
 import { checkRuleSets } from '../../server/rewards/forms/rule-set.ts';
 import { registryOf } from '../../server/rewards/rules/registry.ts';
@@ -29,6 +38,7 @@ export const aPerson = (id: string, roles: Role[], bureau = '440784'): Person =>
 });
 
 export const PEOPLE = {
+  above: aPerson('above', ['head'], '440700'),
   officer1: aPerson('officer1', ['rewardOfficer']), officer2: aPerson('officer2', ['rewardOfficer']), reviewer: aPerson('reviewer', ['legalReviewer']),
   head: aPerson('head', ['head']), inv1: aPerson('inv1', ['investigator']), inv2: aPerson('inv2', ['investigator']), stranger: aPerson('stranger', ['investigator']),
   intake: aPerson('intake', ['intake']), elsewhere: aPerson('elsewhere', ['rewardOfficer'], '440700'),
@@ -51,6 +61,8 @@ export const aReport = (change: Partial<LinkedReport> = {}): LinkedReport => ({
   withdrawnOn: null, categories: [], division: '440784', content: { targetName: '', narrative: '', amount: null, relation: 'unsaid', receivedAt: '2026-03-09T02:00:00.000Z' }, ...change,
 });
 
+/** Under which the head of a test approves alone while no limit is entered. */
+export const AUTHORITY = '演示权限规定';
 export const GD_TEXT = '演示：按征求意见稿数字，未与正式文本核对';
 export const GATES: readonly Gate[] = [
   'CLEAR_TARGET_AND_EVIDENCE', 'NOT_ALREADY_KNOWN', 'VERIFIED_WITH_LOSS', 'WILLING_AND_IDENTIFIABLE', 'OTHER_STATUTORY', 'EXCL_STAFF', 'EXCL_WRONGDOER', 'EXCL_WITHDRAWN', 'EXCL_UNREACHABLE', 'EXCL_OTHER_PROCEDURE', 'EXCL_OTHER',
@@ -79,6 +91,7 @@ export async function aWorld() {
   const all = (): LinkedReport[] => [...linked.values()].flat();
   const reports: RewardsParts['reports'] = {
     ofCase: async (caseId) => linked.get(caseId) ?? [],
+    orderProof: async (id) => ({ register: all().find((each) => each.id === id)?.register ?? '', salt: `salt-of-${id}` }),
     tell: async (reportId, { key }) => {
       if (tellFails) throw new Error('no connection');
       if (!told.some((line) => line.report === reportId && line.key === key)) told.push({ report: reportId, key });
@@ -99,8 +112,11 @@ export async function aWorld() {
       return { id, bureau: report.bureau, identity: report.identity };
     },
   };
+  const folder = await mkdtemp(join(tmpdir(), 'rewards-'));
+  const evidence = evidenceService({ store: evidenceStore(database.connection), storage: diskStorage(folder), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS });
   const store = rewardsStore(database.connection, crypto);
   const rewards = rewardsService({
+    evidence, bureaus: async () => ['440784', '440700', '440000', '330900'], write: { sheet: sheets.write, paper: writeDocx },
     store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), reports, documents, jobs, calendar: async () => nationalCalendar(), overlay: async () => overlay,
     cases: {
       decided: async (id) => cases.get(id) ?? Promise.reject(new NotFound('decision')),
@@ -126,7 +142,7 @@ export async function aWorld() {
     const id = await prepared(caseId);
     await rewards.propose(PEOPLE.officer1, id, await versionOf(id));
     await rewards.review(PEOPLE.reviewer, id, await versionOf(id));
-    await rewards.approve(PEOPLE.head, id, await versionOf(id));
+    await rewards.approve(PEOPLE.head, id, await versionOf(id), AUTHORITY);
     return id;
   }
   async function notified(caseId = 'case1'): Promise<string> {
@@ -136,8 +152,11 @@ export async function aWorld() {
   }
 
   return {
-    clock, overlay, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
+    clock, overlay, evidence, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
     failTelling: (is: boolean): void => void (tellFails = is),
-    drop: () => database.drop(),
+    drop: async (): Promise<void> => {
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }

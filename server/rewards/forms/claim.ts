@@ -16,13 +16,28 @@ const claimant = {
   account: z.preprocess(plainDigits, z.string('rewards.error.account').regex(/^\d{8,30}$/, 'rewards.error.account')),
 };
 const claim = z.object({ ...claimant, passphrase: z.string().max(200).optional().default('') });
-const onPaper = z.object({ version: z.coerce.number('common.error.invalid').int('common.error.invalid'), voucher: z.string('rewards.error.required').trim().min(1, 'rewards.error.required').max(100, 'rewards.error.long'), ...claimant });
+const version = z.coerce.number('common.error.invalid').int('common.error.invalid');
+const words = (most: number) => z.string('rewards.error.required').trim().min(1, 'rewards.error.required').max(most, 'rewards.error.long');
+/** Name and number of an agent: both or neither. */
+const agent = { agentName: z.string().trim().max(60, 'rewards.error.long').optional().default(''), agentIdNumber: z.preprocess(plainDigits, z.string().max(40).optional().default('')) };
+const onPaper = z.object({ version, voucher: words(100), ...claimant, ...agent }).superRefine(({ agentName, agentIdNumber }, context) => {
+  if (agentName === '' && agentIdNumber === '') return;
+  if (agentName === '') context.addIssue({ code: 'custom', path: ['agentName'], message: 'rewards.error.name' });
+  if (!isIdNumber(agentIdNumber)) context.addIssue({ code: 'custom', path: ['agentIdNumber'], message: 'rewards.error.idNumber' });
+});
+const correction = z.object({ version, voucher: words(100), reason: words(2000), bank: claimant.bank, account: claimant.account });
 
 /** Who a person is never stands on a page again, not even on the page of his own mistakes. */
 const unsaid = <T>(parsed: Parsed<T>): Parsed<T> => {
   if ('value' in parsed) return parsed;
-  const { name: _name, idNumber: _id, account: _account, passphrase: _passphrase, ...typed } = parsed.typed;
+  const { name: _name, idNumber: _id, account: _account, passphrase: _passphrase, agentName: _agent, agentIdNumber: _agentId, ...typed } = parsed.typed;
   return { errors: parsed.errors, typed };
 };
 export const parseClaim = (input: unknown) => unsaid(parseForm(claim, input));
-export const parseClaimOnPaper = (input: unknown) => unsaid(parseForm(onPaper, input));
+export const parseCorrection = (input: unknown) => unsaid(parseForm(correction, input));
+export function parseClaimOnPaper(input: unknown) {
+  const parsed = unsaid(parseForm(onPaper, input));
+  if ('errors' in parsed) return parsed;
+  const { agentName, agentIdNumber, ...rest } = parsed.value;
+  return { value: { ...rest, ...(agentName === '' ? {} : { agent: { name: agentName, idNumber: agentIdNumber } }) } };
+}

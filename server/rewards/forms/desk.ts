@@ -5,6 +5,8 @@ import { parseForm, typedOf } from '../../kernel/forms.ts';
 import type { Parsed } from '../../kernel/forms.ts';
 import { parseYuan } from '../../kernel/money.ts';
 import { VERSION_DATES } from '../rules/matter.ts';
+import { RELATIONS, type Relation } from '../rules/reporters.ts';
+import { CLAWBACK_GROUNDS } from '../rules/states.ts';
 import { GATES, LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
 import type { Gate } from '../rules/vocabulary.ts';
 import { day } from '../forms.ts';
@@ -22,7 +24,11 @@ const percent = z.string('rewards.error.percent').trim().regex(/^\d{1,3}(\.\d{1,
 });
 const ids = z.preprocess((value) => (typeof value === 'string' ? [value] : (value ?? [])), z.array(z.string().max(64), 'rewards.error.list'));
 
-const open = z.object({ caseId: text(64), passedOver: ids, earliest: orNull(z.string().max(64)), reason: optionalText() });
+const open = z.object({
+  caseId: text(64), passedOver: ids, earliest: orNull(z.string().max(64)), reason: optionalText(), evidence: optionalText(), laterFacts: optionalText(10),
+  representative: orNull(z.string().max(64)), members: orNull(z.coerce.number('awards.error.members').int('awards.error.members').min(2, 'awards.error.members').max(999, 'awards.error.members')),
+  division: optionalText(2000), authority: optionalText(),
+});
 const rule = z.object({ version, basis: z.enum(VERSION_DATES, 'rewards.error.choice'), reason: optionalText() });
 const standing = z.object({
   version, level: orNull(z.enum(LEVEL_CODES, 'rewards.error.choice')), profile: z.enum(PROFILES, 'rewards.error.choice').optional().default('ordinary'), lossBy: orNull(z.enum(PARTIES, 'rewards.error.choice')), evidence: text(),
@@ -31,10 +37,32 @@ const discretion = z.object({ version, rate: orNull(percent), points: orNull(per
 const confirmation = z.object({ version, text: text(), documentNo: text(200), effectiveFrom: z.union([z.literal(''), day], 'rewards.error.date').optional().default('') });
 const plain = z.object({ version, reason: optionalText(2000) });
 const notEligible = z.object({ version, gate: z.enum(GATES, 'rewards.error.choice'), reason: text(2000) });
-const payment = z.object({ version, on: day, voucher: text(100), amount: yuan });
+const approval = z.object({ version, authority: optionalText(300) });
+const payment = z.object({ version, on: day, voucher: text(100), amount: yuan, tax: optionalText(200) });
+const clawback = z.object({ version, ground: z.enum(CLAWBACK_GROUNDS, 'rewards.error.choice'), reason: text(2000), amount: yuan });
+const recovery = z.object({ version, on: day, voucher: text(100), amount: yuan });
+const chosen = z.object({ ids });
 const voucher = z.object({ version, voucher: text(100) });
 
-export const parseOpen = (input: unknown) => parseForm(open, input);
+/** How each report stands to the matter comes as one field each: `relation-ID`; 'same' says nothing. */
+export function parseOpen(input: unknown) {
+  const parsed = parseForm(open, input);
+  if ('errors' in parsed) return parsed;
+  const relations = Object.fromEntries(
+    Object.entries(typedOf(input)).flatMap(([name, value]): [string, Relation][] => {
+      const id = /^relation-(\w{1,64})$/.exec(name)?.[1];
+      const relation = RELATIONS.find((each) => each === value);
+      return id !== undefined && relation !== undefined && relation !== 'same' ? [[id, relation]] : [];
+    }),
+  );
+  return { value: { ...parsed.value, relations } };
+}
+export const parseApproval = (input: unknown) => parseForm(approval, input);
+export const parseClawback = (input: unknown) => parseForm(clawback, input);
+export const parseRecovery = (input: unknown) => parseForm(recovery, input);
+export const parseChosen = (input: unknown) => parseForm(chosen, input);
+/** A Beijing year in the query; the given one where it is none. */
+export const parseYear = (query: Record<string, unknown>, otherwise: number): number => (typeof query['year'] === 'string' && /^20\d{2}$/.test(query['year']) ? Number(query['year']) : otherwise);
 export const parseRule = (input: unknown) => parseForm(rule, input);
 export const parseStanding = (input: unknown) => parseForm(standing, input);
 export const parseDiscretion = (input: unknown) => parseForm(discretion, input);

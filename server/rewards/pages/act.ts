@@ -12,13 +12,14 @@ import { usesOf } from '../rules/scope.ts';
 import { PARTIES } from '../rules/vocabulary.ts';
 import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { moneyForms, type MoneyForms } from './money.ts';
 import { sheetOf, type Sheet, type SheetInput } from './show.ts';
 
 type Option = { value: string; text: string };
 type Field = { text: string; error: string | null };
 type Simple = { action: string; name: ActionName; text: string; kind: string };
 type Reasoned = Simple & { id: string; label: string; field: 'reason' | 'voucher'; value: string; error: string | null };
-export type RewardPage = Sheet & {
+export type RewardPage = Sheet & MoneyForms & {
   title: string; version: number; errors: ErrorLink[]; printHref: string; gaps: { isMet: boolean; name: string; detail: string }[];
   ruleForm: { bases: Option[]; basis: string; reason: string; reasonError: string | null } | null;
   gateForm: { code: string; name: string; answer: string; options: Option[]; answerError: string | null; evidence: string; evidenceError: string | null }[] | null;
@@ -28,18 +29,19 @@ export type RewardPage = Sheet & {
   draftForm: { text: Field; documentNo: Field; effectiveFrom: Field; rule: string } | null;
   simple: Simple[]; reasoned: Reasoned[];
   notEligibleForm: { gates: Option[]; gate: Field; reason: Field } | null;
-  payForm: { on: Field; voucher: Field; amount: Field; approved: string } | null;
-  paperForm: { name: Field; idNumber: Field; bank: Field; account: Field; voucher: Field } | null;
+  payForm: { on: Field; voucher: Field; amount: Field; tax: Field; approved: string } | null;
+  paperForm: { name: Field; idNumber: Field; bank: Field; account: Field; agentName: Field; agentIdNumber: Field; papersError: string | null; voucher: Field } | null;
   claim: { text: string; opened: number; href: string | null } | null;
   locked: { name: string; detail: string | null }[];
 };
 export const rewardView = view<RewardPage>('rewards/show', { layout: 'desk', nav: '/rewards' });
 
-const SIMPLE = ['proposeAgain', 'review', 'approve', 'notify', 'complete', 'lapse'] as const satisfies readonly ActionName[];
-const REASONED = ['sendBack', 'refuse', 'closeUnread', 'paymentFailed', 'clawBack', 'recordWaiver'] as const satisfies readonly ActionName[];
+const SIMPLE = ['proposeAgain', 'review', 'approve', 'endorse', 'notify', 'complete', 'lapse'] as const satisfies readonly ActionName[];
+const REASONED = ['sendBack', 'refuse', 'closeUnread', 'paymentFailed', 'recordWaiver'] as const satisfies readonly ActionName[];
 const SLUGS: Record<ActionName, string> = {
   proposeAgain: 'propose', review: 'review', sendBack: 'return', approve: 'approve', refuse: 'refuse', findNotEligible: 'not-eligible', notify: 'notify', acknowledge: '', claim: '', recordClaim: 'paper-claim',
   waive: '', recordWaiver: 'waiver', lapse: 'lapse', closeUnread: 'close', pay: 'pay', paymentFailed: 'payment-failed', complete: 'complete', clawBack: 'claw-back',
+  endorse: 'endorse', approveAbove: '', sendBackAbove: '', proveReceipt: '', correctClaim: 'account', recover: 'recovery',
 };
 const HARD: readonly ActionName[] = ['refuse', 'clawBack', 'lapse', 'closeUnread'];
 
@@ -67,12 +69,16 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
   // A proposal is offered when nothing is missing; sent back, it also says what was changed.
   const isReady = gaps.length === 0;
   const isFirst = matter.events.length === 0;
-  const simple = SIMPLE.filter((name) => may(name) && (name !== 'proposeAgain' || (isReady && isFirst))).map((name, at) => button(name, at === 0));
+  // The limit of the bureau says whether the head decides alone, agrees for the bureau above, or must name his authority first.
+  const way = dossier.approval?.way ?? 'alone';
+  const isOffered = (name: ActionName): boolean => (name === 'approve' ? way === 'alone' || (way === 'ask' && dossier.matter.calculation?.evaluation.amountFen === 0) : name === 'endorse' ? way === 'above' : true);
+  const simple = SIMPLE.filter((name) => may(name) && isOffered(name) && (name !== 'proposeAgain' || (isReady && isFirst))).map((name, at) => button(name, at === 0));
   const reproposal = may('proposeAgain') && isReady && !isFirst ? (['proposeAgain'] as const) : [];
   const reasonedNames: readonly ActionName[] = [...reproposal, ...REASONED];
 
   return {
     ...sheet,
+    ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), dossier, field, error, may, href }),
     title: t('rewards.show.title'), version: matter.version, printHref: href('print'),
     errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined),
     gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
@@ -122,15 +128,15 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
       return { ...button(name, false), id: idOf(SLUGS[name], asked), label: t(`rewards.label.${asked}`), field: asked, value: typed(SLUGS[name], asked, ''), error: error(SLUGS[name], asked) };
     }),
     notEligibleForm: may('findNotEligible') ? { gates: dossier.gates.map((value) => ({ value, text: t(`rewards.gate.${value}`) })), gate: field('not-eligible', 'gate'), reason: field('not-eligible', 'reason') } : null,
-    payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), approved: formatYuan(matter.approvedFen) } : null,
-    paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), voucher: field('paper-claim', 'voucher') } : null,
+    payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), tax: field('pay', 'tax'), approved: formatYuan(matter.approvedFen) } : null,
+    paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), agentName: field('paper-claim', 'agentName'), agentIdNumber: field('paper-claim', 'agentIdNumber'), papersError: error('paper-claim', 'papers'), voucher: field('paper-claim', 'voucher') } : null,
     claim: matter.claim ? { text: t(`rewards.claimed.${matter.claim.way}`, { date: matter.claim.on, proof: t(matter.claim.passphrase ? 'rewards.claimed.passphrase' : 'rewards.claimed.toCompare') }), opened: dossier.opened, href: dossier.mayOpenClaim ? href('claim') : null } : null,
     locked: ACTION_NAMES.filter((name) => ACTIONS[name].from.some((state) => state === matter.state) && blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: t('rewards.locked.separation') })),
   };
 }
 
 /** The id of a field: the name of the form where several forms have a field of that name. */
-const SHARED = ['reason', 'voucher', 'gate', 'text', 'amount'];
+const SHARED = ['reason', 'voucher', 'gate', 'text', 'amount', 'on', 'bank', 'account', 'papers', 'authority'];
 export const idOf = (form: string, name: string): string => (SHARED.includes(name) ? `${name}-${form}` : name);
 
 const hundredths = (value: number | null | undefined): string => (value === null || value === undefined ? '' : plainYuan(value));

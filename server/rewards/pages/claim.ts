@@ -19,7 +19,7 @@ export { letterPage, letterView } from '../../reports/pages/mine.ts';
 
 export type ClaimPage = {
   title: string; errors: ErrorLink[]; state: string; number: string; lede: string; amount: { sum: string; inWords: string } | null; trace: Trace | null; clock: ClockWords | null; dueOn: string | null; counted: CountedPlain | null;
-  period: string | null; noticeHref: string | null; mayAcknowledge: boolean; mayWaive: boolean; paid: { on: string; amount: string } | null;
+  period: string | null; noticeHref: string | null; proof: string | null; mayAcknowledge: boolean; mayWaive: boolean; paid: { on: string; amount: string } | null;
   form: { action: string; isAmendment: boolean; needsPassphrase: boolean; bank: string; nameError: string | null; idNumberError: string | null; bankError: string | null; accountError: string | null; passphraseError: string | null } | null;
 };
 export const claimView = view<ClaimPage>('rewards/claim', { layout: 'public', nav: '/reports/status', hasExit: true });
@@ -30,7 +30,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
   const title = t('rewards.claim.title');
   if (!reward) {
     return {
-      title, errors: [], state: 'none', number, lede: t('rewards.claim.none'), amount: null, trace: null, clock: null, dueOn: null, counted: null, period: null, noticeHref: null, mayAcknowledge: false, mayWaive: false, paid: null, form: null,
+      title, errors: [], state: 'none', number, lede: t('rewards.claim.none'), amount: null, trace: null, clock: null, dueOn: null, counted: null, period: null, noticeHref: null, proof: null, mayAcknowledge: false, mayWaive: false, paid: null, form: null,
     };
   }
   const { matter, permitted, needsPassphrase, mayAmend, clock, notice } = reward;
@@ -39,6 +39,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
   const bank = again.typed?.['bank'];
   const deadline = calculation ? deadlinesOf(calculation.ruleSet, calculation.frame).find((each) => each.code === 'REWARD_CLAIM') : undefined;
   const payment = matter.state === 'paid' || matter.state === 'completed' ? matter.payments.findLast((each) => each.failed === null) : undefined;
+  const own = matter.first.order.find(({ number: each }) => each === matter.report.number);
   const failed = mayAmend ? 'failed' : null;
   const isHonour = approvedFen === 0;
   const errors = Object.fromEntries(FIELDS.map((name) => [`${name}Error`, errorText(t, again.errors, name)]));
@@ -52,6 +53,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
     counted: clock?.how && matter.state === 'notified' ? countedPlainly(t, language, clock.how) : null,
     period: deadline ? t('rewards.claim.period', { amount: deadline.amount, unit: t(`rewards.unit.${deadline.unit}`) }) : t('rewards.claim.noPeriod'),
     noticeHref: notice === null ? null : '/reports/mine/claim/notice',
+    proof: own?.salt ? t('awards.claim.proof', { register: own.register, salt: own.salt }) : null,
     mayAcknowledge: permitted.includes('acknowledge'), mayWaive: permitted.includes('waive'),
     paid: payment ? { on: payment.on, amount: formatYuan(payment.amountFen) } : null,
     form: mayClaim || mayAmend
@@ -83,7 +85,7 @@ export function openedClaimPage(t: Words, id: string, seen: { matter: Matter; cl
     title: t('rewards.opened.title'), id, errors: errorLinks(t, again.errors), reasons: CLAIM_REASONS.map((value) => ({ value, text: t(`rewards.opened.reason.${value}`) })), reason: again.reason ?? '', reasonError: errorText(t, again.errors, 'reason'),
     opened: seen
       ? [
-          { label: t('rewards.field.name'), text: seen.claim.name }, { label: t('rewards.field.idNumber'), text: seen.claim.idNumber },
+          { label: t('rewards.field.name'), text: seen.claim.name }, ...(seen.claim.agent ? [{ label: t('awards.field.agentName'), text: seen.claim.agent.name }, { label: t('awards.field.agentIdNumber'), text: seen.claim.agent.idNumber }] : []), { label: t('rewards.field.idNumber'), text: seen.claim.idNumber },
           { label: t('rewards.field.bank'), text: seen.claim.bank }, { label: t('rewards.field.account'), text: seen.claim.account.replace(/(\d{4})(?=\d)/g, '$1 ') },
           ...(seen.registered === null ? [] : [{ label: t('rewards.field.registered'), text: seen.registered }]),
         ]

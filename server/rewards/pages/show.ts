@@ -4,6 +4,7 @@ import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan, yuanInWords } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import type { ErrorLink } from '../../people/pages.ts';
+import type { Facts } from '../rules/actions.ts';
 import { lossOf, stageOf } from '../rules/matter.ts';
 import type { Matter, Stage } from '../rules/matter.ts';
 import type { RewardDossier } from '../rules/shown.ts';
@@ -24,7 +25,7 @@ export type Sheet = {
   trace: Trace | null; changes: { what: string; result: string; difference: string }[];
   amount: { sum: string; inWords: string } | null; provisional: boolean; steps: Step[]; clocks: { name: string; state: string; text: string; counted: Counted | null }[];
   fingerprint: string | null; recomputed: string; papers: { href: string; text: string; on: string }[]; log: { at: string; text: string }[];
-  payments: { on: string; voucher: string; amount: string; state: string }[];
+  payments: { on: string; voucher: string; amount: string; state: string; tax: string }[];
 };
 
 export type SheetInput = { dossier: RewardDossier; names: ReadonlyMap<string, string>; minute: (at: Date) => string };
@@ -38,6 +39,11 @@ function factsOf(t: Words, { matter }: RewardDossier): Fact[] {
     { label: t('rewards.fact.case'), text: t(kase.closedOn === null ? 'rewards.fact.caseOpen' : 'rewards.fact.caseText', { number: kase.number, party: kase.party, decided: kase.decidedOn, closed: kase.closedOn ?? '' }) },
     { label: t('rewards.fact.rule'), text: rule ? t('rewards.fact.ruleText', { id: rule.id, version: rule.version, title: rule.title, document: citation(t, rule), since: sinceText(t, rule) }) : reasonText(t, choice.refusal?.reason ?? 'NO_RULE') },
     { label: t('rewards.fact.why'), text: t('rewards.fact.whyText', { basis: t(`rewards.basis.${choice.basis}`), date: choice.date, place: choice.jurisdiction, reason: choice.reason === '' ? t('rewards.fact.noReason') : choice.reason }) },
+    ...(first.order.some(({ salt }) => salt) ? [{ label: t('awards.fact.proof'), text: first.order.filter(({ salt }) => salt).map(({ register, salt }) => t('awards.fact.proofText', { register, salt: salt ?? '' })).join(t('rewards.list.and')) }] : []),
+    ...((first.heldBefore ?? []).length > 0 ? [{ label: t('awards.fact.held'), text: (first.heldBefore ?? []).map(({ number, receivedOn }) => `${number} ${receivedOn}`).join(t('rewards.list.and')) }] : []),
+    ...(matter.joint ? [{ label: t('awards.fact.joint'), text: t('awards.fact.jointText', { members: matter.joint.members, number: matter.joint.representative, division: matter.joint.division, authority: matter.joint.authority }) }] : []),
+    ...(first.answers?.relations ?? []).map(({ number, relation }) => ({ label: t('awards.fact.relation'), text: `${number} ${t(`awards.relation.${relation}`)}` })),
+    ...(first.answers?.evidence ? [{ label: t('rewards.field.evidence'), text: first.answers.evidence }] : []),
     ...(first.answers ? [{ label: t('rewards.fact.answers'), text: first.answers.reason }] : []),
     { label: t('rewards.fact.looked'), text: choice.considered.map(({ ruleId, verdict }) => `${ruleId} ${t(`rewards.verdict.${verdict}`)}`).join(t('rewards.list.and')) },
   ];
@@ -63,14 +69,14 @@ function changesOf(t: Words, { matter, whatIf, otherLines }: RewardDossier): She
 
 const COURSE = ['standing', 'propose', 'review', 'approve', 'notify', 'claim', 'pay', 'complete'] as const;
 /** The step that comes next; a reward that ended early stands where it got to. */
-const REACHED: Partial<Record<Stage, number>> = { open: 1, returned: 1, proposed: 2, reviewed: 3, approved: 4, notified: 5, claimed: 6, paid: 7, completed: 8 };
+const REACHED: Partial<Record<Stage, number>> = { open: 1, returned: 1, proposed: 2, reviewed: 3, endorsed: 3, approved: 4, notified: 5, claimed: 6, paid: 7, completed: 8 };
 
 function stepsOf(t: Words, matter: Matter, names: ReadonlyMap<string, string>): Step[] {
   const who = (id: string): string => (id === 'reporter' ? t('rewards.reporter') : (names.get(id) ?? t('common.unknown')));
   const lastOf = (...actions: string[]) => matter.events.findLast((event) => actions.includes(event.action));
   const found = {
     standing: matter.standing ? { by: matter.standing.confirmedBy.map(({ by }) => who(by)).join(t('rewards.list.and')), on: matter.standing.confirmedBy.at(-1)?.on ?? '' } : null,
-    propose: lastOf('propose', 'proposeAgain'), review: lastOf('review'), approve: lastOf('approve'), notify: lastOf('notify'), claim: lastOf('claim', 'recordClaim'), pay: lastOf('pay'), complete: lastOf('complete'),
+    propose: lastOf('propose', 'proposeAgain'), review: lastOf('review'), approve: lastOf('approve', 'approveAbove'), notify: lastOf('notify'), claim: lastOf('claim', 'recordClaim'), pay: lastOf('pay'), complete: lastOf('complete'),
   };
   // What was sent back or failed is to be done again.
   const at = REACHED[stageOf(matter)] ?? COURSE.filter((step) => found[step]).length;
@@ -122,11 +128,14 @@ export function sheetOf(t: Words, language: Language, { dossier, names, minute }
     papers: documents.map(({ id, title, number, issuedOn }) => ({ href: `/documents/${id}`, text: number === null ? title : `${title} ${number}`, on: issuedOn })),
     log: [...matter.events].reverse().map(({ at, action, by, facts }) => ({
       at: by === 'reporter' ? (facts.today ?? '') : minute(at),
-      text: t(facts.reason ? 'rewards.log.reason' : 'rewards.log.plain', { name: who(by), act: t(`rewards.act.${action}`), reason: facts.reason ?? '' }),
+      text: t(said(facts) ? 'rewards.log.reason' : 'rewards.log.plain', { name: who(by), act: t(`rewards.act.${action}`), reason: said(facts) }),
     })),
-    payments: matter.payments.map(({ on, voucher, amountFen, failed }) => ({ on, voucher, amount: formatYuan(amountFen), state: failed ? t('rewards.payment.failed', { reason: failed.reason, date: failed.on }) : t('rewards.payment.done') })),
+    payments: matter.payments.map(({ on, voucher, amountFen, tax = '', failed }) => ({ on, voucher, tax: tax === '' ? '' : t('awards.tax', { text: tax }), amount: formatYuan(amountFen), state: failed ? t('rewards.payment.failed', { reason: failed.reason, date: failed.on }) : t('rewards.payment.done') })),
   };
 }
+
+/** What was said with an act: its reason, or the provision under which it was done alone. */
+const said = ({ reason, authority }: Facts): string => reason ?? authority ?? '';
 
 export type RewardPrintPage = Sheet & { title: string; errors: ErrorLink[] };
 export const rewardPrintView = view<RewardPrintPage>('rewards/print', { layout: 'desk', nav: '/rewards' });

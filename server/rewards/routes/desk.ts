@@ -1,7 +1,9 @@
 // Rewards on the desk. Each act has one address; a mistake answers with the same page and what was typed.
 import type { Request, Response } from 'express';
 import { beijingMinute } from '../../kernel/clock.ts';
-import { Invalid } from '../../kernel/errors.ts';
+import { level } from '../../kernel/divisions.ts';
+import { Invalid, Refused } from '../../kernel/errors.ts';
+import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Parsed } from '../../kernel/forms.ts';
 import { personOf } from '../../kernel/http/person.ts';
@@ -9,20 +11,27 @@ import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import type { MessageKey } from '../../kernel/i18n.ts';
-import { parseClaimOnPaper } from '../forms/claim.ts';
-import { parseConfirmation, parseDiscretion, parseGates, parseLines, parseListQuery, parseNotEligible, parseOpen, parsePayment, parsePlain, parseRule, parseStanding, parseVoucher } from '../forms/desk.ts';
+import { createUploads } from '../../kernel/http/uploads.ts';
+import { sendDownload } from '../../kernel/http/downloads.ts';
+import type { Received } from '../../evidence/rules/files.ts';
+import { parseClaimOnPaper, parseCorrection } from '../forms/claim.ts';
+import { parseApproval, parseClawback, parseConfirmation, parseDiscretion, parseGates, parseLines, parseListQuery, parseNotEligible, parseOpen, parsePayment, parsePlain, parseRecovery, parseRule, parseStanding, parseVoucher } from '../forms/desk.ts';
 import { rewardPage, rewardView, type Again } from '../pages/act.ts';
 import { openedClaimPage, openedClaimView } from '../pages/claim.ts';
 import { newRewardPage, newRewardView, rewardsPage, rewardsView } from '../pages/list.ts';
 import { rewardPrintPage, rewardPrintView } from '../pages/show.ts';
-import type { RewardDossier, RewardsService } from '../service.ts';
+import type { PaperTray, RewardDossier, RewardsService } from '../service.ts';
 
 const READERS = ['rewardOfficer', 'head', 'legalReviewer', 'investigator'] as const;
 const PREPARERS = ['rewardOfficer', 'investigator'] as const;
 type Names = (ids: readonly string[]) => Promise<Map<string, string>>;
 type Named = { id: string };
+const MOST_PAPERS = 5;
 
-export function deskRoutes({ get, post }: Feature, { rewards, names }: { rewards: RewardsService; names: Names }): void {
+export function deskRoutes({ get, post }: Feature, { rewards, names, tray }: { rewards: RewardsService; names: Names; tray: PaperTray }): void {
+  const most = tray.limits.bytesPerFile;
+  const uploads = createUploads({ fields: ['papers'], receive: tray.receive, discard: tray.discard, backstop: { files: MOST_PAPERS * 2, bytesPerFile: most * 2, bytes: MOST_PAPERS * most } });
+
   const peopleIn = ({ matter }: RewardDossier): string[] => [
     ...matter.events.map(({ by }) => by), ...(matter.standing?.confirmedBy ?? []).map(({ by }) => by), ...Object.values(matter.gates).map(({ by }) => by),
   ].filter((id) => id !== 'reporter');
@@ -38,7 +47,7 @@ export function deskRoutes({ get, post }: Feature, { rewards, names }: { rewards
     const person = personOf(req);
     const { group, after } = parseListQuery(req.query);
     const [page, candidates] = await Promise.all([rewards.list(person, group, after), rewards.candidates(person)]);
-    sendPage(req, res, rewardsView, rewardsPage(wordsOf(req.language), { ...page, group, candidates }));
+    sendPage(req, res, rewardsView, rewardsPage(wordsOf(req.language), { ...page, group, candidates, person, hasAbove: person.roles.includes('head') && level(person.bureau) !== 'county' }));
   });
 
   get('/rewards/new', PREPARERS, async (req, res) => {
@@ -49,13 +58,20 @@ export function deskRoutes({ get, post }: Feature, { rewards, names }: { rewards
     const person = personOf(req);
     const parsed = parseOpen(req.body);
     if ('errors' in parsed) throw new Invalid(parsed.errors);
-    const { caseId, passedOver, earliest, reason } = parsed.value;
-    const answers = passedOver.length > 0 || earliest !== null ? { passedOver, earliest, reason } : null;
+    const { caseId, laterFacts, ...said } = parsed.value;
+    const { passedOver, earliest, relations, representative } = said;
+    const isSaid = passedOver.length > 0 || earliest !== null || representative !== null || laterFacts === 'yes' || Object.keys(relations).length > 0;
+    const answers = isSaid ? { ...said, laterFactsEarnNothing: laterFacts === 'yes' } : null;
     try {
       seeOther(req, res, `/rewards/${await rewards.open(person, caseId, answers)}`, 'rewards.flash.opened');
     } catch (error) {
+      // What the answers leave open is asked on the same page, with what was answered.
+      if (error instanceof Refused && error.reason === 'REWARD_ASK' && answers) {
+        const again = newRewardPage(wordsOf(req.language), await rewards.firstInLine(person, caseId, answers), { typed: typedOf(req.body) });
+        return sendPage(req, res, newRewardView, again, { errors: { reason: { key: 'awards.error.ask' } } });
+      }
       if (!(error instanceof Invalid)) throw error;
-      const page = newRewardPage(wordsOf(req.language), await rewards.firstInLine(person, caseId, null), { typed: typedOf(req.body), errors: error.fields });
+      const page = newRewardPage(wordsOf(req.language), await rewards.firstInLine(person, caseId, answers), { typed: typedOf(req.body), errors: error.fields });
       sendPage(req, res, newRewardView, page, { errors: error.fields });
     }
   });
@@ -85,6 +101,31 @@ export function deskRoutes({ get, post }: Feature, { rewards, names }: { rewards
   }
   const saved = 'rewards.flash.saved';
 
+  /** The same with scans; of a form that comes back none is kept: they hold a person's identity. */
+  function actWithPapers<T>(slug: string, parse: (body: unknown) => Parsed<T>, work: (person: ReturnType<typeof personOf>, id: string, value: T, papers: readonly Received[]) => Promise<unknown>): void {
+    post(`/rewards/:id/${slug}`, ['rewardOfficer'], uploads.middleware, async (request, res) => {
+      const req = request as unknown as Request<Named>;
+      const asPlain = request as unknown as Request;
+      const { kept, refused } = uploads.take(asPlain);
+      const again = async (errors: FieldErrors): Promise<void> => {
+        await tray.discard(kept);
+        const { name: _name, idNumber: _id, account: _account, agentName: _agent, agentIdNumber: _agentId, ...typed } = typedOf(req.body);
+        return show(asPlain, res, req.params.id, { form: slug, typed, errors });
+      };
+      const parsed = parse(req.body);
+      if ('errors' in parsed) return again(parsed.errors);
+      if (refused.length > 0) return again({ papers: { key: refused[0]?.refused ?? '' } });
+      if (kept.length > MOST_PAPERS) return again({ papers: { key: 'awards.error.papers', args: { most: MOST_PAPERS } } });
+      try {
+        await work(personOf(asPlain), req.params.id, parsed.value, kept);
+      } catch (error) {
+        if (error instanceof Invalid) return again(error.fields);
+        throw error;
+      }
+      seeOther(asPlain, res, `/rewards/${req.params.id}`, saved);
+    });
+  }
+
   act('rule', ['rewardOfficer'], parseRule, saved, (person, id, { version, ...rest }) => rewards.chooseRule(person, id, version, rest));
   act('gates', PREPARERS, parseGates, saved, (person, id, { version, answers }) => rewards.answerGates(person, id, version, answers));
   act('lines', PREPARERS, parseLines, saved, (person, id, { version, answers }) => rewards.setLines(person, id, version, answers));
@@ -96,18 +137,33 @@ export function deskRoutes({ get, post }: Feature, { rewards, names }: { rewards
   act('propose', PREPARERS, parsePlain, 'rewards.flash.proposed', (person, id, { version, reason }) => rewards.propose(person, id, version, reason));
   act('review', ['legalReviewer', 'rewardOfficer'], parsePlain, 'rewards.flash.reviewed', (person, id, { version }) => rewards.review(person, id, version));
   act('return', ['legalReviewer', 'rewardOfficer', 'head'], parsePlain, 'rewards.flash.returned', (person, id, { version, reason }) => rewards.sendBack(person, id, version, reason));
-  act('approve', ['head'], parsePlain, 'rewards.flash.approved', (person, id, { version }) => rewards.approve(person, id, version));
+  act('approve', ['head'], parseApproval, 'rewards.flash.approved', (person, id, { version, authority }) => rewards.approve(person, id, version, authority));
+  act('endorse', ['head'], parsePlain, 'awards.flash.endorsed', (person, id, { version }) => rewards.endorse(person, id, version));
   act('refuse', ['head'], parsePlain, saved, (person, id, { version, reason }) => rewards.refuse(person, id, version, reason));
   act('not-eligible', ['head'], parseNotEligible, saved, (person, id, { version, ...rest }) => rewards.findNotEligible(person, id, version, rest));
   act('notify', ['rewardOfficer'], parsePlain, 'rewards.flash.notified', (person, id, { version }) => rewards.notify(person, id, version));
   act('lapse', ['rewardOfficer'], parsePlain, saved, (person, id, { version }) => rewards.lapse(person, id, version));
   act('close', ['head'], parsePlain, saved, (person, id, { version, reason }) => rewards.closeUnread(person, id, version, reason));
   act('waiver', ['rewardOfficer'], parseVoucher, saved, (person, id, { version, voucher }) => rewards.recordWaiver(person, id, version, voucher));
-  act('paper-claim', ['rewardOfficer'], parseClaimOnPaper, saved, (person, id, { version, voucher, ...data }) => rewards.recordClaim(person, id, version, { data, voucher }));
-  act('pay', ['rewardOfficer'], parsePayment, 'rewards.flash.paid', (person, id, { version, on, voucher, amount }) => rewards.pay(person, id, version, { on, voucher, amountFen: amount }));
+  actWithPapers('paper-claim', parseClaimOnPaper, (person, id, { version, voucher, ...data }, papers) => rewards.recordClaim(person, id, version, { data, voucher, papers }));
+  actWithPapers('account', parseCorrection, (person, id, { version, ...rest }, papers) => rewards.correctClaim(person, id, version, { ...rest, papers }));
+  act('pay', ['rewardOfficer'], parsePayment, 'rewards.flash.paid', (person, id, { version, on, voucher, amount, tax }) => rewards.pay(person, id, version, { on, voucher, amountFen: amount, tax }));
   act('payment-failed', ['rewardOfficer'], parsePlain, saved, (person, id, { version, reason }) => rewards.paymentFailed(person, id, version, reason));
   act('complete', ['rewardOfficer'], parsePlain, 'rewards.flash.completed', (person, id, { version }) => rewards.complete(person, id, version));
-  act('claw-back', ['head'], parsePlain, saved, (person, id, { version, reason }) => rewards.clawBack(person, id, version, reason));
+  act('claw-back', ['head'], parseClawback, saved, (person, id, { version, ground, reason, amount }) => rewards.clawBack(person, id, version, { ground, reason, amountFen: amount }));
+  act('recovery', ['rewardOfficer'], parseRecovery, saved, (person, id, { version, on, voucher, amount }) => rewards.recover(person, id, version, { on, voucher, amountFen: amount }));
+
+  post('/rewards/:id/papers/:fileId', ['rewardOfficer'], async (request, res) => {
+    const req = request as unknown as Request;
+    const { id, fileId } = request.params;
+    const { reason } = typedOf(req.body);
+    try {
+      await sendDownload(res, await rewards.openPaper(personOf(req), id, fileId, typeof reason === 'string' ? reason : ''));
+    } catch (error) {
+      if (error instanceof Invalid) return show(req, res, id, { form: 'papers', typed: {}, errors: error.fields });
+      throw error;
+    }
+  });
 
   /** Who the reporter is. Without a reason the page only asks for one; with it each sight is on record. */
   get('/rewards/:id/claim', ['rewardOfficer'], async (request, res) => {

@@ -1,7 +1,8 @@
 // What may be done to a reward now, and the reward after it. The page shows exactly what `permitted` answers.
+import { within } from '../../kernel/divisions.ts';
 import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { ACTIONS, ACTION_NAMES, type Action, type ActionName, type Duty, type Need, type RewardState } from './states.ts';
+import { ACTIONS, ACTION_NAMES, type Action, type ActionName, type ClawbackGround, type Duty, type Need, type RewardState } from './states.ts';
 import type { Gate } from './vocabulary.ts';
 
 export type RewardEvent = {
@@ -23,6 +24,11 @@ export type Facts = {
   /** Null where the rule set does not know a claim window. */
   claimDueOn?: string | null;
   today?: string;
+  ground?: ClawbackGround;
+  /** What is taken back, or came back. */
+  amountFen?: number;
+  /** Under which provision the own head approves alone, where no limit is entered. */
+  authority?: string;
 };
 
 /** The part of a reward that the workflow decides on; the stored reward carries more. */
@@ -55,15 +61,18 @@ export type Block = 'bureau' | 'role' | 'separation' | 'state';
 /** Why this person may not do it; undefined when he may. */
 export function blocked(name: ActionName, reward: Reward, person: Actor): Block | undefined {
   const action: Action = ACTIONS[name];
-  if (person !== 'reporter' && person.bureau !== reward.bureau) return 'bureau';
+  if (person !== 'reporter' && !isOfBureau(action, reward, person)) return 'bureau';
   if (!mayByRole(action, reward, person)) return 'role';
   if (action.apartFrom.some((duty) => reward.duties[duty] === idOf(person))) return 'separation';
   if (!action.from.includes(reward.state)) return 'state';
-  if (name === 'acknowledge' && reward.acknowledgedAt !== null) return 'state';
+  if ((name === 'acknowledge' || name === 'proveReceipt') && reward.acknowledgedAt !== null) return 'state';
   if (name === 'lapse' && (reward.acknowledgedAt === null || reward.claimDueOn === null)) return 'state';
   if (name === 'closeUnread' && reward.acknowledgedAt !== null && reward.claimDueOn !== null) return 'state';
   return undefined;
 }
+
+const isOfBureau = ({ isAbove }: Action, { bureau }: Reward, person: Exclude<Actor, 'reporter'>): boolean =>
+  isAbove ? person.bureau !== bureau && within(person.bureau, bureau) : person.bureau === bureau;
 
 function mayByRole(action: Action, reward: Reward, person: Actor): boolean {
   if (person === 'reporter') return action.by.includes('reporter');
@@ -87,7 +96,7 @@ export function perform<R extends Reward>(name: ActionName, reward: R, person: A
   return { ...reward, state: action.to, ...changes(name, reward, by, at, facts), events: [...reward.events, event] };
 }
 
-const FIELDS: Record<Need, keyof Facts> = { reason: 'reason', gate: 'gate', voucher: 'voucher', claimDue: 'claimDueOn', today: 'today' };
+const FIELDS: Record<Need, keyof Facts> = { reason: 'reason', gate: 'gate', voucher: 'voucher', claimDue: 'claimDueOn', today: 'today', ground: 'ground', amount: 'amountFen' };
 
 function demand(need: Need, facts: Facts): void {
   const value = facts[FIELDS[need]];
@@ -105,9 +114,9 @@ function keepWindow(name: ActionName, reward: Reward, { today = '' }: Facts): vo
 function changes(name: ActionName, reward: Reward, by: string, at: Date, facts: Facts): Partial<Reward> {
   const { takes } = ACTIONS[name];
   const duties = takes === null ? reward.duties : { ...reward.duties, [takes]: by };
-  if (name === 'acknowledge') return { acknowledgedAt: at, claimDueOn: facts.claimDueOn ?? null };
+  if (name === 'acknowledge' || name === 'proveReceipt') return { acknowledgedAt: at, claimDueOn: facts.claimDueOn ?? null };
   // A claim proves that the notice was received.
   if (name === 'claim' || name === 'recordClaim') return { duties, acknowledgedAt: reward.acknowledgedAt ?? at };
-  if (name === 'sendBack') return { duties: { ...(duties.proposer === undefined ? {} : { proposer: duties.proposer }) } };
+  if (name === 'sendBack' || name === 'sendBackAbove') return { duties: { ...(duties.proposer === undefined ? {} : { proposer: duties.proposer }) } };
   return { duties };
 }

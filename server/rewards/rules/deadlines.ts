@@ -11,14 +11,17 @@ import { deadlinesOf } from './scope.ts';
 const REWARD_CLOCKS = ['REWARD_PROPOSE', 'REWARD_APPROVE', 'REWARD_NOTICE', 'REWARD_CLAIM'] as const;
 type Code = (typeof REWARD_CLOCKS)[number];
 
+/** What proves that the notice was received. */
+export const RECEIPTS = ['acknowledge', 'proveReceipt'] as const;
+
 const UNITS = { workingDays: 'WD', days: 'D', months: 'MONTH' } as const;
 /** Every event carries its Beijing date. */
 const lastDay = (matter: Matter, ...actions: string[]): string | null => matter.events.findLast((event) => actions.includes(event.action))?.facts.today ?? null;
 
 function startOf(matter: Matter, code: Code, deadline: Deadline | undefined): string | null {
   const { closedOn, decidedOn } = matter.case;
-  const { proposed, approved, notified } = { proposed: lastDay(matter, 'propose', 'proposeAgain'), approved: lastDay(matter, 'approve'), notified: lastDay(matter, 'notify') };
-  if (code === 'REWARD_CLAIM') return deadline?.trigger === 'noticeSent' ? notified : lastDay(matter, 'acknowledge');
+  const { proposed, approved, notified } = { proposed: lastDay(matter, 'propose', 'proposeAgain'), approved: lastDay(matter, 'approve', 'approveAbove'), notified: lastDay(matter, 'notify') };
+  if (code === 'REWARD_CLAIM') return deadline?.trigger === 'noticeSent' ? notified : lastDay(matter, ...RECEIPTS);
   switch (deadline?.trigger) {
     case 'caseClosed': case 'closedOrCriminalLiability': return closedOn;
     case 'verificationFinished': return decidedOn;
@@ -31,7 +34,7 @@ function startOf(matter: Matter, code: Code, deadline: Deadline | undefined): st
 const endOf = (matter: Matter, code: Code): string | null =>
   ({
     REWARD_PROPOSE: lastDay(matter, 'propose'),
-    REWARD_APPROVE: lastDay(matter, 'approve', 'refuse', 'findNotEligible'),
+    REWARD_APPROVE: lastDay(matter, 'approve', 'approveAbove', 'refuse', 'findNotEligible'),
     REWARD_NOTICE: lastDay(matter, 'notify', 'waive', 'recordWaiver'),
     REWARD_CLAIM: lastDay(matter, 'claim', 'recordClaim', 'waive', 'recordWaiver', 'lapse', 'closeUnread'),
   })[code];

@@ -2,13 +2,14 @@
 import type { Calculation, RewardInput } from './calculation.ts';
 import type { Reward } from './actions.ts';
 import type { Considered } from './select.ts';
-import type { RewardState } from './states.ts';
+import type { Relation } from './reporters.ts';
+import type { ClawbackGround, RewardState } from './states.ts';
 import { GATES, type Gate, type LevelCode, type Party, type Profile } from './vocabulary.ts';
 
 /** `open`: nobody has proposed it yet. Later it is the state of the workflow. */
 export type Stage = 'open' | RewardState;
 export const STAGES = [
-  'open', 'returned', 'proposed', 'reviewed', 'approved', 'notified', 'claimed', 'paid', 'completed', 'waived', 'lapsed', 'refused', 'notEligible', 'clawedBack',
+  'open', 'returned', 'proposed', 'reviewed', 'endorsed', 'approved', 'notified', 'claimed', 'paid', 'completed', 'waived', 'lapsed', 'refused', 'notEligible', 'clawedBack',
 ] as const satisfies readonly Stage[];
 
 /** Which day selects the rule set (setting S5). */
@@ -31,17 +32,26 @@ export type Discretion = { rateBp: number | null; pointsBp: number | null; amoun
 
 export type StoredCalculation = Calculation & { engine: string; at: Date; fingerprint: string };
 
-/** Money went out, not in cash. `failed`: it came back, with the reason. */
-export type Payment = { id: string; on: string; voucher: string; amountFen: number; by: string; failed: { on: string; reason: string; by: string } | null };
+/** Money went out, not in cash. `failed`: it came back, with the reason. `tax`: what the payer noted about tax. */
+export type Payment = { id: string; on: string; voucher: string; amountFen: number; by: string; tax?: string; failed: { on: string; reason: string; by: string } | null };
+
+/** Taken back: how much, why, and what of it came back so far. */
+export type Clawback = { ground: ClawbackGround; reason: string; amountFen: number; on: string; by: string; recovered: readonly { on: string; voucher: string; amountFen: number; by: string }[] };
+
+/** A joint report 联名: one award, collected by the representative; the engine does not divide it. Members are known by their reports or counted, never named. */
+export type Joint = { reports: readonly string[]; representative: string; members: number; division: string; authority: string };
 
 /** What an act ordered in another document: done right after it, and again until it is done. */
 export type Pending = { key: string; what: 'decision' | 'notice' | 'told' | 'claim'; message: string; by: string; on: string };
 
 /** Who stands first, with the proof: the order of receipt, who was set aside, what an officer answered. */
 export type FirstProof = {
-  order: readonly { number: string; register: string; receivedOn: string }[];
+  /** `salt` opens the order number in the reporter's receipt: who was first can be checked without us. */
+  order: readonly { number: string; register: string; receivedOn: string; salt?: string | null }[];
   setAside: readonly { number: string; register: string; why: string }[];
-  answers: { passedOver: readonly string[]; earliest: string | null; reason: string } | null;
+  answers: { passedOver: readonly string[]; earliest: string | null; reason: string; evidence?: string; relations?: readonly { number: string; relation: Relation }[]; laterFactsEarnNothing?: boolean } | null;
+  /** Leads of the bureau's own about the same case, which may have made the facts known before. */
+  heldBefore?: readonly { number: string; receivedOn: string }[];
 };
 
 /** The sealed second volume 副卷: the only place where a case and a report are named together. No identity is in it. */
@@ -66,8 +76,17 @@ export type Matter = Reward & {
   payments: readonly Payment[];
   pending: readonly Pending[];
   /** How the reporter proved himself at the claim. */
-  claim: { on: string; way: 'self' | 'recorded'; passphrase: boolean } | null;
+  claim: { on: string; way: 'self' | 'recorded' | 'agent'; passphrase: boolean } | null;
+  /** 1, or more where another reporter told of other facts of the same case. */
+  part: number;
+  joint: Joint | null;
+  clawback: Clawback | null;
+  /** Papers of the claim (power of attorney, identity papers), sealed; shown to the reward officer only. */
+  files: readonly string[];
 };
+
+/** What rewards of earlier versions lack. */
+export const LATER_FIELDS = { part: 1, joint: null, clawback: null, files: [] } as const;
 
 /** The workflow knows no state before the first proposal: such a reward is `returned` without an event. */
 export const stageOf = (matter: Pick<Matter, 'state' | 'events'>): Stage => (matter.state === 'returned' && matter.events.length === 0 ? 'open' : matter.state);

@@ -24,7 +24,11 @@ export type SetAside = { id: string; why: 'otherMatter' | 'anonymous' | 'withdra
 
 export type Proof = { id: string; receivedAt: Date; bureau: string; orderNumber: number; jointGroup: string | null };
 
-export type Question = 'EQUAL_TIMES' | 'FIRST_NOT_ELIGIBLE' | 'REPRESENTATIVE_UNKNOWN';
+export type Question = 'EQUAL_TIMES' | 'FIRST_NOT_ELIGIBLE' | 'REPRESENTATIVE_UNKNOWN' | 'LATER_NEW_FACTS';
+
+/** How a report stands to the matter, as an officer says it: the same facts, others, the same person again, one of a joint report, later with new facts. */
+export const RELATIONS = ['same', 'other', 'repeated', 'joint', 'newFacts'] as const;
+export type Relation = (typeof RELATIONS)[number];
 
 export type Proposal = {
   outcome: 'PROPOSED' | 'ASK' | 'NONE';
@@ -45,9 +49,14 @@ export type Answers = {
   passedOver: readonly string[];
   /** The earliest of reports with equal times in different bureaus. */
   earliest: string | null;
+  /** By the same person as an earlier one. */
+  repeated: readonly string[];
+  /** Later reports that brought new material facts, and whether the rule says that they earn nothing of their own. */
+  newFacts: readonly string[];
+  laterFactsEarnNothing: boolean;
 };
 
-export const NO_ANSWERS: Answers = { notEligible: [], passedOver: [], earliest: null };
+export const NO_ANSWERS: Answers = { notEligible: [], passedOver: [], earliest: null, repeated: [], newFacts: [], laterFactsEarnNothing: false };
 
 /**
  * The proposed order of the reporters of a matter. An ineligible first reporter does not move the award to the second by himself: that is
@@ -71,6 +80,9 @@ export function proposeOrder(reports: readonly ReporterReport[], matter: string,
   if (earlierIneligible.length > 0) questions.push({ code: 'FIRST_NOT_ELIGIBLE', ids: earlierIneligible });
   const equal = order.filter((other) => other.receivedAt.getTime() === first.receivedAt.getTime() && other.bureau !== first.bureau);
   if (equal.length > 0 && answers.earliest !== first.id) questions.push({ code: 'EQUAL_TIMES', ids: [first, ...equal].map(({ id }) => id) });
+  // No text says what a later report with new material facts earns; only that the first is rewarded.
+  const later = order.filter(({ id }) => id !== first.id && answers.newFacts.includes(id));
+  if (later.length > 0 && !answers.laterFactsEarnNothing) questions.push({ code: 'LATER_NEW_FACTS', ids: later.map(({ id }) => id) });
   const asked = questions.length > 0;
   return { outcome: asked ? 'ASK' : 'PROPOSED', order, first: asked ? null : first.id, setAside, questions };
 }
@@ -89,7 +101,8 @@ function setAsideFor(report: ReporterReport, matter: string, earlier: readonly R
   if (!report.matters.includes(matter)) return 'otherMatter';
   // Known to come from the same person: whatever became of the earlier report, the later one earns nothing of its own.
   const isRepeated = report.reporterId !== null && earlier.some((other) => other.reporterId === report.reporterId && other.matters.includes(matter));
-  if (isRepeated) return 'repeatedReport';
+  const isSaidRepeated = answers.repeated.includes(report.id) && earlier.some((other) => other.matters.includes(matter));
+  if (isRepeated || isSaidRepeated) return 'repeatedReport';
   if (report.withdrawn) return 'withdrawn';
   if (report.identity === 'anonymous') return 'anonymous';
   if (!report.wantsReward) return 'waived';

@@ -3,6 +3,8 @@ import type { CaseFacts } from '../../cases/rules/facts.ts';
 import type { DocumentLine } from '../../documents/rules/document.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import type { Evaluation } from './calculation.ts';
+import type { Approval, Budget } from './funds.ts';
+import type { Sums } from './ledger.ts';
 import type { Matter, Stage } from './matter.ts';
 import type { Gap, Preparation } from './readiness.ts';
 import type { Proposal } from './reporters.ts';
@@ -12,15 +14,15 @@ import type { Gate } from './vocabulary.ts';
 import type { WhatIf } from './what-if.ts';
 
 /** What a claim holds: never in the reward, never in a list, under the key of identities. */
-export type ClaimData = { name: string; idNumber: string; bank: string; account: string };
-export const CLAIM_REASONS = ['verify', 'pay', 'correct'] as const;
+export type ClaimData = { name: string; idNumber: string; bank: string; account: string; agent?: { name: string; idNumber: string } };
+export const CLAIM_REASONS = ['verify', 'pay', 'correct', 'recover'] as const;
 export type ClaimReason = (typeof CLAIM_REASONS)[number];
 
 export type ListGroup = 'active' | 'closed';
 export type RewardLine = { id: string; stage: Stage; report: Matter['report']; case: Matter['case']; amountFen: number | null; openedOn: string };
 
 /** The reports of a case in their order, with what is still asked. */
-export type FirstInLine = { facts: CaseFacts; proposal: Proposal; reports: readonly { id: string; number: string; register: string; receivedOn: string }[] };
+export type FirstInLine = { facts: CaseFacts; proposal: Proposal; heldBefore: readonly { number: string; receivedOn: string }[]; reports: readonly { id: string; number: string; register: string; receivedOn: string }[] };
 
 export type ShownClock = { nameZh: string; nameEn: string; view: ClockView };
 /** Everything an officer's page shows of one reward. */
@@ -30,7 +32,18 @@ export type RewardDossier = {
   /** What counting a finding in, or leaving it out, would give. */
   otherLines: readonly { line: string; counted: boolean; amountFen: number | null; reason: string | null }[];
   isIdentical: boolean | null; opened: number; today: string;
+  /** Who may approve this sum, and what the year's budget leaves. */
+  approval: Approval | null; budget: Budget;
+  /** Another reporter told of other facts of the case and has no award yet. */
+  hasOthers: boolean;
+  files: readonly { id: string; size: number }[];
 };
 
 export type ReporterReward = { matter: Matter; permitted: ActionName[]; needsPassphrase: boolean; mayAmend: boolean; clock: ClockView | null; notice: string | null };
 export type Estimate = { evaluation: Evaluation; ruleSet: RuleSet | null; frame: RuleSet | null };
+
+/** What the head of a bureau above sees of a reward that waits for him: the sum, its rule and steps; nothing of report, reporter or evidence. */
+export type AboveReward = { id: string; version: number; bureau: string; caseNumber: string; amountFen: number; limit: Approval; matter: Pick<Matter, 'calculation' | 'lines'>; endorsedOn: string; permitted: ActionName[] };
+/** One reward in the ledger. Who is kept out of it sees its sums only. */
+export type LedgerLine = { id: string; openedOn: string; report: string; caseNumber: string; stage: Stage; rule: string; sums: Sums; approvedOn: string; paidOn: string; vouchers: string; tax: string; isRecused: boolean };
+export type BankRow = { name: string; account: string; bank: string; amountFen: number; reference: string };

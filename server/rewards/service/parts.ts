@@ -3,11 +3,13 @@ import { done, refused } from '../../audit/rules.ts';
 import type { Audit } from '../../audit/service.ts';
 import type { CaseFacts } from '../../cases/rules/facts.ts';
 import type { DocumentsService } from '../../documents/service.ts';
+import type { Evidence } from '../../evidence/service.ts';
 import { beijingDate, beijingDay } from '../../kernel/clock.ts';
 import type { Clock as Time } from '../../kernel/clock.ts';
 import { canonicalJson, sha256 } from '../../kernel/crypto.ts';
 import { chain } from '../../kernel/divisions.ts';
 import { Conflict, Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
+import type { Sheets } from '../../institutions/rules/sheets.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import { counted } from '../../law/rules/clocks.ts';
@@ -20,15 +22,17 @@ import type { LinkedReport } from '../../reports/service/links.ts';
 import { perform, type Actor, type Facts } from '../rules/actions.ts';
 import type { Evaluation } from '../rules/calculation.ts';
 import { calculate, recompute } from '../rules/evaluate.ts';
-import { claimDue, rewardClocks } from '../rules/deadlines.ts';
+import { claimDue, RECEIPTS, rewardClocks } from '../rules/deadlines.ts';
 import { inputOf } from '../rules/matter.ts';
 import type { Matter, Pending, StoredCalculation } from '../rules/matter.ts';
 import { decisionSlots, noticeSlots } from '../rules/papers.ts';
+import type { WritePaper } from '../rules/paper.ts';
 import { mayRead } from '../rules/readiness.ts';
 import { registryOf, type Registry } from '../rules/registry.ts';
 import type { ClaimData } from '../rules/shown.ts';
 import type { ActionName } from '../rules/states.ts';
 import type { RewardsStore } from '../store.ts';
+import type { EnteringService } from './entering.ts';
 
 /** Moves on with every change of the engine's arithmetic; stored with each calculation. */
 export const ENGINE = '1';
@@ -43,17 +47,26 @@ export type RewardsParts = {
   store: RewardsStore; audit: Audit; clock: Time; log: Log;
   /** The shipped rule sets, checked at start. */
   registry: Registry;
+  /** Versions that officers entered over the shipped ones. */
+  entering?: Pick<EnteringService, 'published' | 'heldFor'>;
   /** `decidedIn`: decided cases of a bureau, newest first, at most a page. */
   cases: { decided: (caseId: string) => Promise<CaseFacts>; isRecused: (caseId: string, personId: string) => Promise<boolean>; decidedIn: (bureau: string) => Promise<{ id: string; number: string; name: string }[]> };
   reports: {
     ofCase: (caseId: string, person: Person | null) => Promise<LinkedReport[]>;
+    /** The salt of the order number in the receipt: opened when it is decided who was first. */
+    orderProof: (reportId: string) => Promise<{ register: string; salt: string } | null>;
     tell: (reportId: string, line: Told) => Promise<void>;
     checkPassphrase: (session: Session, passphrase: string) => Promise<'right' | 'wrong' | 'locked'>;
     openIdentity: (person: Person, reportId: string, reason: string) => Promise<{ name: string | null; contact: string | null }>;
     /** Whose session it is. @throws NotFound when it holds no longer. */
     holder: (session: Session) => Promise<{ id: string; bureau: string; identity: Identity | null }>;
   };
-  documents: Pick<DocumentsService, 'issue' | 'ofSubject' | 'guard' | 'open'>;
+  documents: Pick<DocumentsService, 'issue' | 'ofSubject' | 'guard' | 'open' | 'follow'>;
+  evidence: Pick<Evidence, 'keep' | 'attach' | 'download' | 'list'>;
+  /** Files that are made while they are sent. */
+  write: { sheet: Sheets['write']; paper: WritePaper };
+  /** Codes of all bureaus. */
+  bureaus: () => Promise<readonly string[]>;
   calendar: (bureau: string) => Promise<Calendar>;
   /** The bureau's own entries over the law. */
   overlay: (bureau: string) => Promise<readonly Parameter[]>;
@@ -66,13 +79,13 @@ export type RewardsParts = {
 
 const fingerprintOf = ({ ruleSet, frame }: Pick<StoredCalculation, 'ruleSet' | 'frame'>): string => sha256(canonicalJson({ ruleSet, frame }));
 
-export function acting({ store, audit, clock, log, registry, cases, reports, documents, calendar, overlay, jobs }: RewardsParts) {
+export function acting({ store, audit, clock, log, registry, cases, reports, documents, calendar, overlay, jobs, entering }: RewardsParts) {
   const today = (): string => beijingDate(clock());
   const subjectOf = (id: string) => ({ kind: 'reward', id });
 
   /** The rule sets as this bureau may use them: its own confirmations and those of the bureaus above. */
   async function registryFor(bureau: string): Promise<Registry> {
-    return registryOf(registry.ruleSets, { confirmations: await store.confirmationsOf(chain(bureau)), ruleSets: [] });
+    return registryOf(registry.ruleSets, { confirmations: await store.confirmationsOf(chain(bureau)), ruleSets: (await entering?.heldFor(chain(bureau))) ?? [] });
   }
 
   /** Every clock of the reward with its count. */
@@ -84,7 +97,7 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
 
   /** With the claim window as the calendar has it today. */
   async function current(matter: Matter): Promise<Matter> {
-    const acknowledgedOn = matter.events.findLast((event) => event.action === 'acknowledge')?.facts.today;
+    const acknowledgedOn = matter.events.findLast(({ action }) => RECEIPTS.some((each) => each === action))?.facts.today;
     return acknowledgedOn === undefined ? matter : { ...matter, claimDueOn: claimDue(matter, acknowledgedOn, await calendar(matter.bureau)) };
   }
 
@@ -108,15 +121,19 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
   /** What the answers come to today under the chosen rule set, with full copies of what was used. */
   async function calculated(matter: Matter): Promise<Matter> {
     const { ruleId } = matter.choice;
-    const made = ruleId === null ? undefined : calculate(ruleId, inputOf(matter), { registry: await registryFor(matter.bureau) });
+    const registry = await registryFor(matter.bureau);
+    // The version that was chosen: a newer one counts when somebody chooses it.
+    const chosen = ruleId === null ? undefined : registry.byId.get(ruleId)?.find(({ version }) => version === matter.choice.version);
+    const made = chosen && calculate(chosen.id, inputOf(matter), { registry: { ruleSets: registry.ruleSets, byId: new Map([...registry.byId, [chosen.id, [chosen]]]) } });
     return { ...matter, calculation: made ? { ...made, engine: ENGINE, at: clock(), fingerprint: fingerprintOf(made) } : null };
   }
 
   /** The same inputs and rule version give the same fen: done again from the stored copies. */
-  function recomputed(calculation: StoredCalculation): { isIdentical: boolean; evaluation: Evaluation } {
+  function recomputed(calculation: StoredCalculation): { isIdentical: boolean; isSameResult: boolean; isSameCopy: boolean; evaluation: Evaluation } {
     const evaluation = recompute(calculation);
-    const isSame = canonicalJson(evaluation).equals(canonicalJson(calculation.evaluation)) && fingerprintOf(calculation) === calculation.fingerprint;
-    return { isIdentical: isSame, evaluation };
+    const isSameResult = canonicalJson(evaluation).equals(canonicalJson(calculation.evaluation));
+    const isSameCopy = fingerprintOf(calculation) === calculation.fingerprint;
+    return { isIdentical: isSameResult && isSameCopy, isSameResult, isSameCopy, evaluation };
   }
 
   async function doPending(matter: Matter, { key, what, message, by, on }: Pending): Promise<void> {

@@ -3,7 +3,7 @@ import { done } from '../../audit/rules.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { blocked, propose } from '../rules/actions.ts';
-import type { Discretion, Matter, Standing, VersionDate } from '../rules/matter.ts';
+import type { Discretion, Line, Matter, Standing, VersionDate } from '../rules/matter.ts';
 import { gapsOf, gatesToAnswer, mayConfirmDraft, mayPrepare, type Preparation } from '../rules/readiness.ts';
 import { usesOf } from '../rules/scope.ts';
 import type { Gate } from '../rules/vocabulary.ts';
@@ -20,6 +20,13 @@ export function preparing({ store, audit, clock, cases }: RewardsParts, { today,
       if (!mayPrepare(matter, person).includes(what)) throw new Conflict(what);
       return save(matter, await calculated(await change(matter)));
     });
+  }
+
+  /** A finding earns one award only, however many reporters told of the case. @throws Refused */
+  async function onlyHere({ id, caseId }: Matter, lines: readonly Line[]): Promise<void> {
+    const elsewhere = (await store.ofCase(caseId)).filter((other) => other.id !== id && other.state !== 'notEligible' && other.state !== 'refused');
+    const taken = lines.find((line) => line.inReportedMatter === true && elsewhere.some((other) => other.lines.some((each) => each.id === line.id && each.inReportedMatter === true)));
+    if (taken) throw new Refused('REWARD_LINE_TAKEN', FIRST_CLAUSE, { finding: taken.name });
   }
 
   return {
@@ -50,6 +57,7 @@ export function preparing({ store, audit, clock, cases }: RewardsParts, { today,
           const answer = answers.find((one) => one.id === each.id);
           return answer ? { ...each, inReportedMatter: answer.inReportedMatter, reason: answer.reason.trim() } : each;
         });
+        await onlyHere(matter, answered);
         return { ...matter, lines: answered, case: { ...matter.case, closedOn: facts.closedOn } };
       }),
 
@@ -118,6 +126,7 @@ export function preparing({ store, audit, clock, cases }: RewardsParts, { today,
         if (evaluation.outcome === 'REFUSED') throw new Refused(evaluation.reason ?? 'RULE_INCOMPLETE', ruleSet.title, { rule: ruleSet.id, missing: [...(evaluation.missing ?? [])] });
         const gaps = gapsOf(matter);
         if (gaps.length > 0) throw new Refused('REWARD_NOT_READY', FIRST_CLAUSE, { gaps });
+        await onlyHere(matter, matter.lines);
         if (!recomputed(calculation).isIdentical) throw new Error(`reward ${id}: the stored calculation gives another result`);
         const proposed = propose(matter, person, clock());
         const events = proposed.events.map((event) => ({ ...event, action: matter.events.length === 0 ? event.action : ('proposeAgain' as const), from: matter.events.length === 0 ? null : matter.state, facts: { today: today(), ...(reason ? { reason } : {}) } }));

@@ -31,6 +31,10 @@ export const REPORTING: readonly Parameter[] = [
   row('CN', ALWAYS, 'REGISTER', unknown, null, OFFICIAL),
   row('CN', ALWAYS, 'TRANSFER', unknown, null, OFFICIAL),
   row('CN', ALWAYS, 'TELL_RESULT', unknown, null, OFFICIAL),
+  // Each bureau's own: up to which sum its head approves alone, the year's money, and from which share of it on a warning is shown.
+  row('CN', ALWAYS, 'REWARD_APPROVE_LIMIT', unknown, null, '审批权限由各地规定，须录入正式文本'),
+  row('CN', ALWAYS, 'REWARD_BUDGET', unknown, null, '年度预算由本局录入'),
+  row('CN', ALWAYS, 'REWARD_BUDGET_WARN', unknown, null, '预警比例由本局录入'),
   row('CN', ALWAYS, 'REWARD_PROPOSE', unknown, null, '由各地规定'),
   row('110000', ['2023-11-28', null], 'REWARD_PROPOSE', wd(10), 'S', '北京市举报奖励细则（2023-11-28）'),
   row('130000', ['2023-02-01', null], 'REWARD_PROPOSE', wd(5), 'S', '河北省举报奖励细则（2023-02-01）'),

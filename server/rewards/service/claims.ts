@@ -1,0 +1,88 @@
+// Claim, account and identity: on paper, by an agent, corrected, opened for a reason. The reward officer is the only one who sees them, and every sight is on record.
+import { done, refused } from '../../audit/rules.ts';
+import { DOWNLOAD_REASONS, type Received } from '../../evidence/rules/files.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { permitted } from '../rules/actions.ts';
+import type { Matter } from '../rules/matter.ts';
+import { CLAIM_REASONS, type ClaimData } from '../rules/shown.ts';
+import type { Acting, RewardsParts } from './parts.ts';
+
+/** While it is paid or taken back; before and afterwards nobody needs to know who it is. */
+export const mayOpenClaim = (matter: Matter, person: Person): boolean =>
+  person.roles.includes('rewardOfficer') && (matter.state === 'claimed' || matter.state === 'paid' || matter.state === 'clawedBack') && matter.claim !== null;
+
+export function claiming({ store, audit, reports, evidence }: RewardsParts, { today, subjectOf, load, order, act }: Acting) {
+  const owner = (id: string) => ({ kind: 'reward', id });
+
+  /** Files first, then the reward that names them; what a refused act leaves behind nobody refers to, and the sweeper takes it. */
+  async function withPapers(person: Person, id: string, name: 'recordClaim' | 'correctClaim', papers: readonly Received[], work: (ids: readonly string[]) => Promise<Matter>): Promise<Matter> {
+    const matter = await load(person, id);
+    const kept = papers.length > 0 && permitted(matter, person).includes(name) ? (await evidence.keep(papers, owner(id))).map((file) => file.id) : [];
+    const after = await work(kept);
+    await evidence.attach(kept, owner(id));
+    return after;
+  }
+
+  /** The reporter's page counts this act. */
+  const countForReporter = (person: Person, matter: Matter): Promise<void> =>
+    audit.record(done('reports.openIdentity', person.id, matter.bureau, { kind: 'report', id: matter.reportId }, { reason: 'reward' }));
+
+  async function refuse(person: Person, matter: Matter, act: string): Promise<never> {
+    await audit.record(refused(act, person.id, matter.bureau, subjectOf(matter.id)));
+    throw new Forbidden(act);
+  }
+
+  return {
+    /** A claim on paper by the reporter, or by an agent with a power of attorney; `voucher` names the paper, `papers` are its scans. @throws Invalid: an agent needs his paper */
+    recordClaim: (person: Person, id: string, version: number, { data, voucher, papers = [] }: { data: ClaimData; voucher: string; papers?: readonly Received[] }) =>
+      withPapers(person, id, 'recordClaim', papers, (ids) =>
+        act(person, id, 'recordClaim', version, { voucher }, (matter) => {
+          if (data.agent && ids.length === 0) throw new Invalid({ papers: { key: 'awards.error.powerOfAttorney' } });
+          return order({ ...matter, files: [...matter.files, ...ids], claim: { on: today(), way: data.agent ? 'agent' : 'recorded', passphrase: false } }, person.id, { what: 'claim', message: '' });
+        }, data)),
+
+    /** Another account of the same claimant. @throws NotFound without a claim */
+    correctClaim: (person: Person, id: string, version: number, { bank, account, reason, voucher, papers = [] }: { bank: string; account: string; reason: string; voucher: string; papers?: readonly Received[] }) =>
+      withPapers(person, id, 'correctClaim', papers, async (ids) => {
+        const before = await store.findClaim(id);
+        if (!before) throw new Conflict('rewards.correctClaim');
+        return act(person, id, 'correctClaim', version, { reason, voucher }, (matter) =>
+          order({ ...matter, files: [...matter.files, ...ids] }, person.id, { what: 'claim', message: '' }), { ...before, bank, account });
+      }),
+
+    /**
+     * Name, number and account of the claim, and the name the report was made under. Recorded before it is handed out; the reporter sees how often.
+     * @throws NotFound, Forbidden for everybody but a reward officer, Conflict before the claim, Invalid without a reason
+     */
+    async openClaim(person: Person, id: string, reason: string): Promise<{ matter: Matter; claim: ClaimData; registered: string | null }> {
+      const matter = await load(person, id);
+      const known = CLAIM_REASONS.find((each) => each === reason);
+      if (!person.roles.includes('rewardOfficer')) return refuse(person, matter, 'rewards.openClaim');
+      if (!known) throw new Invalid({ reason: { key: 'rewards.error.choice' } });
+      if (!mayOpenClaim(matter, person)) throw new Conflict('rewards.openClaim');
+      const claim = await store.findClaim(id);
+      if (!claim) throw new NotFound('claim');
+      await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason: known }));
+      // For a real name the reports feature records it itself.
+      if (matter.report.identity === 'realName') return { matter, claim, registered: (await reports.openIdentity(person, matter.reportId, 'reward')).name };
+      await countForReporter(person, matter);
+      return { matter, claim, registered: null };
+    },
+
+    /** A paper of the claim, in the original. @throws NotFound, Forbidden, Invalid without a reason */
+    async openPaper(person: Person, id: string, fileId: string, reason: string) {
+      const matter = await load(person, id);
+      if (!person.roles.includes('rewardOfficer')) return refuse(person, matter, 'rewards.openClaim');
+      if (!matter.files.includes(fileId)) throw new NotFound('file');
+      if (!DOWNLOAD_REASONS.some((each) => each === reason)) throw new Invalid({ paperReason: { key: 'rewards.error.choice' } });
+      const { event, name, mime, size, stream } = await evidence.download(fileId, reason);
+      await audit.record(done(event.act, person.id, matter.bureau, event.subject, event.detail));
+      await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason, file: fileId }));
+      await countForReporter(person, matter);
+      return { name, mime, size, stream };
+    },
+    paperReasons: DOWNLOAD_REASONS,
+    refersTo: store.refersTo,
+  };
+}

@@ -1,0 +1,78 @@
+// Money out and back: payment, the file for the bank, clawback and what of it came in again.
+import { done } from '../../audit/rules.ts';
+import { randomId } from '../../kernel/crypto.ts';
+import { Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
+import type { Person } from '../../people/rules/person.ts';
+import { permitted } from '../rules/actions.ts';
+import { sumsOf } from '../rules/ledger.ts';
+import type { Matter } from '../rules/matter.ts';
+import type { BankRow } from '../rules/shown.ts';
+import type { ClawbackGround } from '../rules/states.ts';
+import type { Acting, RewardsParts } from './parts.ts';
+
+/** How a payment is known at the bank and back: nothing of report or case. */
+const referenceOf = (id: string): string => id.slice(0, 12).toUpperCase();
+
+export function paying({ store, audit }: RewardsParts, { today, subjectOf, order, act, isRecused }: Acting) {
+  /** Claimed rewards of the bureau that this person may pay: his own duties in them are none of the others. */
+  async function payableBy(person: Person): Promise<Matter[]> {
+    if (!person.roles.includes('rewardOfficer')) throw new Forbidden('rewards.payments');
+    const open: Matter[] = [];
+    for (const matter of await store.atStage([person.bureau], 'claimed')) {
+      if (permitted(matter, person).includes('pay') && !(await isRecused(person, matter))) open.push(matter);
+    }
+    return open;
+  }
+
+  return {
+    /** Without name or account. */
+    payable: async (person: Person): Promise<{ id: string; reference: string; caseText: string; report: string; amountFen: number; claimedOn: string; isFailed: boolean }[]> =>
+      (await payableBy(person)).map((matter) => ({
+        id: matter.id, reference: referenceOf(matter.id), caseText: matter.case.name, report: matter.report.number, amountFen: matter.approvedFen ?? 0, claimedOn: matter.claim?.on ?? '', isFailed: matter.payments.length > 0,
+      })),
+
+    /** The rows of a file for the bank; each reward in it is on record before the first byte leaves, and the reporter's count goes up. @throws Invalid where none is chosen, Forbidden for one that is not his to pay */
+    async bankRows(person: Person, ids: readonly string[]): Promise<BankRow[]> {
+      if (ids.length === 0) throw new Invalid({ ids: { key: 'awards.error.none' } });
+      const chosen = (await payableBy(person)).filter(({ id }) => ids.includes(id));
+      if (chosen.length !== new Set(ids).size) throw new Forbidden('rewards.exportPayments');
+      const rows: BankRow[] = [];
+      for (const { id, approvedFen, bureau, reportId } of chosen) {
+        const claim = await store.findClaim(id);
+        if (!claim || approvedFen === null || approvedFen === 0) throw new Refused('NOTHING_TO_PAY', '');
+        await audit.record(done('rewards.exportPayments', person.id, bureau, subjectOf(id), { amountFen: approvedFen }));
+        await audit.record(done('rewards.openClaim', person.id, bureau, subjectOf(id), { reason: 'pay' }));
+        await audit.record(done('reports.openIdentity', person.id, bureau, { kind: 'report', id: reportId }, { reason: 'reward' }));
+        rows.push({ name: claim.name, account: claim.account, bank: claim.bank, amountFen: approvedFen, reference: referenceOf(id) });
+      }
+      return rows;
+    },
+
+    /** Non-cash, exactly the approved sum, by a person who neither proposed, reviewed nor approved. */
+    pay: (person: Person, id: string, version: number, input: { on: string; voucher: string; amountFen: number; tax?: string }) =>
+      act(person, id, 'pay', version, { voucher: input.voucher }, (matter) => {
+        const { approvedFen, claim } = matter;
+        if (approvedFen === null || approvedFen === 0 || claim === null) throw new Refused('NOTHING_TO_PAY', '');
+        if (input.amountFen !== approvedFen) throw new Invalid({ amount: { key: 'rewards.error.amountDiffers' } });
+        if (input.on > today() || input.on < claim.on) throw new Invalid({ on: { key: 'rewards.error.paidOn' } });
+        const payment = { id: randomId(), on: input.on, voucher: input.voucher.trim(), amountFen: input.amountFen, by: person.id, tax: (input.tax ?? '').trim(), failed: null };
+        return order({ ...matter, payments: [...matter.payments, payment] }, person.id, { what: 'told', message: 'rewards.told.paid' });
+      }),
+
+    /** Forged material, concealment or otherwise not due: at most what was paid. @throws Invalid */
+    clawBack: (person: Person, id: string, version: number, { ground, reason, amountFen }: { ground: ClawbackGround; reason: string; amountFen: number }) =>
+      act(person, id, 'clawBack', version, { ground, reason, amountFen }, (matter) => {
+        const { paid } = sumsOf({ ...matter, clawback: null });
+        if (amountFen <= 0 || amountFen > paid) throw new Invalid({ amount: { key: 'awards.error.clawback' } });
+        return order({ ...matter, clawback: { ground, reason: reason.trim(), amountFen, on: today(), by: person.id, recovered: [] } }, person.id, { what: 'told', message: 'rewards.told.clawedBack' });
+      }),
+    /** @throws Invalid above what is still open */
+    recover: (person: Person, id: string, version: number, { on, voucher, amountFen }: { on: string; voucher: string; amountFen: number }) =>
+      act(person, id, 'recover', version, { voucher, amountFen }, (matter) => {
+        const { clawback } = matter;
+        if (clawback === null || amountFen <= 0 || amountFen > sumsOf(matter).toRecover) throw new Invalid({ amount: { key: 'awards.error.recover' } });
+        if (on > today() || on < clawback.on) throw new Invalid({ on: { key: 'rewards.error.paidOn' } });
+        return { ...matter, clawback: { ...clawback, recovered: [...clawback.recovered, { on, voucher: voucher.trim(), amountFen, by: person.id }] } };
+      }),
+  };
+}
