@@ -5,6 +5,7 @@ import { decimal, timesHalfUp } from './kernel/money.ts';
 import { parameter, termOf } from './law/rules/parameters.ts';
 import { shownCount } from './notices/pages/home.ts';
 import type { HomeFigures, Statutory } from './notices/pages/home.ts';
+import type { YearFigures } from './notices/pages/statistics.ts';
 import type { RuleSet } from './rewards/rules/rule-set.ts';
 
 const NATION = 'CN';
@@ -19,7 +20,9 @@ type Sources = {
   rewards: (year: number) => Promise<{ count: number; sumFen: number }>;
   ruleSet: (id: string) => RuleSet | undefined;
 };
-export type Home = { figures: HomeFigures; statutory: Statutory };
+/** `years`: this one first. */
+export type Home = { figures: HomeFigures; years: YearFigures[]; statutory: Statutory };
+const YEARS_SHOWN = 4;
 
 const fenOf = (yuan: string | null | undefined): number => (yuan ? timesHalfUp(100, decimal(yuan)) : 0);
 
@@ -31,13 +34,18 @@ export function homeFigures({ clock, received, cases, rewards, ruleSet }: Source
     const rule = ruleSet(REWARDS);
     return { acceptOrFileDays: days('ACCEPT_OR_FILE'), decideDays: days('CASE_DECIDE'), rewardFloorFen: fenOf(rule?.floors.award), rewardCapFen: fenOf(rule?.caps.award) };
   }
-  async function gather(): Promise<Home> {
-    const today = beijingDate(clock());
-    const year = Number(today.slice(0, 4));
+  async function ofYear(year: number): Promise<YearFigures> {
     const [all, { established, recoveredFen }, { count, sumFen }] = await Promise.all([received(year), cases(year), rewards(year)]);
     const verified = shownCount(established);
     // A sum of a handful of matters would give each of them away.
-    return { figures: { received: shownCount(all), verified, recoveredFen: verified === null ? null : recoveredFen, rewardedFen: shownCount(count) === null ? null : sumFen }, statutory: statutory(today) };
+    return { year, received: shownCount(all), verified, recoveredFen: verified === null ? null : recoveredFen, rewarded: shownCount(count), rewardedFen: shownCount(count) === null ? null : sumFen };
+  }
+  async function gather(): Promise<Home> {
+    const today = beijingDate(clock());
+    const year = Number(today.slice(0, 4));
+    const first = await ofYear(year);
+    const { received: reported, verified, recoveredFen, rewardedFen } = first;
+    return { figures: { received: reported, verified, recoveredFen, rewardedFen }, years: [first, ...(await Promise.all(Array.from({ length: YEARS_SHOWN - 1 }, (_, back) => ofYear(year - 1 - back))))], statutory: statutory(today) };
   }
 
   return async () => {

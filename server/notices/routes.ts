@@ -13,6 +13,8 @@ import { falseHitsOf, filterOf, isSimpleAction, parseAct, parseEdit, parseWithdr
 import { makerPage, makerView, noticeDeskPage, noticeDeskView } from './pages/desk.ts';
 import { feed } from './pages/feed.ts';
 import { homePage, homeView } from './pages/home.ts';
+import { statisticsPage, statisticsView } from './pages/statistics.ts';
+import type { YearFigures } from './pages/statistics.ts';
 import type { HomeFigures, Statutory } from './pages/home.ts';
 import { noticePage, noticesPage, noticesView, noticeView, withdrawnPage, withdrawnView } from './pages/public.ts';
 import type { Option } from './pages/public.ts';
@@ -23,7 +25,7 @@ type Outside = {
   places: () => Promise<Option[]>;
   names: (ids: readonly string[]) => Promise<Map<string, string>>;
   /** The public totals and the statutory figures of the home page. */
-  home: () => Promise<{ figures: HomeFigures; statutory: Statutory }>;
+  home: () => Promise<{ figures: HomeFigures; years: YearFigures[]; statutory: Statutory }>;
 };
 
 /** A published or withdrawn case shows on the home page within this time. */
@@ -34,8 +36,15 @@ export function noticeRoutes({ notices, clock, url, places, names, home }: Outsi
   const { get, post, router, routes } = feature();
   get('/', 'public', async (req, res) => {
     await sendShared(req, res, homeView, HOME_SECONDS, async () => {
-      const [{ figures, statutory }, recent] = await Promise.all([home(), notices.recent()]);
-      return homePage(wordsOf(req.language), { figures, statutory, recent, year: Number(beijingDate(clock()).slice(0, 4)) });
+      const [{ figures, statutory }, recent, published] = await Promise.all([home(), notices.recent(), notices.countPublished({})]);
+      return homePage(wordsOf(req.language), { figures, statutory, recent, published, year: Number(beijingDate(clock()).slice(0, 4)) });
+    });
+  });
+
+  get('/statistics', 'public', async (req, res) => {
+    await sendShared(req, res, statisticsView, HOME_SECONDS, async () => {
+      const [{ years }, published] = await Promise.all([home(), notices.countPublished({})]);
+      return statisticsPage(wordsOf(req.language), { years, today: beijingDate(clock()), published });
     });
   });
 

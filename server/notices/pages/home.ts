@@ -7,8 +7,9 @@ import type { Notice } from '../rules/notice.ts';
 export type HomeFigures = { received: number | null; verified: number | null; recoveredFen: number | null; rewardedFen: number | null };
 export type Statutory = { acceptOrFileDays: number; decideDays: number; rewardFloorFen: number; rewardCapFen: number };
 
+export type HeadFigure = { key: string; value: string; unit: string };
 export type HomePage = {
-  title: string; verified: number | null; period: string; hasFigures: boolean; figures: { key: string; value: string; unit: string }[];
+  title: string; verified: number | null; recovered: string | null; published: number; period: string; hasFigures: boolean; figures: HeadFigure[];
   hasRecent: boolean; recent: { href: string; title: string; sums: string; publishedOn: string }[]; protections: MessageKey[];
   acceptOrFileDays: number; decideDays: number; rewardFloor: string; rewardCap: string;
 };
@@ -23,16 +24,20 @@ const PROTECTIONS: MessageKey[] = [
 const SMALLEST_SHOWN = 5;
 export const shownCount = (count: number): number | null => (count >= SMALLEST_SHOWN ? count : null);
 
-export function homePage(t: Words, input: { figures: HomeFigures; statutory: Statutory; recent: Notice[]; year: number }): HomePage {
+/** The four figures of a year; one that rests on fewer than five matters says so instead. */
+export function headFigures(t: Words, { received, verified, recoveredFen, rewardedFen }: HomeFigures): HeadFigure[] {
+  const few = { value: t('common.dash'), unit: t('notices.home.few') };
+  const count = (n: number | null) => (n === null ? few : { value: String(n), unit: t('notices.home.unit.cases') });
+  const sum = (fen: number | null) => (fen === null ? few : { value: formatWan(fen), unit: t('notices.home.unit.wan') });
+  return [{ key: 'received', ...count(received) }, { key: 'verified', ...count(verified) }, { key: 'recovered', ...sum(recoveredFen) }, { key: 'rewarded', ...sum(rewardedFen) }];
+}
+
+export function homePage(t: Words, input: { figures: HomeFigures; statutory: Statutory; recent: Notice[]; published: number; year: number }): HomePage {
   const { figures, statutory } = input;
-  const shown: HomePage['figures'] = [
-    ...(figures.received === null ? [] : [{ key: 'received', value: String(figures.received), unit: t('notices.home.unit.cases') }]),
-    ...(figures.verified === null ? [] : [{ key: 'verified', value: String(figures.verified), unit: t('notices.home.unit.cases') }]),
-    ...(figures.recoveredFen === null ? [] : [{ key: 'recovered', value: formatWan(figures.recoveredFen), unit: t('notices.home.unit.wan') }]),
-    ...(figures.rewardedFen === null ? [] : [{ key: 'rewarded', value: formatWan(figures.rewardedFen), unit: t('notices.home.unit.wan') }]),
-  ];
+  const shown = headFigures(t, figures);
   return {
-    title: t('home.title'), verified: figures.verified, period: t('notices.home.period', { year: input.year }), hasFigures: shown.length > 1, figures: shown,
+    title: t('home.title'), verified: figures.verified, recovered: figures.recoveredFen === null ? null : formatWan(figures.recoveredFen), published: input.published,
+    period: t('notices.home.period', { year: input.year }), hasFigures: figures.received !== null, figures: shown,
     hasRecent: input.recent.length > 0,
     recent: input.recent.map((notice) => ({ href: `/notices/${notice.id}`, title: notice.content.title, sums: sumsInWords(t, notice), publishedOn: notice.publishedOn ?? '' })),
     protections: PROTECTIONS, acceptOrFileDays: statutory.acceptOrFileDays, decideDays: statutory.decideDays,

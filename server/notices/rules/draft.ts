@@ -104,10 +104,10 @@ export function draftNotice(facts: DecidedFacts): NoticeContent {
 
 function handlingInWords(facts: DecidedFacts, suspension: string | null): string[] {
   const multiples = [...new Set(facts.findings.filter((finding) => finding.fineFen > 0).map((finding) => finding.multiple))];
-  const single = multiples.length === 1 && multiples[0] ? `${Number(multiples[0])} 倍` : '';
+  const single = multiples.length === 1 && multiples[0] ? ` ${Number(multiples[0])} 倍` : '';
   return [
     facts.refundFen > 0 ? `退回医保基金 ${formatYuan(facts.refundFen)} 元` : '',
-    facts.fineFen > 0 ? `处 ${single}罚款 ${formatYuan(facts.fineFen)} 元` : '',
+    facts.fineFen > 0 ? `处${single}罚款 ${formatYuan(facts.fineFen)} 元` : '',
     facts.decisionKind === 'NO_PENALTY' ? '不予行政处罚' : '',
     suspension ? `暂停医保基金结算 ${Number(suspension)} 个月` : '',
   ].filter((line) => line !== '');

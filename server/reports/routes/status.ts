@@ -1,9 +1,11 @@
 import type { Request, Response } from 'express';
+import { beijingDate } from '../../kernel/clock.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import { parseEntry, parseGate } from '../forms.ts';
+import { examplePage, exampleView } from '../pages/example.ts';
 import { statusPage, statusView } from '../pages/mine.ts';
 import { renewedPage, renewedView } from '../pages/own.ts';
 import { receivedPage, receivedView } from '../pages/received.ts';
@@ -19,7 +21,7 @@ const MISTAKES: Record<'wrong' | 'locked', FieldErrors> = {
 const KEPT_COOKIES = [['mj_wait', '/reports'], ['mj_lang', '/'], ['mj_type', '/']] as const;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-export function statusRoutes({ get, post }: Feature, { reports, source }: PublicParts): void {
+export function statusRoutes({ get, post }: Feature, { reports, source, clock }: PublicParts): void {
   /** What was typed stays, the code too: seventeen symbols with one slip are not typed again for nothing. */
   const again = (req: Request, res: Response, errors: FieldErrors): void => {
     const body = (req.body ?? {}) as Record<string, unknown>;
@@ -28,6 +30,10 @@ export function statusRoutes({ get, post }: Feature, { reports, source }: Public
 
   get('/reports/status', 'public', (req, res) => {
     sendPage(req, res, statusView, statusPage(wordsOf(req.language), { number: '', code: '' }));
+  });
+
+  get('/reports/example', 'public', (req, res) => {
+    sendPage(req, res, exampleView, examplePage(wordsOf(req.language), req.language, beijingDate(clock())));
   });
 
   post('/reports/status', 'public', async (req, res) => {
