@@ -179,6 +179,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
       { key: 'common.nav.status', href: '/reports/status' },
       { key: 'common.nav.notices', href: '/notices' },
       { key: 'common.nav.estimate', href: '/rewards/estimate' },
+      { key: 'common.nav.statistics', href: '/statistics' },
     ],
     // Filled by the app from the routes that it has.
     deskMenu: () => [],
