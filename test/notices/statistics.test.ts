@@ -16,7 +16,7 @@ describe('public figures', () => {
       { year: '2026', received: '59', verified: '8', recovered: '504,356.76', rewarded: '少于 5', rewardedSum: '少于 5' },
       { year: '2025', received: '12', verified: '少于 5', recovered: '少于 5', rewarded: '少于 5', rewardedSum: '少于 5' },
     ]);
-    expect(figures.map(({ value, unit }) => `${value} ${unit}`)).to.deep.equal(['59 件', '8 件', '50.4 万元', '— 少于 5 件，不公布']);
+    expect(figures.map(({ value, unit }) => `${value} ${unit}`)).to.deep.equal(['59 件', '8 件', '50.4 万元', '少于 5 件']);
   });
 
   it('stand on the home page, the unknown one too, but not where nothing can be said at all', () => {

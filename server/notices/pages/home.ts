@@ -26,7 +26,7 @@ export const shownCount = (count: number): number | null => (count >= SMALLEST_S
 
 /** The four figures of a year; one that rests on fewer than five matters says so instead. */
 export function headFigures(t: Words, { received, verified, recoveredFen, rewardedFen }: HomeFigures): HeadFigure[] {
-  const few = { value: t('common.dash'), unit: t('notices.home.few') };
+  const few = { value: t('home.statistics.few'), unit: t('notices.home.unit.cases') };
   const count = (n: number | null) => (n === null ? few : { value: String(n), unit: t('notices.home.unit.cases') });
   const sum = (fen: number | null) => (fen === null ? few : { value: formatWan(fen), unit: t('notices.home.unit.wan') });
   return [{ key: 'received', ...count(received) }, { key: 'verified', ...count(verified) }, { key: 'recovered', ...sum(recoveredFen) }, { key: 'rewarded', ...sum(rewardedFen) }];
