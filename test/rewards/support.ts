@@ -152,7 +152,7 @@ export async function aWorld() {
   }
 
   return {
-    clock, overlay, evidence, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
+    clock, overlay, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
     failTelling: (is: boolean): void => void (tellFails = is),
     drop: async (): Promise<void> => {
       await database.drop();

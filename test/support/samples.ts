@@ -46,6 +46,8 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/reports/outgoing/:id': `/reports/outgoing/${NOBODY}`,
     '/reports/mine/letters/:id': `/reports/mine/letters/${NOBODY}`,
     '/rewards/:id': `/rewards/${NOBODY}`,
+    '/rewards/above/:id': `/rewards/above/${NOBODY}`,
+    '/rewards/:id/papers/:fileId': `/rewards/${NOBODY}/papers/${NOBODY}`,
     '/rewards/rules/:id': '/rewards/rules/BJ-2023',
     '/notices/:id': `/notices/${NOBODY}`,
     '/notices/desk/:id': `/notices/desk/${NOBODY}`,

@@ -5,7 +5,6 @@ import { formatYuan, yuanInWords } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
-import { lossOf } from '../rules/matter.ts';
 import type { AboveReward } from '../rules/shown.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { citation } from './words.ts';
@@ -24,16 +23,16 @@ export type AbovePage = {
 export const aboveView = view<AbovePage>('rewards/above', { layout: 'desk', nav: '/rewards' });
 
 export function abovePage(t: Words, language: Language, reward: AboveReward, names: ReadonlyMap<string, string>, again: { reason?: string; errors?: FieldErrors } = {}): AbovePage {
-  const { id, version, bureau, caseNumber, amountFen, limit, matter: { calculation, lines }, endorsedOn, permitted } = reward;
-  const rule = calculation?.ruleSet;
+  const { id, version, bureau, caseNumber, amountFen, limit, baseFen, traced, endorsedOn, permitted } = reward;
+  const rule = traced?.ruleSet;
   return {
     title: t('awards.above.one'), id, version, errors: errorLinks(t, again.errors),
     facts: [
       { label: t('awards.above.bureau'), text: names.get(bureau) ?? bureau }, { label: t('rewards.fact.case'), text: caseNumber }, { label: t('awards.above.endorsedOn'), text: endorsedOn },
-      { label: t('rewards.fact.rule'), text: rule ? `${rule.title} ${citation(t, rule)}` : '' }, { label: t('rewards.step.base'), text: formatYuan(lossOf(lines)) },
+      { label: t('rewards.fact.rule'), text: rule ? `${rule.title} ${citation(t, rule)}` : '' }, { label: t('rewards.step.base'), text: formatYuan(baseFen) },
     ],
     amount: { sum: formatYuan(amountFen), inWords: yuanInWords(amountFen) },
-    trace: calculation ? traceOf(t, language, { evaluation: calculation.evaluation, ruleSet: calculation.ruleSet, frame: calculation.frame }, 'desk') : null,
+    trace: traced ? traceOf(t, language, traced, 'desk') : null,
     limit: t('awards.limit.above', { limit: formatYuan(limit.limitFen ?? 0), source: limit.source }),
     mayApprove: permitted.includes('approveAbove'), maySendBack: permitted.includes('sendBackAbove'), reason: again.reason ?? '', reasonError: errorText(t, again.errors, 'reason'),
   };

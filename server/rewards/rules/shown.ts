@@ -5,7 +5,7 @@ import type { ClockView } from '../../law/rules/clocks.ts';
 import type { Evaluation } from './calculation.ts';
 import type { Approval, Budget } from './funds.ts';
 import type { Sums } from './ledger.ts';
-import type { Matter, Stage } from './matter.ts';
+import type { Matter, Stage, StoredCalculation } from './matter.ts';
 import type { Gap, Preparation } from './readiness.ts';
 import type { Proposal } from './reporters.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -43,7 +43,7 @@ export type ReporterReward = { matter: Matter; permitted: ActionName[]; needsPas
 export type Estimate = { evaluation: Evaluation; ruleSet: RuleSet | null; frame: RuleSet | null };
 
 /** What the head of a bureau above sees of a reward that waits for him: the sum, its rule and steps; nothing of report, reporter or evidence. */
-export type AboveReward = { id: string; version: number; bureau: string; caseNumber: string; amountFen: number; limit: Approval; matter: Pick<Matter, 'calculation' | 'lines'>; endorsedOn: string; permitted: ActionName[] };
+export type AboveReward = { id: string; version: number; bureau: string; caseNumber: string; amountFen: number; limit: Approval; baseFen: number; traced: Pick<StoredCalculation, 'evaluation' | 'ruleSet' | 'frame'> | null; endorsedOn: string; permitted: ActionName[] };
 /** One reward in the ledger. Who is kept out of it sees its sums only. */
 export type LedgerLine = { id: string; openedOn: string; report: string; caseNumber: string; stage: Stage; rule: string; sums: Sums; approvedOn: string; paidOn: string; vouchers: string; tax: string; isRecused: boolean };
 export type BankRow = { name: string; account: string; bank: string; amountFen: number; reference: string };

@@ -5,6 +5,7 @@ import { Conflict, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { perform, permitted } from '../rules/actions.ts';
 import { approvalOf, boundOf, budgetOf, withinBudget, type Approval, type Budget } from '../rules/funds.ts';
+import { lossOf } from '../rules/matter.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { AboveReward } from '../rules/shown.ts';
 import type { Acting, RewardsParts } from './parts.ts';
@@ -39,9 +40,15 @@ export function deciding({ store, audit, clock, overlay, bureaus }: RewardsParts
     }
     return current(matter);
   }
+  // The answers and reasons of the input tell of the report: they stay below.
+  function tracedOf({ calculation }: Matter): AboveReward['traced'] {
+    if (!calculation) return null;
+    const { evaluation, ruleSet, frame } = calculation;
+    return { evaluation, ruleSet, frame };
+  }
   const shownAbove = async (matter: Matter, person: Person): Promise<AboveReward> => ({
     id: matter.id, version: matter.version, bureau: matter.bureau, caseNumber: matter.case.number, amountFen: matter.calculation?.evaluation.amountFen ?? 0, limit: await approvalFor(matter),
-    matter: { calculation: matter.calculation, lines: matter.lines }, endorsedOn: matter.events.findLast(({ action }) => action === 'endorse')?.facts.today ?? '', permitted: permitted(matter, person),
+    baseFen: lossOf(matter.lines), traced: tracedOf(matter), endorsedOn: matter.events.findLast(({ action }) => action === 'endorse')?.facts.today ?? '', permitted: permitted(matter, person),
   });
 
   return {

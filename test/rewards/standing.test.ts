@@ -1,0 +1,82 @@
+// Who is rewarded: joint reports, other facts, the same person again, later facts; what an officer says is kept with its reason and evidence.
+import { expect } from 'chai';
+import { Invalid, Refused } from '../../server/kernel/errors.ts';
+import { NO_ANSWERS, proposeOrder, type ReporterReport } from '../../server/rewards/rules/reporters.ts';
+import { aCase, aReport, aWorld, GATES, PEOPLE } from './support.ts';
+import type { World } from './support.ts';
+
+const { officer1, inv1, inv2 } = PEOPLE;
+const thrown = (work: Promise<unknown>): Promise<string> => work.then(() => 'nothing', (error: unknown) => (error instanceof Refused ? error.reason : error instanceof Invalid ? `Invalid ${Object.keys(error.fields).join()}` : String(error)));
+const SAID = { passedOver: [], earliest: null, reason: '核对两份材料', evidence: '卷 5 页' };
+
+describe('how reports stand to a matter', () => {
+  const one = (id: string, minute: number, more: Partial<ReporterReport> = {}): ReporterReport => ({
+    id, receivedAt: new Date(Date.UTC(2026, 0, 5, 8, minute)), orderNumber: minute, bureau: '330900', identity: 'realName', reporterId: null, withdrawn: false, jointGroup: null, isRepresentative: false, wantsReward: true, matters: ['m'], ...more,
+  });
+  it('the same person again earns nothing, but the first of all cannot repeat anybody', () => {
+    const { first, setAside } = proposeOrder([one('a', 1), one('b', 2)], 'm', { ...NO_ANSWERS, repeated: ['a', 'b'] });
+    expect([first, setAside]).to.deep.equal(['a', [{ id: 'b', why: 'repeatedReport' }]]);
+  });
+  it('what later facts earn is asked, and only there', () => {
+    const reports = [one('a', 1), one('b', 2)];
+    expect(proposeOrder(reports, 'm', { ...NO_ANSWERS, newFacts: ['b'] })).to.deep.include({ outcome: 'ASK', first: null, questions: [{ code: 'LATER_NEW_FACTS', ids: ['b'] }] });
+    expect(proposeOrder(reports, 'm', { ...NO_ANSWERS, newFacts: ['b'], laterFactsEarnNothing: true })).to.deep.include({ outcome: 'PROPOSED', first: 'a' });
+    expect(proposeOrder(reports, 'm', { ...NO_ANSWERS, newFacts: ['a'] }).outcome).to.equal('PROPOSED');
+  });
+});
+
+describe('opening a reward with what an officer knows', function () {
+  this.timeout(20_000);
+  let world: World;
+  beforeEach(async () => {
+    world = await aWorld();
+    world.cases.set('case1', aCase());
+    world.linked.set('case1', [aReport(), aReport({ id: 'r2', number: '4407-BBBB-BBBB', order: 110, register: '2026-000110' })]);
+  });
+  afterEach(() => world.drop());
+
+  it('needs a reason for what it says', async () => {
+    expect(await thrown(world.rewards.open(officer1, 'case1', { ...SAID, reason: '', relations: { r2: 'other' } }))).to.equal('Invalid reason');
+  });
+
+  it('a joint report: one award, one representative, the agreed division and the paper', async () => {
+    const joint = { ...SAID, relations: { r1: 'joint', r2: 'joint' } } as const;
+    expect(await thrown(world.rewards.open(officer1, 'case1', joint))).to.equal('REWARD_ASK');
+    const by = { ...joint, representative: 'r2' };
+    expect(await thrown(world.rewards.open(officer1, 'case1', by))).to.equal('Invalid division,authority');
+    expect(await thrown(world.rewards.open(officer1, 'case1', { ...by, division: '各半', authority: '共同委托书', members: 1 }))).to.equal('Invalid members');
+    const id = await world.rewards.open(officer1, 'case1', { ...by, division: '各半', authority: '共同委托书', members: 3 });
+    const matter = await world.store.find(id);
+    expect(matter.joint).to.deep.equal({ reports: ['4407-AAAA-AAAA', '4407-BBBB-BBBB'], representative: '4407-BBBB-BBBB', members: 3, division: '各半', authority: '共同委托书' });
+    expect(matter.reportId).to.equal('r2');
+    expect(matter.first.setAside.map(({ number, why }) => `${number} ${why}`)).to.deep.equal(['4407-AAAA-AAAA jointMember']);
+    expect(matter.first.answers).to.deep.include({ reason: '核对两份材料', evidence: '卷 5 页' });
+  });
+
+  it('other facts: a second award for them, and no finding counts twice', async () => {
+    const first = await world.rewards.open(officer1, 'case1', { ...SAID, relations: { r2: 'other' } });
+    expect((await world.store.find(first)).first.setAside).to.deep.equal([{ number: '4407-BBBB-BBBB', register: '2026-000110', why: 'otherMatter' }]);
+    await world.rewards.confirmRuleSet(PEOPLE.head, 'GD-2023', 1, { text: '演示', documentNo: '演示', effectiveFrom: '2023-09-01' });
+    expect((await world.rewards.forOfficer(officer1, first)).hasOthers).to.equal(true);
+    const second = await world.rewards.open(officer1, 'case1');
+    expect(await world.store.find(second)).to.deep.include({ part: 2, reportId: 'r2' });
+    expect(await thrown(world.rewards.open(officer1, 'case1'))).to.equal('REWARD_EXISTS');
+    expect((await world.rewards.forOfficer(officer1, first)).hasOthers).to.equal(false);
+    await world.rewards.setLines(officer1, first, 1, [{ id: 'f1', inReportedMatter: true, reason: '来信' }, { id: 'f2', inReportedMatter: false, reason: '未提' }]);
+    expect(await thrown(world.rewards.setLines(officer1, second, 1, [{ id: 'f1', inReportedMatter: true, reason: '来信' }]))).to.equal('REWARD_LINE_TAKEN');
+    await world.rewards.setLines(officer1, second, 1, [{ id: 'f1', inReportedMatter: false, reason: '未提' }, { id: 'f2', inReportedMatter: true, reason: '来信' }]);
+    let { version } = await world.rewards.chooseRule(officer1, second, 2, { basis: 'report', reason: '' });
+    ({ version } = await world.rewards.answerGates(officer1, second, version, GATES.map((gate) => ({ gate, holds: true, evidence: '卷' }))));
+    ({ version } = await world.rewards.confirmStanding(inv1, second, version, { level: 'L1', profile: 'ordinary', lossBy: null, evidence: '卷' }));
+    ({ version } = await world.rewards.confirmStanding(inv2, second, version, { level: 'L1', profile: 'ordinary', lossBy: null, evidence: '卷' }));
+    expect((await world.store.find(second)).calculation?.evaluation.amountFen).to.equal(40_000);
+  });
+
+  it('keeps the salt that proves the order, and shows the bureau’s own earlier leads', async () => {
+    world.linked.set('case1', [aReport(), aReport({ id: 'own', number: '4407-CCCC-CCCC', identity: null, receivedOn: '2026-02-01', order: 90 })]);
+    expect((await world.rewards.firstInLine(officer1, 'case1', null)).heldBefore).to.deep.equal([{ number: '4407-CCCC-CCCC', receivedOn: '2026-02-01' }]);
+    const matter = await world.store.find(await world.rewards.open(officer1, 'case1'));
+    expect(matter.first.order).to.deep.equal([{ number: '4407-AAAA-AAAA', register: '2026-000102', receivedOn: '2026-03-09', salt: 'salt-of-r1' }]);
+    expect(matter.first.heldBefore).to.deep.equal([{ number: '4407-CCCC-CCCC', receivedOn: '2026-02-01' }]);
+  });
+});
