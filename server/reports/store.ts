@@ -10,6 +10,7 @@ import { counting } from './store/counts.ts';
 import type { CountedRow } from './store/counts.ts';
 import { identities } from './store/identities.ts';
 import { declaring } from './store/interests.ts';
+import type { Meaning } from './store/interests.ts';
 import { COUNTED, NOT_DONE, listing } from './store/lists.ts';
 import { orderQueues } from './store/order.ts';
 import { countSchema, identitySchema, interestSchema, reportSchema, savedViewSchema, searchSchema, tagSchema } from './store/schema.ts';
@@ -27,11 +28,12 @@ export type ReportsStore = ReturnType<typeof reportsStore>;
 /** A submission on its way in: everything that depends on the order is made when the order is known. */
 export type NewReport = { report: Report; submission: string; dueOn: string; proof: Proof | null };
 
-export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open' | 'lookup'>) {
+/** `meaning`: of a declared interest in the directory; without one a name means itself. */
+export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open' | 'lookup'>, meaning: Meaning = async () => ({ ids: [], names: [] })) {
   const reports = connection.model('Report', reportSchema());
   const counts = counting(connection.model('ReportCount', countSchema()));
   const lists = listing(reports, crypto);
-  const interests = declaring(connection.model('ReportInterest', interestSchema()), crypto);
+  const interests = declaring(connection.model('ReportInterest', interestSchema()), crypto, meaning);
 
   const take = orderQueues<ReportRow>({
     async last(firstBureau, year) {

@@ -19,6 +19,8 @@ const HOPS = 10;
 export type Query = { query: string; division: string | null; kind: Kind | null; status: Status | null; isDoubtful: boolean; after: string | null };
 export type Found = { entries: Entry[]; next: string | null; isTooShort: boolean };
 export type Known = Pick<Institution, 'id' | 'name' | 'kind' | 'level' | 'ownership' | 'creditCode' | 'insuranceCode' | 'division' | 'status'>;
+/** What a matter may be called, and by which records it may be named. */
+export type Meant = { ids: string[]; names: string[] };
 /** How many matters of a later feature name the institution, for this person. */
 export type Counter = (person: Person, ids: readonly string[]) => Promise<number | null>;
 
@@ -98,6 +100,17 @@ export function reading({ store, spelling, divisions }: Pick<InstitutionsParts, 
     return [...all];
   }
 
+  /** Records of a place that bear exactly this name, or have borne it; merged ones too. */
+  async function bearing(scope: Within, name: string): Promise<string[]> {
+    const wanted = [...new Set([plain(name), plain(name).replace(/^.{1,8}?[省市区县]/u, '')])].filter((text) => [...text].length >= 2);
+    const [named, ...searched] = await Promise.all([
+      store.alike({ insuranceCodes: [], creditCodes: [], nameKeys: wanted.flatMap((text) => scope.divisions.map((division) => nameKey({ division, name: text }))) }),
+      ...wanted.map((text) => search(scope, { kind: null, status: null, isDoubtful: false }, null, text)),
+    ]);
+    const hits = searched.flatMap(({ entries }) => entries).filter((entry) => [entry.name, ...entry.aliases].some((known) => wanted.includes(plain(known))));
+    return [...new Set([...named, ...hits].map(({ id }) => id))];
+  }
+
   const countOf = async (name: 'reports' | 'cases', person: Person, ids: readonly string[]): Promise<number | null> => (await counters.get(name)?.(person, ids)) ?? null;
 
   return {
@@ -120,6 +133,14 @@ export function reading({ store, spelling, divisions }: Pick<InstitutionsParts, 
     async linked(person: Pick<Person, 'bureau'>, id: string | null): Promise<(Known & { place: string }) | null> {
       const found = id === null ? undefined : (await resolve([id])).get(id);
       return found && within(person.bureau, found.division) ? { ...found, place: fullName(divisions(), found.division) } : null;
+    },
+    /** Everything that an institution or a free name stands for in a bureau's place: the ids of the record, its doubles and what it was merged into, and each name that one of them bears or bore. */
+    async meant({ bureau, institutionId, name }: { bureau: string; institutionId: string | null; name: string }): Promise<Meant> {
+      const roots = await resolve([...(institutionId === null ? [] : [institutionId]), ...await bearing(scopeOf(bureau), name)]);
+      const families = await Promise.all([...new Set([...roots.values()].map(({ id }) => id))].map(familyOf));
+      const ids = [...new Set(families.flat())].sort();
+      const names = (await store.findMany(ids)).flatMap((each) => [each.name, ...each.aliases]);
+      return { ids, names: [...new Set(names)].sort() };
     },
     /** What a citizen chose, if it is still there under the name that was sent; else null, and the name stands alone. */
     async chosen(id: string | null, name: string): Promise<string | null> {

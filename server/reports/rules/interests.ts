@@ -3,15 +3,20 @@ import { nameSimilarity } from './duplicates.ts';
 import type { Report } from './report.ts';
 
 /** Of a person, in an institution of the registry or under a free name. `by`: himself, or the head who entered it. */
-export type Interest = { id: string; person: string; bureau: string; institutionId: string | null; name: string; reason: string; on: string; by: string; endedOn: string | null };
+export type Interest = { id: string; person: string; bureau: string; institutionId: string | null; name: string; reason: string; on: string; by: string; endedOn: string | null; meant?: Meant };
+/** What stands for the same institution in the directory: its records, doubles among them, and all their names. */
+export type Meant = { ids: readonly string[]; names: readonly string[] };
 /** Whom a matter is about. */
 export type Concern = { institutionId: string | null; targetName: string };
 
 /** Names this near are taken for the same: somebody kept from one report too many does less harm than one who reads about his own. */
 const NEAR = 0.7;
 
-export const concerns = (interest: Pick<Interest, 'institutionId' | 'name' | 'endedOn'>, { institutionId, targetName }: Concern): boolean =>
-  interest.endedOn === null && ((interest.institutionId !== null && interest.institutionId === institutionId) || nameSimilarity(interest.name, targetName) >= NEAR);
+export function concerns({ endedOn, institutionId: own, name, meant }: Pick<Interest, 'institutionId' | 'name' | 'endedOn' | 'meant'>, { institutionId, targetName }: Concern): boolean {
+  if (endedOn !== null) return false;
+  const isMeant = institutionId !== null && (own === institutionId || meant?.ids.includes(institutionId) === true);
+  return isMeant || [name, ...(meant?.names ?? [])].some((each) => nameSimilarity(each, targetName) >= NEAR);
+}
 
 export const concernedBy = (interests: readonly Interest[], concern: Concern): string[] => [...new Set(interests.filter((each) => concerns(each, concern)).map(({ person }) => person))];
 

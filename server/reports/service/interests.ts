@@ -1,6 +1,7 @@
 // Declared interests: whoever has one in an institution never sees its reports, those that are there and those that come.
 import { done, refused } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
+import { within } from '../../kernel/divisions.ts';
 import { Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -16,10 +17,13 @@ export type DeclaredInterests = { interests: Interest[]; people: { id: string; n
 export type InterestHandler = (interest: Interest) => Promise<void>;
 
 export const INTEREST = 'reports.interest';
+/** What interests mean changed with the directory. */
+export const MEANING = 'reports.interests';
+const LATER = 60_000;
 /** Handles matters, so an interest of his matters. */
 const HANDLES = ['intake', 'investigator', 'head', 'legalReviewer', 'rewardOfficer', 'publisher'] as const;
 
-export function interestsSide({ store, people, audit, jobs, clock }: ReportsParts, { change, settingOf }: Acting) {
+export function interestsSide({ store, people, institutions, audit, jobs, clock }: ReportsParts, { change, settingOf }: Acting) {
   const handlers: InterestHandler[] = [];
 
   async function hide(id: string, interest: Interest): Promise<void> {
@@ -32,7 +36,11 @@ export function interestsSide({ store, people, audit, jobs, clock }: ReportsPart
 
   /** First what is found by its key, so that it is gone when the page answers; then everything, for names that are only near. May be repeated. */
   async function apply(interest: Interest, isWhole: boolean): Promise<void> {
-    const ids = (await Promise.all([...nameKeys(coreName(interest.name)), ''].map((core) => store.idsAbout(interest.bureau, { institutionId: interest.institutionId, core })))).flat();
+    const { ids: records, names } = interest.meant ?? { ids: [], names: [] };
+    const cores = new Set([interest.name, ...names].flatMap((name) => nameKeys(coreName(name))));
+    const institutionIds = new Set([...(interest.institutionId === null ? [] : [interest.institutionId]), ...records]);
+    const asked = [...[...cores].map((core) => ({ institutionId: null, core })), ...[...institutionIds].map((institutionId) => ({ institutionId, core: '' }))];
+    const ids = (await Promise.all(asked.map((about) => store.idsAbout(interest.bureau, about)))).flat();
     for (const id of new Set(ids)) await hide(id, interest);
     for (let after = ''; isWhole; ) {
       const { reports, next } = await store.pageOf(interest.bureau, after);
@@ -41,11 +49,30 @@ export function interestsSide({ store, people, audit, jobs, clock }: ReportsPart
       after = next;
     }
     for (const handler of handlers) await handler(interest);
+    await store.noteMeaning(interest);
   }
 
-  jobs.handle(INTEREST, async (id) => {
-    const interest = await store.findInterest(id);
-    if (interest && interest.endedOn === null) await apply(interest, true);
+  /** Interests that mean more than before: at once what is found by its key, the rest by the job of each. */
+  async function applyChanged(isAsked: (bureau: string) => boolean): Promise<void> {
+    for (const interest of await store.changedInterests(isAsked)) {
+      await later(interest.id);
+      await apply(interest, false);
+    }
+  }
+  // A merge of doubles, another name: waiting for it is only who works in the place itself.
+  institutions.onChange(async (divisions) => {
+    store.forgetMeanings();
+    await jobs.queue(MEANING, String(minute()), {}, new Date(clock().getTime() + LATER));
+    await applyChanged((bureau) => divisions.some((division) => within(bureau, division) || within(division, bureau)));
+  });
+  jobs.handle(MEANING, () => applyChanged(() => true));
+
+  /** A job a minute at most for each: what was done once is not done again under the same key. */
+  const minute = (): number => Math.floor(clock().getTime() / LATER);
+  const later = (interest: string): Promise<void> => jobs.queue(INTEREST, `${interest}/${minute()}`, { interest }, new Date(clock().getTime() + LATER));
+  jobs.handle(INTEREST, async (key, payload) => {
+    const interest = await store.findInterest(String(payload['interest'] ?? key));
+    if (interest && interest.endedOn === null) await apply(await store.inFull(interest), true);
   });
 
   return {
@@ -76,9 +103,9 @@ export function interestsSide({ store, people, audit, jobs, clock }: ReportsPart
       const { today } = await settingOf(person.bureau);
       const interest: Interest = { id: randomId(), person: target, bureau: person.bureau, institutionId: institutionId === '' ? null : institutionId, name, reason: text, on: today, by: person.id, endedOn: null };
       // What comes in while this is being written is met once more a little later.
-      await jobs.queue(INTEREST, interest.id, {}, new Date(clock().getTime() + 60_000));
+      await later(interest.id);
       await store.addInterest(interest);
-      await apply(interest, false);
+      await apply(await store.inFull(interest), false);
       await audit.record(done('reports.declareInterest', person.id, person.bureau, { kind: 'account', id: target }));
     },
 

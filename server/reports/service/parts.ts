@@ -39,7 +39,7 @@ export type Jobs = {
 
 export type ReportsParts = {
   store: ReportsStore; evidence: Evidence; documents: DocumentsService; people: PeopleService; audit: Audit; crypto: Crypto; clock: Clock; log: Log; law: LawOf; limits: Limits; jobs: Jobs;
-  institutions: Pick<InstitutionsService, 'chosen' | 'similar' | 'named' | 'open' | 'listAddresses'>;
+  institutions: Pick<InstitutionsService, 'chosen' | 'similar' | 'named' | 'open' | 'listAddresses' | 'onChange'>;
   divisions: () => DivisionTable;
   /** Division of a site of one bureau, or null. */
   site: string | null;

@@ -67,4 +67,6 @@ export const countSchema = () => new Schema<CountRow>({ _id: String, n: { type: 
 
 /** Name and reason of a declared interest are sealed. */
 export const interestSchema = () =>
-  new Schema<InterestRow>({ _id: String, person: text, bureau: text, institutionId: textOrNull, sealed: mixed, on: text, by: text, endedOn: textOrNull }, { ...options, collection: 'report_interests' }).index({ bureau: 1, on: -1 });
+  new Schema<InterestRow>({ _id: String, person: text, bureau: text, institutionId: textOrNull, sealed: mixed, on: text, by: text, endedOn: textOrNull, meantKey: { type: String, default: '' } }, { ...options, collection: 'report_interests' })
+    .index({ bureau: 1, on: -1 })
+    .index({ endedOn: 1 });
