@@ -9,7 +9,12 @@ const LEASE_MILLISECONDS = 60_000;
 const RETRY_MILLISECONDS = 30_000;
 const POLL_MILLISECONDS = 5_000;
 
-export type JobHandler = (key: string, payload: Record<string, unknown>) => Promise<void>;
+/** Work that can take longer than a lease goes in slices and renews it between them; when another process has taken it meanwhile, `renew` throws and the work ends. */
+export type Renew = () => Promise<void>;
+export type JobHandler = (key: string, payload: Record<string, unknown>, renew: Renew) => Promise<void>;
+/** For whoever does the work of a job himself. */
+export const noLease: Renew = async () => undefined;
+class LeaseLost extends Error {}
 export type Jobs = ReturnType<typeof createJobs>;
 
 export function createJobs({ connection, clock, log }: { connection: Connection; clock: Clock; log: Log }) {
@@ -29,7 +34,7 @@ export function createJobs({ connection, clock, log }: { connection: Connection;
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<number> = Promise.resolve(0);
 
-  async function claim(): Promise<{ id: Types.ObjectId; kind: string; key: string; payload: Record<string, unknown> } | null> {
+  async function claim(): Promise<{ id: Types.ObjectId; kind: string; key: string; payload: Record<string, unknown>; tries: number } | null> {
     const now = clock();
     const open = { doneAt: null, runAt: { $lte: now }, kind: { $in: [...handlers.keys()] } };
     const candidates = await jobs.find(open).sort({ runAt: 1 }).limit(10).lean();
@@ -39,7 +44,7 @@ export function createJobs({ connection, clock, log }: { connection: Connection;
         { _id: job._id, doneAt: null, tries: job.tries },
         { $set: { leaseUntil: new Date(now.getTime() + LEASE_MILLISECONDS), tries: job.tries + 1 } },
       );
-      if (claimed.modifiedCount === 1) return { id: job._id, kind: job.kind, key: job.key, payload: job.payload ?? {} };
+      if (claimed.modifiedCount === 1) return { id: job._id, kind: job.kind, key: job.key, payload: job.payload ?? {}, tries: job.tries + 1 };
     }
     return null;
   }
@@ -48,10 +53,15 @@ export function createJobs({ connection, clock, log }: { connection: Connection;
     for (let done = 0; ; done += 1) {
       const job = await claim();
       if (!job) return done;
+      const renew = async (): Promise<void> => {
+        const renewed = await jobs.updateOne({ _id: job.id, doneAt: null, tries: job.tries }, { $set: { leaseUntil: new Date(clock().getTime() + LEASE_MILLISECONDS) } });
+        if (renewed.matchedCount === 0) throw new LeaseLost(job.kind);
+      };
       try {
-        await handlers.get(job.kind)?.(job.key, job.payload);
+        await handlers.get(job.kind)?.(job.key, job.payload, renew);
         await jobs.updateOne({ _id: job.id }, { $set: { doneAt: clock(), leaseUntil: null } });
       } catch (error) {
+        if (error instanceof LeaseLost) continue;
         log.error(Object.assign(error instanceof Error ? error : new Error('job failed'), { job: job.kind, key: job.key }));
         await jobs.updateOne({ _id: job.id }, { $set: { leaseUntil: null, runAt: new Date(clock().getTime() + RETRY_MILLISECONDS) } });
       }

@@ -94,6 +94,27 @@ describe('jobs', () => {
     release();
     await running;
   });
+  it('keeps what takes long, as long as it renews its lease, and stops it when it came too late', async () => {
+    const [long, other] = [aProcess(), aProcess()];
+    const told: string[] = [];
+    other.handle('long', async (key) => void told.push(`other ${key}`));
+    long.handle('long', async (key, _payload, renew) => {
+      for (const seconds of key === 'steady' ? [50, 50, 50] : [50, 70]) {
+        clock.advance({ seconds });
+        await other.runDue();
+        await renew();
+        told.push(`${key} ${seconds}`);
+      }
+    });
+    await long.queue('long', 'steady');
+    await long.runDue();
+    expect(told.splice(0)).to.deep.equal(['steady 50', 'steady 50', 'steady 50']);
+    await long.queue('long', 'late');
+    await long.runDue();
+    expect(told).to.deep.equal(['late 50', 'other late']);
+    expect(errors).to.deep.equal([]);
+    expect((await long.look('long', 'late'))?.isDone).to.equal(true);
+  });
   it('does not run what was finished by the one who needed it, unless it is queued again', async () => {
     const jobs = aProcess();
     let ran = 0;
