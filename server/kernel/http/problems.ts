@@ -8,6 +8,7 @@ import type { Log } from '../log.ts';
 import { view } from '../views.ts';
 import { sendPage, sendProblem, wordErrors } from './respond.ts';
 import { isFromProgram } from './request.ts';
+import { typedSentences } from './typed.ts';
 
 type Answer = { status: number; kind: 'invalid' | 'notFound' | 'gone' | 'forbidden' | 'conflict' | 'refused' | 'malformed' | 'tooLarge' | 'tooMany' | 'unexpected'; level: 'none' | 'info' | 'warn' | 'error' };
 
@@ -39,7 +40,7 @@ function answerTo(error: unknown): Answer {
   return BY_STATUS[status] ?? UNEXPECTED;
 }
 
-export type ProblemPage = { title: string; status: number; kind: string; explanation: string; reason: string | null; clause: string | null; errors: string[]; tombstone: [string, string][]; requestId: string; home: string };
+export type ProblemPage = { title: string; status: number; kind: string; explanation: string; reason: string | null; clause: string | null; errors: string[]; tombstone: [string, string][]; typed: string[]; requestId: string; home: string };
 const problemView = view<ProblemPage>('problems/show', { layout: 'public' });
 const deskProblemView = view<ProblemPage>('problems/desk', { layout: 'desk' });
 
@@ -73,7 +74,7 @@ export const problems = (log: Log) => (error: unknown, req: Request, res: Respon
     title, status: answer.status, kind: answer.kind, explanation, requestId: req.id, errors: Object.values(errors),
     reason: error instanceof Refused ? error.reason : null, clause: error instanceof Refused ? error.clause : null,
     tombstone: error instanceof Gone ? Object.entries(error.tombstone).map(([name, value]) => [name, String(value)]) : [],
-    home: req.person ? '/desk' : '/',
+    typed: typedSentences(req), home: req.person ? '/desk' : '/',
   };
   sendPage(req, res, req.person ? deskProblemView : problemView, page, { status: answer.status });
 };

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import { Forbidden } from '../errors.ts';
+import { keepTyped } from './typed.ts';
 
 type Role = NonNullable<Request['person']>['roles'][number];
 /** 'public': anybody; 'reporter': the holder of a reporter's session; 'officer': any signed-in person; else one of these roles. */
@@ -44,6 +45,7 @@ function askToSignIn(req: Request, res: Response): void {
     res.status(401).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: 'Unauthorized', status: 401 }));
     return;
   }
+  if (keepTyped(req, res, '/sign-in')) return;
   const back = req.method === 'GET' ? `?back=${encodeURIComponent(req.originalUrl)}` : '';
   res.redirect(303, `/sign-in${back}`);
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { HeldFields } from '../../kernel/http/held.ts';
 import { isFromProgram } from '../../kernel/http/request.ts';
 import { seeOther, sendProblem } from '../../kernel/http/respond.ts';
+import { keepTyped } from '../../kernel/http/typed.ts';
 import { isMessageKey, wordsOf } from '../../kernel/i18n.ts';
 import type { createUploads, RefusedFile } from '../../kernel/http/uploads.ts';
 import type { Received } from '../../evidence/rules/files.ts';
@@ -27,7 +28,7 @@ export type Held = { handle: string; files: NamedFile[] };
 export function askForCode(req: Request, res: Response): void {
   endReporterSession(res);
   if (isFromProgram(req)) return sendProblem(req, res, { status: 401, title: wordsOf(req.language)('reports.flash.ended') });
-  seeOther(req, res, '/reports/status', 'reports.flash.ended');
+  if (!keepTyped(req, res, '/reports/status')) seeOther(req, res, '/reports/status', 'reports.flash.ended');
 }
 
 /** Keeps the accepted files of a form that came back with mistakes; null when it has none. `over`: past the limit; `gone`: kept before, and their hour is over. */
