@@ -16,8 +16,10 @@ const ENTRIES: readonly Entry[] = [
   { key: 'interests.menu', href: '/interests' },
   { key: 'common.nav.people', href: '/accounts' },
   { key: 'common.nav.bureaus', href: '/bureaus' },
+  { key: 'rewardRules.menu', href: '/reward-rules' },
   { key: 'common.nav.law', href: '/parameters' },
   { key: 'common.nav.audit', href: '/audit' },
+  { key: 'awards.verify.title', href: '/audit/rewards' },
 ];
 
 export const deskMenu = (routes: readonly Route[]) => (person: Pick<Person, 'roles'>): Entry[] =>

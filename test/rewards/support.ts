@@ -70,7 +70,8 @@ export const GATES: readonly Gate[] = [
 
 export type World = Awaited<ReturnType<typeof aWorld>>;
 
-export async function aWorld() {
+/** `entering`: what officers entered over the shipped rule sets. */
+export async function aWorld(entering?: RewardsParts['entering']) {
   /** The bureau's own entries over the law; a test adds its own. */
   const overlay: Parameter[] = [];
   const clock = testClock('2026-11-10T02:00:00Z');
@@ -117,7 +118,7 @@ export async function aWorld() {
   const store = rewardsStore(database.connection, crypto);
   const rewards = rewardsService({
     evidence, bureaus: async () => ['440784', '440700', '440000', '330900'], write: { sheet: sheets.write, paper: writeDocx },
-    store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), reports, documents, jobs, calendar: async () => nationalCalendar(), overlay: async () => overlay,
+    store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), ...(entering ? { entering } : {}), reports, documents, jobs, calendar: async () => nationalCalendar(), overlay: async () => overlay,
     cases: {
       decided: async (id) => cases.get(id) ?? Promise.reject(new NotFound('decision')),
       isRecused: async () => false,
@@ -152,7 +153,7 @@ export async function aWorld() {
   }
 
   return {
-    clock, overlay, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
+    clock, overlay, people: PEOPLE, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
     failTelling: (is: boolean): void => void (tellFails = is),
     drop: async (): Promise<void> => {
       await database.drop();

@@ -1,0 +1,54 @@
+// The papers in Word: opened again and read, so that what the screen shows is what the file says.
+import { expect } from 'chai';
+import { openZip } from '../../server/institutions/adapters/sheets/zip.ts';
+import { wordsOf } from '../../server/kernel/i18n.ts';
+import { writeDocx } from '../../server/rewards/adapters/docx.ts';
+import { sheetOf } from '../../server/rewards/pages/show.ts';
+import { documentPaper, sheetPaper } from '../../server/rewards/pages/word.ts';
+import { aCase, aReport, aWorld, PEOPLE } from './support.ts';
+import type { World } from './support.ts';
+
+/** What a reader of the document sees, paragraph by paragraph. */
+async function textOf(bytes: Buffer): Promise<string[]> {
+  const zip = openZip(bytes);
+  for (const part of ['[Content_Types].xml', 'word/document.xml', 'word/styles.xml']) expect(zip.has(part), part).to.equal(true);
+  const xml = await zip.text('word/document.xml');
+  return [...xml.matchAll(/<w:p[ >].*?<\/w:p>/gs)].map(([paragraph]) => [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text = '']) => text).join('')).filter((text) => text !== '');
+}
+
+describe('papers of a reward in Word', function () {
+  this.timeout(30_000);
+  let world: World;
+  let id: string;
+  before(async () => {
+    world = await aWorld();
+    world.cases.set('case1', aCase());
+    world.linked.set('case1', [aReport()]);
+    id = await world.approved();
+  });
+  after(() => world.drop());
+
+  it('the calculation sheet holds inputs with their evidence, the rule version, each step, the result and what would change it', async () => {
+    const t = wordsOf('zh-CN');
+    const sheet = sheetOf(t, 'zh-CN', { dossier: await world.rewards.forOfficer(PEOPLE.officer1, id), names: new Map([['officer1', '演示己']]), minute: () => '' });
+    const lines = await textOf(await writeDocx(sheetPaper(t, sheet, '演示：均为虚构')));
+    expect(lines.slice(0, 2)).to.deep.equal(['奖励计算书', '演示：均为虚构']);
+    const all = lines.join('\n');
+    for (const words of ['GD-2023', '卷 3—8 页', '来信第 2 段', '虚构医药服务项目', '100,000.00', '3%', '3,000.00', '叁仟元整', '会改变结果']) expect(all, words).to.contain(words);
+    for (const row of sheet.trace?.steps ?? []) expect(lines, row.name).to.include(`${row.number}. ${row.name}`);
+    for (const { what } of sheet.changes) expect(lines).to.include(what);
+  });
+
+  it('the decision says word for word what was frozen', async () => {
+    const document = await world.rewards.decisionPaper(PEOPLE.head, id);
+    if (!document) throw new Error('no decision');
+    const lines = await textOf(await writeDocx(documentPaper(document)));
+    for (const { text } of document.content.lines) expect(lines).to.include(text);
+    expect(lines).to.include(document.number ?? '').and.to.include(document.content.signedOn);
+    expect((await world.audit.list({ subjectId: id }, null)).rows[0]).to.deep.include({ act: 'rewards.read', actor: 'head', detail: { paper: 'decision' } });
+  });
+
+  it('signs are kept as they are', async () => {
+    expect(await textOf(await writeDocx({ title: 'x', blocks: [{ kind: 'text', text: '<b>&"' }, { kind: 'table', head: ['甲'], rows: [['乙']], sums: [0] }] }))).to.deep.equal(['&lt;b&gt;&amp;&quot;', '甲', '乙']);
+  });
+});
