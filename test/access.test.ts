@@ -15,7 +15,7 @@ const PUBLIC = [
   'GET /', 'GET /sign-in', 'POST /sign-in',
   'GET /reports/new', 'POST /reports', 'POST /reports/saved', 'POST /reports/receipt', 'POST /reports/exit', 'GET /reports/status', 'POST /reports/status', 'GET /reports/example', 'GET /institutions/list/:file', 'GET /receipts/keys',
   'GET /notices', 'GET /notices/:id', 'GET /notices/feed.atom', 'GET /notices/withdrawn', 'GET /statistics',
-  'GET /rewards/estimate', 'POST /rewards/estimate', 'GET /rewards/rules', 'GET /rewards/rules/:id',
+  'GET /rewards/estimate', 'POST /rewards/estimate', 'GET /rewards/rules', 'GET /rewards/rules/:id', 'GET /rewards/rules/export', 'GET /rewards/rules/:id/export', 'GET /rewards/rules/compare',
 ];
 /** Routes that answer before anybody is known; they are not declared by a feature. */
 const OUTSIDE_FEATURES = ['GET /healthz', 'GET /readyz', 'GET /preferences'];

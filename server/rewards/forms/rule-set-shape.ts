@@ -1,12 +1,13 @@
 // The shape of a rule set, field by field.
 import { z } from 'zod';
+import { isLegalDate } from '../../kernel/workdays.ts';
 import type { Bonus, Deadline, Formula, Level, NoLoss, Settings } from '../rules/rule-set.ts';
 import { BASE_KINDS, GATES, LAYERS, LEVEL_CODES, MARKS, PARTIES, PROFILES, REPORTER_TYPES, STATUSES, TARGETS } from '../rules/vocabulary.ts';
 
-const yuan = z.string().regex(/^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$/);
-const percent = z.string().regex(/^(0|[1-9][0-9]?|100)(\.[0-9]{1,2})?$/);
-const date = z.string().regex(/^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$/);
-const wholeDate = z.string().regex(/^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/);
+const yuan = z.string().regex(/^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$/, 'rewardRules.error.yuan');
+const percent = z.string().regex(/^(0|[1-9][0-9]?|100)(\.[0-9]{1,2})?$/, 'rewardRules.error.percent');
+const date = z.string().regex(/^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$/, 'rewardRules.error.date').refine((value) => value.length < 10 || isLegalDate(value), 'rewardRules.error.date');
+const wholeDate = z.string().regex(/^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$/, 'rewardRules.error.day').refine(isLegalDate, 'rewardRules.error.day');
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const upTo = yuan.nullable();
 const including = z.boolean();
@@ -19,12 +20,12 @@ const notBackwards = ({ from, to }: { from: string; to: string }): boolean => Nu
 const formula: z.ZodType<Formula> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('rate'), percent, of: z.enum(['base', 'fines']) }),
-    z.strictObject({ kind: z.literal('rateRange'), from: percent, to: percent }).refine(notBackwards, 'range runs backwards'),
+    z.strictObject({ kind: z.literal('rateRange'), from: percent, to: percent }).refine(notBackwards, 'rewardRules.error.backwards'),
     z.strictObject({ kind: z.literal('sum'), yuan }),
-    z.strictObject({ kind: z.literal('sumRange'), from: yuan, to: yuan }).refine(notBackwards, 'range runs backwards'),
+    z.strictObject({ kind: z.literal('sumRange'), from: yuan, to: yuan }).refine(notBackwards, 'rewardRules.error.backwards'),
     z.strictObject({ kind: z.literal('sumPlusRate'), yuan, percent, excessOver: yuan.nullable() }),
-    z.strictObject({ kind: z.literal('brackets'), brackets: z.array(z.strictObject({ upTo, including, then: formula })).refine(rise, 'ends must rise to an open one') }),
-    z.strictObject({ kind: z.literal('segments'), segments: z.array(z.strictObject({ upTo, including, percent: percent.nullable() })).refine(rise, 'ends must rise to an open one') }),
+    z.strictObject({ kind: z.literal('brackets'), brackets: z.array(z.strictObject({ upTo, including, then: formula })).refine(rise, 'rewardRules.error.ends') }),
+    z.strictObject({ kind: z.literal('segments'), segments: z.array(z.strictObject({ upTo, including, percent: percent.nullable() })).refine(rise, 'rewardRules.error.ends') }),
     z.strictObject({ kind: z.literal('byLevel'), levels: z.partialRecord(z.enum(LEVEL_CODES), formula) }),
     z.strictObject({ kind: z.literal('byParty'), parties: z.record(z.enum(PARTIES), formula) }),
     z.strictObject({ kind: z.literal('byProfile'), profiles: z.partialRecord(z.enum(PROFILES), formula), otherwise: formula }),
@@ -46,7 +47,7 @@ const bonus: z.ZodType<Bonus> = z.discriminatedUnion('kind', [
 
 const noLoss: z.ZodType<NoLoss> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fixed'), yuan }),
-  z.strictObject({ kind: z.literal('range'), from: yuan, to: yuan }).refine(notBackwards, 'range runs backwards'),
+  z.strictObject({ kind: z.literal('range'), from: yuan, to: yuan }).refine(notBackwards, 'rewardRules.error.backwards'),
   z.strictObject({ kind: z.literal('officerSum') }),
 ]);
 
@@ -85,7 +86,7 @@ export const shape = z.strictObject({
   version: z.int().positive(),
   kind: z.enum(['frame', 'local']),
   parentId: z.enum(LAYERS).nullable(),
-  jurisdictionCode: z.string().regex(/^[0-9]{6}$/).nullable(),
+  jurisdictionCode: z.string().regex(/^[0-9]{6}$/, 'rewardRules.error.division').nullable(),
   jurisdiction: text,
   ownRule: z.enum(['known', 'existenceNotKnown', 'pointer', 'procedure']),
   pointsTo: z.string().nullable(),

@@ -51,6 +51,9 @@ function bonusText(t: Words, bonus: Bonus): string {
   return bonus.kind === 'officerPoints' ? t('rewards.figure.officerPoints', { points: bonus.upTo }) : t('rewards.figure.raise');
 }
 
+/** The lines of a formula, each with the way to it: 一级, 20,000 元以内 …. */
+export const formulaLines = formulaFigures;
+
 /** Rates, floors, caps, bonuses and the award without loss, each with its label; empty where nothing is known. */
 export function figuresOf(t: Words, rule: RuleSet): Figure[] {
   const { formula, floors, caps, noLoss } = rule;

@@ -4,34 +4,69 @@ import { view } from '../../kernel/views.ts';
 import type { Registry } from '../rules/registry.ts';
 import { markOf, type RuleSet } from '../rules/rule-set.ts';
 import { deadlineFigures, figuresOf, settingFigures, textOf, type Figure } from './figures.ts';
-import { citation, inLanguage, missingLines, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
+import type { Selection } from '../rules/select.ts';
+import type { KnownRule } from '../rules/shown-entries.ts';
+import { referenceOf, ruleHref } from './compare.ts';
+import { pathWords } from './rule-lines.ts';
+import { citation, inLanguage, missingLines, reasonText, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
 
-type Row = { href: string; id: string; place: string; division: string | null; ruleTitle: string; since: string; status: RuleSet['status']; tag: StatusTag };
-export type RulesPage = { title: string; national: Row[]; local: Row[] };
+type Row = { href: string; id: string; version: number; place: string; division: string | null; ruleTitle: string; document: string; source: string; since: string; status: RuleSet['status']; tag: StatusTag };
+/** What a place and a day come to: the rule set that applies, the layer around it, and every one that was looked at. */
+export type Applying = {
+  isFound: boolean; reasonText: string; rule: Row | null; layer: { text: string; href: string } | null; missing: Missing[];
+  looked: { href: string; id: string; ruleTitle: string; since: string; why: string; isChosen: boolean }[];
+};
+export type RulesPage = {
+  title: string; place: string; places: { value: string; text: string }[]; on: string; onError: string | null; applying: Applying | null; national: Row[]; local: Row[]; exportHref: string; compareHref: string;
+};
 export const rulesView = view<RulesPage>('rewards/rules', { layout: 'public', nav: '/rewards/rules', hasExit: true });
 
-export function rulesPage(t: Words, language: Language, registry: Registry): RulesPage {
-  const row = (rule: RuleSet): Row => ({
-    href: `/rewards/rules/${encodeURIComponent(rule.id)}`, id: rule.id, place: inLanguage(language, rule.jurisdiction), division: rule.jurisdictionCode, ruleTitle: rule.title, since: sinceText(t, rule), status: rule.status, tag: statusTag(t, rule),
-  });
+export type WhereInput = {
+  place: string | null; on: string; onError: boolean; places: readonly { code: string; name: { zh: string; en: string } }[];
+  /** Null where no place was asked for. `registry` holds what applies there, `layer` the national one of the day. */
+  found: { selection: Selection; registry: Registry; layer: RuleSet | null } | null;
+};
+
+const rowOf = (t: Words, language: Language, rule: RuleSet): Row => ({
+  href: ruleHref(rule), id: rule.id, version: rule.version, place: inLanguage(language, rule.jurisdiction), division: rule.jurisdictionCode, ruleTitle: rule.title, document: citation(t, rule), source: rule.sources[0] ?? t('rewardRules.browse.noSource'),
+  since: sinceText(t, rule), status: rule.status, tag: statusTag(t, rule),
+});
+
+function applyingOf(t: Words, language: Language, { selection, registry, layer }: NonNullable<WhereInput['found']>): Applying {
+  const named = (id: string, version: number): RuleSet | undefined => registry.byId.get(id)?.find((rule) => rule.version === version);
+  const isFound = selection.outcome === 'SELECTED';
+  return {
+    isFound, rule: isFound ? rowOf(t, language, selection.ruleSet) : null, missing: isFound ? missingLines(t, selection.ruleSet.missing) : missingLines(t, selection.missing),
+    reasonText: isFound ? t(`rewards.statusWhy.${selection.ruleSet.status}`) : reasonText(t, selection.reason),
+    layer: isFound && layer && selection.ruleSet.wrapping.kind !== 'none' ? { text: layer.title, href: ruleHref(layer) } : null,
+    looked: selection.considered.map(({ ruleId, version, verdict }) => {
+      const rule = named(ruleId, version);
+      return { href: ruleHref({ id: ruleId, version }), id: `${ruleId}@${version}`, ruleTitle: rule?.title ?? ruleId, since: rule ? sinceText(t, rule) : '', why: t(`rewards.verdict.${verdict}`), isChosen: verdict === 'chosen' };
+    }),
+  };
+}
+
+export function rulesPage(t: Words, language: Language, registry: Registry, { place, on, onError, places, found }: WhereInput): RulesPage {
   // Of several versions of one id the latest stands in the list; its page tells of the others.
   const latest = [...registry.byId.values()].flatMap((versions) => versions.at(-1) ?? []);
   const inOrder = latest.toSorted((a, b) => (a.jurisdictionCode ?? '999999').localeCompare(b.jurisdictionCode ?? '999999') || a.id.localeCompare(b.id));
-  return { title: t('rewards.rules.title'), national: inOrder.filter((rule) => rule.kind === 'frame').map(row), local: inOrder.filter((rule) => rule.kind === 'local').map(row) };
+  const rows = (kind: RuleSet['kind']): Row[] => inOrder.filter((rule) => rule.kind === kind).map((rule) => rowOf(t, language, rule));
+  return {
+    title: t('rewards.rules.title'), place: place ?? '', places: places.map(({ code, name }) => ({ value: code, text: inLanguage(language, name) })), on, onError: onError ? t('rewardRules.error.day') : null,
+    applying: found && applyingOf(t, language, found), national: rows('frame'), local: rows('local'), exportHref: '/rewards/rules/export', compareHref: '/rewards/rules/compare',
+  };
 }
 
 export type RulePage = {
   title: string; id: string; version: number; tag: StatusTag; facts: Figure[]; explanation: string; missing: Missing[];
   figures: Figure[]; levels: { code: string; level: string; condition: string; evidence: string }[]; deadlines: Figure[]; settings: Figure[]; gates: string[]; remarks: string[]; sources: string[];
-  marks: { field: string; mark: string; text: string }[]; versions: { version: number; since: string }[];
+  marks: { field: string; mark: string; text: string }[]; onlyIn: string | null; exportHref: string; clauses: Figure[];
+  versions: { href: string; version: number; since: string; tag: StatusTag; isShown: boolean; compareHref: string | null }[];
 };
 export const ruleView = view<RulePage>('rewards/rule', { layout: 'public', nav: '/rewards/rules', hasExit: true });
 
-/** Null for a rule set that does not exist. */
-export function rulePage(t: Words, language: Language, registry: Registry, id: string): RulePage | null {
-  const versions = registry.byId.get(id) ?? [];
-  const rule = versions.at(-1);
-  if (!rule) return null;
+export function rulePage(t: Words, language: Language, registry: Registry, { ruleSet: rule, onlyIn }: KnownRule): RulePage {
+  const versions = registry.byId.get(rule.id) ?? [rule];
   const parent = rule.parentId === null ? t('rewards.rule.noParent') : rule.parentId;
   return {
     title: rule.title, id: rule.id, version: rule.version, tag: statusTag(t, rule),
@@ -56,6 +91,12 @@ export function rulePage(t: Words, language: Language, registry: Registry, id: s
       const mark = markOf(rule, field);
       return { field: t(`rewards.missing.${field}`), mark, text: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) };
     }),
-    versions: versions.map((each) => ({ version: each.version, since: sinceText(t, each) })),
+    clauses: Object.entries(rule.clauses ?? {}).map(([field, text]) => ({ label: pathWords(t, field), text })),
+    onlyIn: onlyIn === null ? null : t('rewardRules.onlyIn', { place: onlyIn }), exportHref: `/rewards/rules/${encodeURIComponent(rule.id)}/export?version=${rule.version}`,
+    versions: versions.map((each, at) => {
+      const before = versions[at - 1];
+      const asked = (one: RuleSet): string => encodeURIComponent(referenceOf(one));
+      return { href: ruleHref(each), version: each.version, since: sinceText(t, each), tag: statusTag(t, each), isShown: each.version === rule.version, compareHref: before ? `/rewards/rules/compare?a=${asked(before)}&b=${asked(each)}` : null };
+    }),
   };
 }

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { NotFound } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import { sendPage, sendProblem, wordErrors } from '../../kernel/http/respond.ts';
@@ -11,24 +10,16 @@ import { plainYuan } from '../../kernel/money.ts';
 import { parseVector } from '../forms.ts';
 import { parseAnswers, parsePlace } from '../forms/estimate.ts';
 import { estimatePage, estimateView } from '../pages/estimate.ts';
-import { rulePage, rulesPage, rulesView, ruleView } from '../pages/rules.ts';
 import type { RewardsService } from '../service.ts';
 
 export type Place = { code: string; name: { zh: string; en: string } };
 
 export function publicRoutes({ get, post }: Feature, { rewards, clock, places, defaultPlace }: { rewards: RewardsService; clock: Clock; places: () => Promise<Place[]>; defaultPlace: string }): void {
-  get('/rewards/rules', 'public', (req, res) => sendPage(req, res, rulesView, rulesPage(wordsOf(req.language), req.language, rewards.ruleSets())));
-  get('/rewards/rules/:id', 'public', (req, res) => {
-    const page = rulePage(wordsOf(req.language), req.language, rewards.ruleSets(), req.params.id);
-    if (!page) throw new NotFound('rule set');
-    sendPage(req as unknown as Request, res, ruleView, page);
-  });
-
   /** The twin: one vector in, one outcome out. Nothing of it is kept. */
-  function answerVector(req: Request, res: Response): void {
-    const parsed = parseVector(req.body, rewards.ruleSets());
+  async function answerVector(req: Request, res: Response): Promise<void> {
+    const parsed = parseVector(req.body, await rewards.published());
     if ('errors' in parsed) return sendProblem(req, res, { status: 422, title: wordsOf(req.language)('problems.invalid.title'), errors: wordErrors(req, parsed.errors) });
-    const { outcome, amountFen, reason, trace } = rewards.evaluate(parsed.value.rule, parsed.value.input, parsed.value.confirmed);
+    const { outcome, amountFen, reason, trace } = await rewards.evaluate(parsed.value.rule, parsed.value.input, parsed.value.confirmed);
     res.json({ outcome, ...(amountFen === undefined ? {} : { amount: plainYuan(amountFen) }), ...(reason === undefined ? {} : { reason }), trace });
   }
 
