@@ -14,6 +14,7 @@ import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { moneyForms, type MoneyForms } from './money.ts';
 import { sheetOf, type Sheet, type SheetInput } from './show.ts';
+import { levelText } from './words.ts';
 
 type Option = { value: string; text: string };
 type Field = { text: string; error: string | null };
@@ -106,7 +107,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
       : null,
     standingForm: mayPrepare.includes('confirmStanding') && rule && uses && (uses.needsLevel || uses.needsParty || rule.profiles.length > 0)
       ? {
-          levels: uses.needsLevel ? (rule.levels ?? []).map((level) => ({ value: level.code, text: level.condition ? t('rewards.why.level', { level: level.name, condition: language === 'en' ? level.condition.en : level.condition.zh }) : level.name })) : [],
+          levels: uses.needsLevel ? (rule.levels ?? []).map((level) => ({ value: level.code, text: levelText(t, language, level) })) : [],
           level: field('standing', 'level', matter.standing?.level ?? ''),
           profiles: rule.profiles.length > 0 ? (['ordinary', ...rule.profiles] as const).map((value) => ({ value, text: t(`rewards.profile.${value}`) })) : [],
           profile: field('standing', 'profile', matter.standing?.profile ?? 'ordinary'),

@@ -11,7 +11,7 @@ import type { Selection } from '../rules/select.ts';
 import { PARTIES } from '../rules/vocabulary.ts';
 import type { Estimate } from '../rules/shown.ts';
 import { traceOf, type Trace } from './trace.ts';
-import { inLanguage, missingLines, reasonText, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
+import { inLanguage, levelText, missingLines, reasonText, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
 
 type Option = { value: string; text: string };
 type Field = { text: string; error: string | null };
@@ -47,7 +47,7 @@ function questionsOf(t: Words, language: Language, rule: RuleSet, { typed, error
   if (!isComputable) return null;
   return {
     loss: field('loss'),
-    levels: uses.needsLevel ? (rule.levels ?? []).map((level) => ({ value: level.code, text: level.condition ? t('rewards.why.level', { level: level.name, condition: inLanguage(language, level.condition) }) : level.name })) : [],
+    levels: uses.needsLevel ? (rule.levels ?? []).map((level) => ({ value: level.code, text: levelText(t, language, level) })) : [],
     level: field('level'),
     profiles: rule.profiles.length > 0 ? ['ordinary' as const, ...rule.profiles].map((value) => ({ value, text: t(`rewards.profile.${value}`) })) : [],
     profile: field('profile', 'ordinary'),

@@ -1,12 +1,13 @@
 // A calculation step by step: in plain words for the public, with clauses and marks for those who answer for it.
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
+import { baseKindOf } from '../rules/base.ts';
 import type { Evaluation, TraceStep } from '../rules/calculation.ts';
 import { documentNoOf } from '../rules/registry.ts';
 import { clauseOf } from '../rules/rule-set.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
-import { citation, grouped, inLanguage, reasonText, sinceText } from './words.ts';
+import { citation, grouped, levelText, reasonText, sinceText } from './words.ts';
 
 /** One row of shared/trace. */
 export type TraceRow = { step: string; number: number; name: string; why: string | null; formula: string | null; result: string | null; changed: boolean };
@@ -18,19 +19,50 @@ const bare = (title: string): string => (title.includes('《') ? title : `《${t
 const sum = (yuan: string | null): string => (yuan === null ? '∞' : grouped(yuan));
 
 /** The engine's exact symbols as a reader compares them: max(6,861.92, 400.00) that did not bind is 6,861.92 ≥ 400.00. */
-function readable({ name, formula, changed }: TraceStep): string | null {
+function readable(step: TraceStep): string | null {
+  const { name, formula, changed } = step;
+  if (formula === '' || name === 'version' || name === 'branch') return null;
   const [first = '', second = '', third = ''] = formula.match(/\d+(?:\.\d+)?/g) ?? [];
-  const show = (symbols: string): string => grouped(symbols);
-  if (formula === '' || name === 'version') return null;
-  if (name === 'floor') return show(`${first} ${changed ? '<' : '≥'} ${second}`);
-  if (name === 'localCap') return show(`${first} ${changed ? '>' : '≤'} ${second}`);
+  if (name === 'floor') return grouped(`${first} ${changed ? '<' : '≥'} ${second}`);
+  if (name === 'localCap') return grouped(`${first} ${changed ? '>' : '≤'} ${second}`);
   // Floor first, then what it came to, then the cap.
-  if (name === 'national' && third !== '') return show(changed ? (Number(second) < Number(first) ? `${second} < ${first}` : `${second} > ${third}`) : `${first} ≤ ${second} ≤ ${third}`);
-  if (name === 'bonus') return show(formula.replace(/ \+ 0\.00/, ''));
-  return show(formula);
+  if (name === 'national' && third !== '') return grouped(between({ floor: first, sum: second, cap: third, changed }));
+  if (name === 'bonus') return grouped(raised(step));
+  return grouped(name === 'officer' ? chosen(step) : formula);
 }
 
-function whyOf(t: Words, language: Language, step: TraceStep, { ruleSet, frame, evaluation }: Traced): string {
+/** A layer without a floor has one of 0, which nothing falls below. */
+function between({ floor, sum: reached, cap, changed }: { floor: string; sum: string; cap: string; changed: boolean }): string {
+  if (changed) return Number(reached) < Number(floor) ? `${reached} < ${floor}` : `${reached} > ${cap}`;
+  return Number(floor) === 0 ? `${reached} ≤ ${cap}` : `${floor} ≤ ${reached} ≤ ${cap}`;
+}
+
+/** max(200.00 × (1 + 20%) + 0.00, 500.00) → 200.00 × (1 + 20%) < 500.00 */
+function raised({ formula, yuan }: TraceStep): string {
+  const [, inside = formula, atLeast] = /^max\((.*), ([\d.]+)\)$/.exec(formula) ?? [];
+  const plain = inside.replace(/ × \(1 \+ 0%\)/, '').replace(/ \+ 0\.00$/, '');
+  return atLeast === undefined ? plain : `${plain} ${yuan === atLeast ? '<' : '≥'} ${atLeast}`;
+}
+
+/** Each value between the ends of its range; of a value that is missing or lies outside only the range. */
+function chosen({ formula, inputs, notes }: TraceStep): string {
+  const values = Object.values(inputs);
+  if (notes.some((each) => each !== 'officerValueUnused')) return formula;
+  return formula.split('; ').map((range, at) => { const [from = '', to = ''] = range.split(' … '); return `${from} ≤ ${values[at] ?? ''}${to === '' ? '' : ` ≤ ${to}`}`; }).join('; ');
+}
+
+/** What a reader should know beside the step itself. */
+const REMARKS = ['baseKindDiffers', 'profileWithoutEffect', 'officerValueUnused', 'honourOnly'] as const;
+const remarksOf = (step: TraceStep) => REMARKS.filter((remark) => step.notes.includes(remark));
+
+function whyOf(t: Words, language: Language, step: TraceStep, traced: Traced): string {
+  const remarks = remarksOf(step).map((remark) => t(`rewards.remark.${remark}`));
+  // A step that only stands there for its remark.
+  const isBare = step.name === 'branch' || (step.name === 'officer' && step.formula === '');
+  return [...(isBare && remarks.length > 0 ? [] : [ownWhy(t, language, step, traced)]), ...remarks].join(t('rewards.why.and'));
+}
+
+function ownWhy(t: Words, language: Language, step: TraceStep, { ruleSet, frame, evaluation }: Traced): string {
   const failed = evaluation.reason !== undefined && step === evaluation.trace.at(-1);
   if (failed && evaluation.reason) return reasonText(t, evaluation.reason);
   const branch = evaluation.trace.find((each) => each.name === 'branch')?.inputs ?? {};
@@ -41,16 +73,17 @@ function whyOf(t: Words, language: Language, step: TraceStep, { ruleSet, frame, 
     case 'version':
       return t('rewards.why.version', { title: bare(ruleSet.title), document: citation(t, ruleSet), since: sinceText(t, ruleSet) });
     case 'base':
-      return t(`rewards.base.${ruleSet.base}`);
+      return t(`rewards.base.${baseKindOf({ rule: ruleSet, frame })}`);
     case 'raw': {
-      const known = ruleSet.levels?.find((each) => each.code === level);
+      const isNoLoss = step.source.article === 'noLoss';
+      const known = isNoLoss ? undefined : ruleSet.levels?.find((each) => each.code === level);
       const parts = [
-        ...(known ? [known.condition ? t('rewards.why.level', { level: known.name, condition: inLanguage(language, known.condition) }) : known.name] : []),
-        ...(party ? [t('rewards.why.party', { party: t(`rewards.party.${party}`) })] : []),
+        ...(known ? [levelText(t, language, known)] : []),
+        ...(party && !isNoLoss ? [t('rewards.why.party', { party: t(`rewards.party.${party}`) })] : []),
         ...(step.inputs['bracket'] ? [t('rewards.why.bracket', { bracket: grouped(step.inputs['bracket']) })] : []),
-        ...(step.source.article === 'noLoss' ? [t('rewards.why.noLoss')] : []),
+        ...(isNoLoss ? [t('rewards.why.noLoss')] : []),
       ];
-      return parts.length > 0 ? parts.join(t('rewards.list.and')) : t('rewards.why.raw');
+      return parts.length > 0 ? parts.join(t('rewards.why.and')) : t('rewards.why.raw');
     }
     case 'floor': {
       const ofLevel = level === undefined ? undefined : ruleSet.floors.levels[level];
@@ -60,8 +93,11 @@ function whyOf(t: Words, language: Language, step: TraceStep, { ruleSet, frame, 
       return t('rewards.why.bonus', { profile: t(`rewards.profile.${profile}`) });
     case 'localCap':
       return t('rewards.why.localCap', { sum: sum(ruleSet.caps.award) });
-    case 'national':
-      return t('rewards.why.national', { floor: sum(frame?.floors.award ?? '0'), cap: sum(frame?.caps.award ?? null), document: frame ? citation(t, frame) : '' });
+    case 'national': {
+      const { floor, cap, document } = { floor: frame?.floors.award ?? null, cap: sum(frame?.caps.award ?? null), document: frame ? citation(t, frame) : '' };
+      if (step.source.article === 'settings.wrapHonourOnly' && !step.changed) return t('rewards.why.honourStays');
+      return floor === null ? t('rewards.why.nationalCap', { cap, document }) : t('rewards.why.national', { floor: sum(floor), cap, document });
+    }
     case 'rounding':
       return t(`rewards.why.rounding.${ruleSet.settings.rounding.mode}`);
     default:
@@ -73,6 +109,7 @@ function whyOf(t: Words, language: Language, step: TraceStep, { ruleSet, frame, 
 function isShown(step: TraceStep, evaluation: Evaluation, isPublic: boolean): boolean {
   if (evaluation.reason !== undefined && step === evaluation.trace.at(-1)) return true;
   if (step.source.article === 'none') return false;
+  if (remarksOf(step).length > 0) return true;
   if (step.name === 'version') return isPublic;
   if (step.name === 'officer') return step.formula !== '';
   return step.name !== 'status' && step.name !== 'gates' && step.name !== 'branch';

@@ -3,10 +3,15 @@ import { isMessageKey } from '../../kernel/i18n.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import { documentNoOf, effectiveFromOf } from '../rules/registry.ts';
-import type { RuleSet, Text } from '../rules/rule-set.ts';
+import type { Level, RuleSet, Text } from '../rules/rule-set.ts';
 import { GATES } from '../rules/vocabulary.ts';
 
 export const inLanguage = (language: Language, text: Text): string => (language === 'en' ? text.en : text.zh);
+
+/** The rule set's own name of a level; in English what it means. */
+export const levelName = (t: Words, language: Language, { code, name }: Level): string => (language === 'en' ? t(`rewards.level.${code}`) : name);
+export const levelText = (t: Words, language: Language, level: Level): string =>
+  level.condition ? t('rewards.why.level', { level: levelName(t, language, level), condition: inLanguage(language, level.condition) }) : levelName(t, language, level);
 
 /** 10000.005 → 10,000.005, wherever it stands in a formula. */
 export const grouped = (symbols: string): string => symbols.replace(/\d+(\.\d+)?/g, (number) => number.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')));

@@ -11,7 +11,7 @@ export type Base = {
 };
 
 /** The kind of base that applies: an old local rule still in force under NAT-2022 follows setting S8. */
-const baseKindOf = ({ rule, frame }: Pick<Run, 'rule' | 'frame'>): BaseKind =>
+export const baseKindOf = ({ rule, frame }: Pick<Run, 'rule' | 'frame'>): BaseKind =>
   frame?.id === 'NAT-2022' && rule.parentId === 'NAT-2018' ? rule.settings.baseAfterTransition : rule.base;
 
 export function takeBase(run: Run): Base | Evaluation {
