@@ -42,6 +42,11 @@ describe('document templates', () => {
     const { lines } = render(TEMPLATES.question, { reportNumber: '1', question: '{bureau} {answerBy}', bureau: '某局' }, false);
     expect(lines.map(({ text }) => text)).to.include('{bureau} {answerBy}');
   });
+  it('the numbers of the parts close up where one is left out', () => {
+    const headings = (slots: Record<string, string>): string[] => render(TEMPLATES.filingForm, slots, false).lines.filter(({ style }) => style === 'heading').map(({ text }) => text);
+    expect(headings({})).to.deep.equal(['一、初步查明的事实', '二、立案条件', '三、承办意见', '四、审批意见']);
+    expect(headings({ provisions: '条例第三十八条' })[2]).to.equal('三、立案条件');
+  });
   it('names the empty blanks as a person would', () => {
     expect(missingSlots(TEMPLATES.notAccepted, { reportNumber: '1', receivedOn: ' ', ground: '缺少对象' })).to.deep.equal(['收到日期', '理由的依据（文件名称及条款）']);
   });

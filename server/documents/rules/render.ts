@@ -15,10 +15,17 @@ const filled = (slots: Slots, name: string): string => (Object.hasOwn(slots, nam
 export const missingSlots = (template: Template, slots: Slots): string[] =>
   Object.entries(template.slots).filter(([name]) => filled(slots, name) === '').map(([, label]) => label);
 
+const NUMERALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+/** Where a part is left out for want of content, the numbers of those after it close up. */
+const closeUp = (body: readonly Paragraph[]): Paragraph[] => body.map((paragraph, at) => {
+  if (paragraph.style !== 'heading') return paragraph;
+  const before = body.slice(0, at).filter(({ style }) => style === 'heading').length;
+  return { ...paragraph, text: paragraph.text.replace(/^[一二三四五六七八九十]+(?=、)/, (numeral) => NUMERALS[before] ?? numeral) };
+});
+
 /** The words; what was entered is put in once and never read as a blank itself. A line break inside it starts a new paragraph. */
 export function render(template: Template, slots: Slots, demo: boolean): Content {
-  const lines = template.body
-    .filter(({ when }) => when === null || filled(slots, when) !== '')
+  const lines = closeUp(template.body.filter(({ when }) => when === null || filled(slots, when) !== ''))
     .flatMap(({ style, text }) => text.replace(/\{(\w+)\}/g, (_whole, name: string) => filled(slots, name)).split(/\r?\n+/).map((line) => ({ style, text: line.trim() })))
     .filter(({ text }) => text !== '');
   return { title: template.title, bureau: filled(slots, 'bureau'), lines, basis: [...template.basis], signedOn: filled(slots, 'date'), demo: demo ? DEMO : null, reference: TO_REPORTER.includes(template.kind) ? filled(slots, 'reportNumber') : null };
