@@ -45,6 +45,8 @@ export function searchTokens(root: KeyObject) {
 
   return {
     tokensOf,
+    /** One value that rows of the same thing share, within one place and day. */
+    bandOf: (place: string, day: string, thing: string): string => createHmac('sha256', keyOf(place)).update(JSON.stringify(['same', day, thing])).digest('base64url').slice(0, 11),
     /** A few values that rows of much the same tokens share, within one place and day; none for a row without tokens. */
     bandsOf(place: string, day: string, tokens: readonly string[]): string[] {
       if (tokens.length === 0) return [];

@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { FLOOD_FROM, floodOf } from '../../server/reports/rules/flood.ts';
+import { piecesOf } from '../../server/kernel/pieces.ts';
+import { FLOOD_FROM, TEMPLATES, floodOf, templatedOf } from '../../server/reports/rules/flood.ts';
 import type { Candidate } from '../../server/reports/rules/flood.ts';
 import { openSite } from '../support/http.ts';
 import type { Client, TestSite } from '../support/http.ts';
 import { addStaff, PASSWORD, personOf } from '../support/people.ts';
 import type { Staff } from '../support/people.ts';
+import { unsaidPieces } from '../../server/reports/rules/search.ts';
+import { HONEST_SAME_TARGET, varied } from './flood.texts.ts';
 import { aRealName, submitted } from './support.ts';
 
 const NOISE = '演示惠康大药房天天刷空卡套现，店长带头，医保局为什么不管？请马上去查这家药店，我们都是受害的邻居。';
@@ -32,6 +35,73 @@ describe('a flood of much the same reports', () => {
       const others = Array.from({ length: 40 }, (_, at) => candidate(`r${at}`, tokens.slice(0, 5), 'f'));
       return floodOf(candidate('x', tokens), others) === null;
     }));
+  });
+});
+
+describe('a flood whose texts were varied', () => {
+  const unsaid = new Set(unsaidPieces({ content: { targetName: '演示惠康大药房', narrative: '', amount: null, relation: 'unsaid', receivedAt: '' } }));
+  const candidate = (id: string, text: string, flood: string | null = null): Candidate => ({ id, flood, receivedKey: id, tokens: [...piecesOf(text)].filter((piece) => !unsaid.has(piece)) });
+  const noise = Array.from({ length: TEMPLATES.sample }, (_, at) => candidate(`n${String(at + 100)}`, varied(at)));
+  const honest = HONEST_SAME_TARGET.map((text, at) => candidate(`h${at}`, text));
+
+  it('is known by six that tell much the same, where twenty came about one target in one day', () => {
+    const [first, ...others] = noise;
+    const group = first ? templatedOf(first, [...others, ...honest]) : null;
+    expect(group?.flood).to.equal('n100');
+    expect(group?.members.length).to.be.at.least(TEMPLATES.sample - 4);
+    expect(group?.members.filter((id) => id.startsWith('h'))).to.deep.equal([]);
+    expect(first ? templatedOf(first, others.slice(0, FLOOD_FROM - 2)) : null).to.equal(null);
+  });
+  it('takes in one that comes later and not one that tells something of its own', () => {
+    const grouped = noise.map((each) => ({ ...each, flood: 'n100' }));
+    expect(templatedOf(candidate('late', varied(777)), grouped)).to.deep.equal({ flood: 'n100', members: ['late'] });
+    for (const one of honest) expect(templatedOf(one, [...grouped, ...honest]), one.id).to.equal(null);
+  });
+  it('leaves out the few who saw one matter, and asks for it by five others and no fewer', () => {
+    const alike = Array.from({ length: 30 }, (_, at) => candidate(`x${at}`, String.fromCodePoint(...Array.from({ length: 12 }, (_each, n) => 0x4e00 + at * 40 + n))));
+    const witness = (id: string): Candidate => candidate(id, '铁盒里的卡轮流刷，十月六日监控拍得到');
+    const four = [1, 2, 3, 4].map((n) => witness(`w${n}`));
+    expect(templatedOf(witness('w0'), [...alike, ...four])).to.equal(null);
+    expect(templatedOf(witness('w0'), [...alike, ...four, { ...witness('w5'), flood: 'f' }])?.members).to.include.members(['w0', 'w1', 'w4']);
+  });
+});
+
+describe('a thousand tip-offs about one pharmacy in an hour, in varied words', function () {
+  this.timeout(600_000);
+  let site: TestSite;
+  let staff: Staff;
+  let intake: Client;
+  const honest: string[] = [];
+  before(async () => {
+    site = await openSite();
+    staff = await addStaff(site.services);
+    for (let n = 0; n < 1000; n += 50) {
+      await Promise.all(Array.from({ length: 50 }, (_, at) => submitted(site.services, { targetName: (n + at) % 9 === 0 ? '鹤山市演示惠康大药房' : '演示惠康大药房', narrative: varied(n + at) })));
+      const narrative = n % 150 === 100 ? HONEST_SAME_TARGET[honest.length] : undefined;
+      if (narrative) honest.push((await submitted(site.services, { targetName: '演示惠康大药房', narrative })).id);
+      site.clock.advance({ minutes: 3 });
+      await site.services.reports.indexDue();
+    }
+    intake = site.client();
+    await intake.signIn('intake', PASSWORD);
+  });
+  after(() => site.close());
+
+  it('are one line, and each of the six honest ones among them stands on the first page', async () => {
+    const inbox = await site.services.reports.inbox(personOf(staff, 'intake'), { view: 'open', after: null });
+    expect(honest).to.have.length(6);
+    expect(inbox.groups).to.have.length(1);
+    expect(inbox.lines.map(({ id }) => id)).to.include.members(honest);
+    expect(inbox.counts.open).to.equal(1006);
+    // A few of the flood may stay by themselves; none of the honest ones may go.
+    expect(inbox.groups[0]?.n).to.be.at.least(990);
+    expect(inbox.lines.length).to.be.at.most(16);
+    const page = await intake.getJson<{ rows: { id: string }[] }>('/inbox');
+    expect(page.rows.map(({ id }) => id)).to.include.members(honest);
+  });
+  it('keep no word of what they say and no trace of where they came from', async () => {
+    const rows = JSON.stringify(await site.services.database.connection.collection('report_search').find().limit(200).toArray());
+    expect(rows).not.to.include('惠康').and.not.to.include('127.0.0.1').and.not.to.include('institution');
   });
 });
 

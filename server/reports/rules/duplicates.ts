@@ -44,7 +44,7 @@ export function nameSimilarity(one: string, other: string): number {
 }
 
 /** Two-symbol pieces that say how people tell, not what: without them much the same words remain only where much the same is told. */
-const COMMON = bigrams('我们他们你们医院药店医保卡的时候有一个没有这个那个也不都是就是因为所以但是还有每次每天医生护士病人患者老人家里母亲父亲在这家去了说是可以要求举报反映希望查处工作人员一些很多自己什么');
+export const COMMON = bigrams('我们他们你们医院药店医保卡的时候有一个没有这个那个也不都是就是因为所以但是还有每次每天医生护士病人患者老人家里母亲父亲在这家去了说是可以要求举报反映希望查处工作人员一些很多自己什么');
 const told = (text: string): Set<string> => new Set([...bigrams(plain(text))].filter((piece) => !COMMON.has(piece)));
 
 /** 0 to 1: how much of the shorter account stands in the other one, tempered by how much is told at all. */

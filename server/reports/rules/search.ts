@@ -1,5 +1,6 @@
 // What of a report can be searched, and whether a hit is one: tokens only promise it, the words decide.
 import { piecesOf, searchable } from '../../kernel/pieces.ts';
+import { COMMON, coreName } from './duplicates.ts';
 import type { Report } from './report.ts';
 
 export const SEARCH = {
@@ -46,6 +47,14 @@ export function piecesOfReport(report: Pick<Report, 'content' | 'messages' | 'ev
 
 /** By which two reports are alike: what the reporter said, and of whom. */
 export const piecesOfMatter = ({ content }: Pick<Report, 'content'>): string[] => [...piecesOf(`${content.targetName}\n${content.narrative}`)];
+
+/** Whom a report is about, as that is looked up among those of its day; none where nobody is named. */
+export function targetsOf({ institutionId, content }: Pick<Report, 'institutionId' | 'content'>): string[] {
+  const core = coreName(content.targetName);
+  return [...(institutionId === null ? [] : [`institution ${institutionId}`]), ...(core.length < 2 ? [] : [`name ${core}`])];
+}
+/** What says nothing of what happened: how people tell, and whose name it is. */
+export const unsaidPieces = ({ content }: Pick<Report, 'content'>): string[] => [...COMMON, ...piecesOf(content.targetName)];
 
 const AROUND = 18;
 const isInside = (character: string | undefined): boolean => character !== undefined && /[a-z0-9]/.test(character);

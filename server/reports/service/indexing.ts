@@ -1,29 +1,61 @@
 // Making reports findable, after the answer: what is written to a report is the intent, this does it and may do it again.
 import { searchTokens } from '../../kernel/search.ts';
-import { floodOf } from '../rules/flood.ts';
+import { FLOOD_FROM, TEMPLATES, floodOf, templatedOf } from '../rules/flood.ts';
 import type { Candidate, Grouping } from '../rules/flood.ts';
-import { piecesOfMatter, piecesOfReport } from '../rules/search.ts';
+import { piecesOfMatter, piecesOfReport, targetsOf, unsaidPieces } from '../rules/search.ts';
 import type { SearchRow } from '../store/schema.ts';
 import type { Unindexed } from '../store/search.ts';
 import type { ReportsParts } from './parts.ts';
 
 const AT_ONCE = 50;
+/** A row and the two kinds of bands in it: of much the same words, and of the same target; with the tokens that tell nothing of the matter. */
+type Indexed = { row: SearchRow; like: string[]; targets: string[]; unsaid: () => ReadonlySet<string> };
+/** What one run has met: who it put into a group, by the bands they bear, and the newest of each target. */
+type Met = { grouped: Map<string, Candidate>; targets: Map<string, Candidate[]> };
 type Way = { atOnce: number; isGrouping: boolean; goesOn: () => boolean | Promise<boolean> };
 
 export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto'>) {
-  const { tokensOf, bandsOf } = searchTokens(crypto.derivedKey('lookup', 'search'));
+  const { tokensOf, bandsOf, bandOf } = searchTokens(crypto.derivedKey('lookup', 'search'));
 
-  function rowOf({ report, flood, receivedKey }: Unindexed): SearchRow {
+  function indexed({ report, flood, receivedKey }: Unindexed): Indexed {
     const { id, bureau, receivedOn } = report;
-    return { _id: id, bureau, receivedKey, tokens: tokensOf(bureau, piecesOfReport(report)), bands: bandsOf(bureau, receivedOn, tokensOf(bureau, piecesOfMatter(report))), flood };
+    const like = bandsOf(bureau, receivedOn, tokensOf(bureau, piecesOfMatter(report)));
+    const targets = targetsOf(report).map((target) => bandOf(bureau, receivedOn, target));
+    return { row: { _id: id, bureau, receivedKey, tokens: tokensOf(bureau, piecesOfReport(report)), bands: [...like, ...targets], flood }, like, targets, unsaid: () => new Set(tokensOf(bureau, unsaidPieces(report))) };
   }
 
-  /** `met`: who this run has put into a group, by the bands they bear. Most of a flood is known by them, without asking the database. */
-  async function groupOf(row: SearchRow, met: Map<string, Candidate>): Promise<Grouping | null> {
+  /** Those of a target as one run sees them, without what tells nothing; read once, and then kept up by the run itself. */
+  async function aboutTarget(band: string, { unsaid }: Indexed, met: Met): Promise<Candidate[]> {
+    const known = met.targets.get(band);
+    if (known) return known;
+    const newest = await store.sharingTarget(band, TEMPLATES.sample);
+    const quiet = newest.length < FLOOD_FROM ? new Set<string>() : unsaid();
+    const found = newest.map((each) => ({ ...each, tokens: each.tokens.filter((token) => !quiet.has(token)) }));
+    met.targets.set(band, found);
+    return found;
+  }
+
+  /** Alike in what they tell and not in how: asked only where many came about one target. */
+  async function templated(one: Indexed, met: Met): Promise<Grouping | null> {
+    for (const band of one.targets) {
+      const others = await aboutTarget(band, one, met);
+      const own = others.find(({ id }) => id === one.row._id);
+      const group = own ? templatedOf(own, others) : null;
+      if (group) return group;
+    }
+    return null;
+  }
+
+  /** Most of a flood is known by what the run has met, without asking the database. */
+  async function groupOf(one: Indexed, met: Met): Promise<Grouping | null> {
+    const { row, like } = one;
     const own = { id: row._id, tokens: row.tokens, flood: null, receivedKey: row.receivedKey };
-    const known = new Set(row.bands.flatMap((band) => met.get(band) ?? []));
-    const group = floodOf(own, [...known]) ?? floodOf(own, await store.groupedAlike(row.bands)) ?? floodOf(own, await store.sharingBands(row.bands));
-    if (group) for (const band of row.bands) met.set(band, { ...own, flood: group.flood });
+    const known = new Set(like.flatMap((band) => met.grouped.get(band) ?? []));
+    const group = floodOf(own, [...known]) ?? floodOf(own, await store.groupedAlike(like)) ?? floodOf(own, await store.sharingBands(like)) ?? await templated(one, met);
+    if (!group) return null;
+    for (const band of like) met.grouped.set(band, { ...own, flood: group.flood });
+    const members = new Set(group.members);
+    for (const [band, all] of met.targets) met.targets.set(band, all.map((each) => (members.has(each.id) ? { ...each, flood: group.flood } : each)));
     return group;
   }
 
@@ -33,25 +65,29 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
   }
 
   /** Each once, when it is new and nobody has touched it: what an officer took out of a group stays out. */
-  async function groupAlike(rows: readonly SearchRow[]): Promise<void> {
-    const met = new Map<string, Candidate>();
+  async function groupAlike(rows: readonly Indexed[]): Promise<void> {
+    const met: Met = { grouped: new Map(), targets: new Map() };
+    const done = new Set<string>();
     const joining = new Map<string, string[]>();
-    for (const row of rows) {
-      const group = await groupOf(row, met);
+    for (const one of rows) {
+      // Taken along by one before it.
+      if (done.has(one.row._id)) continue;
+      const group = await groupOf(one, met);
+      for (const id of group?.members ?? []) done.add(id);
       // A group that is founded is written at once: the next one may belong to it.
       if (group && group.members.length > 1) await join(group);
-      else if (group) joining.set(group.flood, [...(joining.get(group.flood) ?? []), row._id]);
+      else if (group) joining.set(group.flood, [...(joining.get(group.flood) ?? []), one.row._id]);
     }
     for (const [flood, members] of joining) await join({ flood, members });
   }
 
   async function some({ atOnce, isGrouping }: Omit<Way, 'goesOn'>): Promise<number> {
     const waiting = await store.unindexed(atOnce);
-    const rows = waiting.map(rowOf);
-    await store.putIndex(rows);
+    const rows = waiting.map(indexed);
+    await store.putIndex(rows.map(({ row }) => row));
     const isNew = ({ report, queue, flood }: Unindexed): boolean => queue === 'fresh' && flood === null && report.version === 1;
     const fresh = new Set(waiting.filter(isNew).map(({ report }) => report.id));
-    if (isGrouping) await groupAlike(rows.filter(({ _id }) => fresh.has(_id)));
+    if (isGrouping) await groupAlike(rows.filter(({ row }) => fresh.has(row._id)));
     await store.markIndexed(waiting.map(({ report: { id, version } }) => ({ id, version })));
     return waiting.length;
   }

@@ -47,7 +47,7 @@ export type SearchRow = { _id: string; bureau: string; receivedKey: string; toke
 export const searchSchema = () =>
   new Schema<SearchRow>({ _id: String, bureau: text, receivedKey: text, tokens: texts, bands: texts, flood: textOrNull }, { ...options, collection: 'report_search' })
     .index({ bureau: 1, tokens: 1, receivedKey: -1 })
-    .index({ bands: 1 });
+    .index({ bands: 1, receivedKey: -1 });
 
 /** A word of the bureau's own list, sealed: a name could stand in it. */
 export type TagRow = { _id: string; bureau: string; sealed: Sealed; isActive: boolean };

@@ -63,6 +63,11 @@ export function searching(rows: Model<SearchRow>, reports: Model<ReportRow>, cry
     groupedAlike: (bands: readonly string[]): Promise<Likeness[]> => likenesses({ bands: { $in: [...bands] }, flood: { $gt: '' } }, 4),
     /** The same, in a group or not. */
     sharingBands: (bands: readonly string[]): Promise<Likeness[]> => likenesses({ bands: { $in: [...bands] } }, 60),
+    /** The newest that share one band: those about one target, whatever they say. */
+    async sharingTarget(band: string, most: number): Promise<Likeness[]> {
+      const found = await rows.find({ bands: band }).sort({ receivedKey: -1 }).limit(most).select({ tokens: 1, flood: 1, receivedKey: 1 }).lean<SearchRow[]>();
+      return found.map(({ _id, ...row }) => ({ id: _id, ...row }));
+    },
     noteFlood: async (ids: readonly string[], flood: string): Promise<void> => void (await rows.updateMany({ _id: { $in: [...ids] } }, { $set: { flood } })),
   };
 }
