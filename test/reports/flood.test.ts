@@ -60,9 +60,9 @@ describe('a flood whose texts were varied', () => {
   it('leaves out the few who saw one matter, and asks for it by five others and no fewer', () => {
     const alike = Array.from({ length: 30 }, (_, at) => candidate(`x${at}`, String.fromCodePoint(...Array.from({ length: 12 }, (_each, n) => 0x4e00 + at * 40 + n))));
     const witness = (id: string): Candidate => candidate(id, '铁盒里的卡轮流刷，十月六日监控拍得到');
-    const four = [1, 2, 3, 4].map((n) => witness(`w${n}`));
+    const four = [1, 2, 3, 4].map((n) => ({ ...witness(`w${n}`), flood: n === 2 ? 'f' : null }));
     expect(templatedOf(witness('w0'), [...alike, ...four])).to.equal(null);
-    expect(templatedOf(witness('w0'), [...alike, ...four, { ...witness('w5'), flood: 'f' }])?.members).to.include.members(['w0', 'w1', 'w4']);
+    expect(templatedOf(witness('w0'), [...alike, ...four, witness('w5')])).to.deep.equal({ flood: 'f', members: ['w0', 'w1', 'w3', 'w4', 'w5'] });
   });
 });
 
