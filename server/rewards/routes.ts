@@ -6,6 +6,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { moneyRoutes } from './routes/money.ts';
 import { publicRoutes, type Place } from './routes/public.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { versionRoutes } from './routes/versions.ts';
 import type { EnteringService } from './service/entering.ts';
 import type { PaperTray, RewardsService } from './service.ts';
 
@@ -23,6 +24,7 @@ export function rewardsRoutes({ rewards, clock, names, door, places, entering, d
   // Before `/rewards/:id`, which would take their words for an id.
   publicRoutes(own, { rewards, clock, places, defaultPlace });
   ruleRoutes(own, { rewards, entering, clock, places });
+  versionRoutes(own, { rewards });
   moneyRoutes(own, { rewards, clock, names, bureauNames, isDemo });
   deskRoutes(own, { rewards, names, tray });
   claimRoutes(own, { rewards, door });

@@ -1,6 +1,7 @@
 // Rewards from a decided case to the money. The parts: prepare (first reporter, rule set, answers, proposal), desk (officers), reporter (claim), estimate (the public).
 import type { Evidence } from '../evidence/service.ts';
 import { accounting } from './service/account.ts';
+import { choosing } from './service/choosing.ts';
 import { claiming } from './service/claims.ts';
 import { deciding } from './service/decide.ts';
 import { dueSide } from './service/deadlines.ts';
@@ -40,6 +41,7 @@ export function rewardsService(parts: RewardsParts) {
     ...dueSide(parts, common),
     ...reporterSide(parts, common),
     ...estimating(parts, common),
+    ...choosing(parts, common),
     write: parts.write,
     /** Rewards paid in a Beijing year and their sum, for the home page. */
     figures: (year: number): Promise<{ count: number; sumFen: number }> => parts.store.paidIn(year),

@@ -165,12 +165,14 @@ describe('entering reward rules', function () {
       const { matter } = await reward(id);
       // Until somebody chooses it, the version that was chosen stands.
       expect([matter.choice.version, matter.calculation?.ruleSet.version]).to.deep.equal([1, 1]);
+      expect((await (await as('reward.zs')).get(`/rewards/${matter.id}`)).text.includes('规则有了新的版本：ZJ-2023@2')).to.equal(id === 'zs');
       let { version } = await world.rewards.chooseRule(officer, matter.id, matter.version, { basis: 'report', reason: '' });
       ({ version } = await world.rewards.answerGates(officer, matter.id, version, GATES.map((gate) => ({ gate, holds: true, evidence: '卷 3 页' }))));
       ({ version } = await world.rewards.setLines(officer, matter.id, version, [{ id: 'f1', inReportedMatter: true, reason: '来信' }, { id: 'f2', inReportedMatter: false, reason: '另外' }]));
       if (id === 'zs') await world.rewards.confirmStanding(officer, matter.id, version, { level: 'L1', profile: 'ordinary', lossBy: null, evidence: '卷 31 页' });
     }
     const [now, before] = [(await reward('zs')).matter, (await reward('zsOld')).matter];
+    expect(now.choice.considered.map(({ ruleId, version, verdict }) => `${ruleId}@${version} ${verdict}`)).to.include('ZJ-2023@2 chosen');
     expect([now.calculation?.ruleSet.version, now.calculation?.evaluation.amountFen]).to.deep.equal([2, 300_000]);
     expect([before.calculation?.ruleSet.version, before.calculation?.evaluation.reason]).to.deep.equal([1, 'RULE_INCOMPLETE']);
   });

@@ -22,7 +22,7 @@ type Simple = { action: string; name: ActionName; text: string; kind: string };
 type Reasoned = Simple & { id: string; label: string; field: 'reason' | 'voucher'; value: string; error: string | null };
 export type RewardPage = Sheet & MoneyForms & {
   title: string; version: number; errors: ErrorLink[]; printHref: string; gaps: { isMet: boolean; name: string; detail: string }[];
-  ruleForm: { bases: Option[]; basis: string; reason: string; reasonError: string | null } | null;
+  ruleForm: { bases: Option[]; basis: string; reason: string; reasonError: string | null; newer: string | null } | null;
   gateForm: { code: string; name: string; answer: string; options: Option[]; answerError: string | null; evidence: string; evidenceError: string | null }[] | null;
   lineForm: { id: string; finding: string; amount: string; answer: string; options: Option[]; answerError: string | null; reason: string; reasonError: string | null }[] | null;
   standingForm: { levels: Option[]; level: Field; profiles: Option[]; profile: Field; parties: Option[]; lossBy: Field; evidence: Field; confirmed: string } | null;
@@ -48,7 +48,7 @@ const HARD: readonly ActionName[] = ['refuse', 'clawBack', 'lapse', 'closeUnread
 
 export type Again = { form: string; typed: Typed; errors: FieldErrors };
 
-export function rewardPage(t: Words, language: Language, input: SheetInput & { person: Person; again?: Again | undefined }): RewardPage {
+export function rewardPage(t: Words, language: Language, input: SheetInput & { person: Person; again?: Again | undefined; newer?: string | null }): RewardPage {
   const { dossier, person, again } = input;
   const { matter, permitted, mayPrepare, gaps } = dossier;
   const sheet = sheetOf(t, language, input);
@@ -84,7 +84,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
     errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined),
     gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
     ruleForm: mayPrepare.includes('chooseRule')
-      ? { bases: VERSION_DATES.map((value) => ({ value, text: t(`rewards.basis.${value}`) })), basis: typed('rule', 'basis', matter.choice.basis), reason: typed('rule', 'reason', matter.choice.reason), reasonError: error('rule', 'reason') }
+      ? { bases: VERSION_DATES.map((value) => ({ value, text: t(`rewards.basis.${value}`) })), basis: typed('rule', 'basis', matter.choice.basis), reason: typed('rule', 'reason', matter.choice.reason), reasonError: error('rule', 'reason'), newer: input.newer ? t('rewardRules.choice.newer', { rule: input.newer }) : null }
       : null,
     gateForm: mayPrepare.includes('answerGates') && dossier.gates.length > 0
       ? dossier.gates.map((gate) => {

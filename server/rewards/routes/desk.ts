@@ -39,7 +39,8 @@ export function deskRoutes({ get, post }: Feature, { rewards, names, tray }: { r
   async function show(req: Request, res: Response, id: string, again?: Again): Promise<void> {
     const person = personOf(req);
     const dossier = await rewards.forOfficer(person, id);
-    const page = rewardPage(wordsOf(req.language), req.language, { dossier, person, names: await names(peopleIn(dossier)), minute: beijingMinute, again });
+    const newer = dossier.mayPrepare.includes('chooseRule') ? await rewards.newerRule(dossier.matter) : null;
+    const page = rewardPage(wordsOf(req.language), req.language, { dossier, person, names: await names(peopleIn(dossier)), minute: beijingMinute, again, newer });
     sendPage(req, res, rewardView, page, again ? { errors: again.errors } : {});
   }
 
