@@ -86,8 +86,9 @@ const NOTHING: Empty = { findings: [], refundTotal: null, fineTotal: null, total
 /** The form, and below it the answer of what was entered. Programs read the answer of enforcement 4.1 in the same object. */
 export function calculatePage(t: Words, input: { typed: Typed; errors?: FieldErrors; asked: PenaltyCase | null; calculation: Calculation | null; today: string; bureau: string }): CalculatePage {
   const { asked, calculation } = input;
+  const form = calculatorFields(t, input);
   return {
-    title: t('penalties.title'), errors: errorLinks(t, input.errors), form: calculatorFields(t, input),
+    title: t('penalties.title'), errors: errorLinks(t, input.errors, [...form.about, ...form.money, ...form.discretion, form.grounds, form.reason]), form,
     shown: calculation && asked ? {
       findings: calculation.findings.flatMap((answer) => {
         const finding = asked.findings.find((each) => each.id === answer.id);

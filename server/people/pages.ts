@@ -10,8 +10,13 @@ export const errorText = (t: Words, errors: FieldErrors | undefined, field: stri
   const error = errors?.[field];
   return error && isMessageKey(error.key) ? t(error.key, error.args) : null;
 };
-export const errorLinks = (t: Words, errors: FieldErrors | undefined): ErrorLink[] =>
-  Object.keys(errors ?? {}).map((field) => ({ href: `#${field}`, text: errorText(t, errors, field) ?? t('common.error.invalid') }));
+/** `fields`: those whose mistakes do not say by themselves what they are about. */
+export const errorLinks = (t: Words, errors: FieldErrors | undefined, fields: readonly { id: string; label: string }[] = []): ErrorLink[] =>
+  Object.keys(errors ?? {}).map((field) => {
+    const text = errorText(t, errors, field) ?? t('common.error.invalid');
+    const label = fields.find(({ id }) => id === field)?.label;
+    return { href: `#${field}`, text: label === undefined ? text : t('common.error.of', { field: label, text }) };
+  });
 
 export type DemoAccount = { account: string; password: string; roles: readonly Role[]; name: string; bureau: string };
 type DemoLine = { account: string; roles: string; name: string; bureau: string };

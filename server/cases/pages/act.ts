@@ -51,9 +51,10 @@ type Input = { kase: Case; situation: Situation; typed?: Typed; before?: Typed; 
 
 export function actPage(t: Words, action: FormAction, { kase, situation, typed = {}, before = {}, errors, held = null }: Input): ActPage {
   const title = t(`cases.action.${action}`);
+  const fields = fieldsNow(action, kase).map((field) => pageField(t, field, { kase, situation, action }, typed, before, errors));
   return {
     title, action, crumbs: crumb(t, kase), address: `/cases/${kase.id}/${slugOf(action)}`, version: kase.version, lede: wordsFor(t, `cases.help.${action}`, '') || null, isMultipart: takesFiles(action),
-    fields: fieldsNow(action, kase).map((field) => pageField(t, field, { kase, situation, action }, typed, before, errors)), hidden: [], held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), submit: title, errors: errorLinks(t, errors),
+    fields, hidden: [], held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), submit: title, errors: errorLinks(t, errors, fields),
   };
 }
 
@@ -65,10 +66,10 @@ export function filingPage(t: Words, { lead, situation, typed = {}, errors }: { 
     partyName: lead.partyName, partyKind: lead.partyKind, personKind: lead.partyKind === 'INDIVIDUAL' ? 'PERSON' : 'UNIT', violationCode: lead.violationCode,
     reason: causeName(lead.violationCode),
   };
+  const fields = filingFields().map((field) => pageField(t, field, { kase: null, situation, action: 'file' }, typed, before, errors));
   return {
     title: t('cases.file.title'), action: 'file', crumbs: [{ href: '/cases', text: t('cases.title') }, { href: `/reports/desk/${lead.id}`, text: lead.number }], address: '/cases', version: lead.version,
     lede: t('cases.file.lede', { number: lead.number, date: lead.receivedOn }), isMultipart: false,
-    fields: filingFields().map((field) => pageField(t, field, { kase: null, situation, action: 'file' }, typed, before, errors)),
-    hidden: [{ name: 'report', value: lead.id }, { name: 'institutionId', value: lead.institutionId ?? '' }], held: '', kept: [], submit: t('cases.action.file'), errors: errorLinks(t, errors),
+    fields, hidden: [{ name: 'report', value: lead.id }, { name: 'institutionId', value: lead.institutionId ?? '' }], held: '', kept: [], submit: t('cases.action.file'), errors: errorLinks(t, errors, fields),
   };
 }
