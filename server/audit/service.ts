@@ -7,12 +7,16 @@ export type Audit = ReturnType<typeof auditService>;
 
 /** Every act, sign-in, refused attempt, download and opened identity. A row that cannot be written stops the act. */
 export function auditService({ store, clock }: { store: ReturnType<typeof auditStore>; clock: Clock }) {
+  async function recordAll(entries: readonly AuditEntry[]): Promise<void> {
+    const at = clock();
+    // When somebody read or wrote would help to find out who he is: of a reporter only the day is kept.
+    if (entries.length > 0) await store.add(entries.map((entry) => ({ ...entry, at: entry.actor === 'reporter' ? beijingDay(at) : at })));
+  }
+
   return {
-    async record(entry: AuditEntry): Promise<void> {
-      const at = clock();
-      // When somebody read or wrote would help to find out who he is: of a reporter only the day is kept.
-      await store.add({ ...entry, at: entry.actor === 'reporter' ? beijingDay(at) : at });
-    },
+    record: (entry: AuditEntry): Promise<void> => recordAll([entry]),
+    recordAll,
+    doneTo: store.doneTo,
     list: store.list,
     count: store.count,
   };

@@ -26,10 +26,10 @@ export function auditStore(connection: Connection) {
       .index({ 'subject.id': 1, _id: -1 }),
   );
   return {
-    async add(row: Omit<AuditRow, 'id'>): Promise<void> {
+    async add(added: readonly Omit<AuditRow, 'id'>[]): Promise<void> {
       // An id tells the second in which it was made; a row of a day alone gets one of that day, and stands at its beginning.
-      const _id = row.actor === 'reporter' ? new Types.ObjectId(`${Math.floor(row.at.getTime() / 1000).toString(16).padStart(8, '0')}${randomId().slice(0, 16)}`) : new Types.ObjectId();
-      await rows.insertMany([{ ...row, _id }]);
+      const idOf = ({ actor, at }: Pick<AuditRow, 'actor' | 'at'>): Types.ObjectId => (actor === 'reporter' ? new Types.ObjectId(`${Math.floor(at.getTime() / 1000).toString(16).padStart(8, '0')}${randomId().slice(0, 16)}`) : new Types.ObjectId());
+      await rows.insertMany(added.map((row) => ({ ...row, _id: idOf(row) })));
     },
     /** One page, newest first; `before` is the id of the last row seen. */
     async list(filter: { bureau?: string; actor?: string; subjectId?: string }, before: string | null): Promise<{ rows: AuditRow[]; next: string | null }> {
@@ -48,6 +48,11 @@ export function auditStore(connection: Connection) {
         subject: row.subject ?? null, outcome: row.outcome === 'refused' ? 'refused' : 'done', detail: row.detail ?? {},
       }));
       return { rows: page, next: found.length > PAGE ? (page.at(-1)?.id ?? null) : null };
+    },
+    /** Of these subjects, those to which it was done. */
+    async doneTo(subjectIds: readonly string[], act: string): Promise<Set<string>> {
+      const found = await rows.find({ 'subject.id': { $in: [...subjectIds] }, act, outcome: 'done' }).select({ subject: 1 }).lean<{ subject: { id: string } }[]>();
+      return new Set(found.map(({ subject }) => subject.id));
     },
     /** How often it was done; attempts that were refused do not count. */
     async count(filter: { subjectId: string; act: string }): Promise<number> {

@@ -12,8 +12,6 @@ const POLL_MILLISECONDS = 5_000;
 /** Work that can take longer than a lease goes in slices and renews it between them; when another process has taken it meanwhile, `renew` throws and the work ends. */
 export type Renew = () => Promise<void>;
 export type JobHandler = (key: string, payload: Record<string, unknown>, renew: Renew) => Promise<void>;
-/** For whoever does the work of a job himself. */
-export const noLease: Renew = async () => undefined;
 class LeaseLost extends Error {}
 export type Jobs = ReturnType<typeof createJobs>;
 

@@ -5,6 +5,7 @@ import { bulk } from './service/bulk.ts';
 import { choosing } from './service/choices.ts';
 import { deskSide } from './service/desk.ts';
 import { entering } from './service/enter.ts';
+import { enteringMany } from './service/enter-many.ts';
 import { inboxes } from './service/inbox.ts';
 import { indexing } from './service/indexing.ts';
 import { institutionSide } from './service/institution.ts';
@@ -45,6 +46,7 @@ export function reportsService(parts: ReportsParts) {
   const { settle } = letters(parts);
   const common = acting(parts, settle);
   const linking = links(parts, common);
+  const joined = joining(parts, common);
   const index = indexing(parts);
   const queueTidying = (day: string): Promise<void> => parts.jobs.queue(TIDY, day, {}, new Date(`${addDays(day, 2)}T19:00:00Z`));
   parts.jobs.handle(TIDY, async (day) => {
@@ -59,13 +61,14 @@ export function reportsService(parts: ReportsParts) {
     ...choosing(parts, common),
     ...deskSide(parts, common),
     ...entering(parts, common),
+    ...enteringMany(parts, common),
     ...telling(parts, common),
     ...institutionSide(parts, common),
     ...interestsSide(parts, common),
-    ...joining(parts, common),
+    ...joined,
     ...moving(parts, common),
     ...inboxes(parts, common),
-    ...bulk(parts, common),
+    ...bulk(parts, common, joined.notAccept),
     ...searches(parts, index),
     indexDue: index.indexDue,
     ...linking,

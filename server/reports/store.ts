@@ -96,6 +96,11 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       const row = await reports.findOne({ submission }).lean<ReportRow>();
       return row ? reportOf(crypto, row) : null;
     },
+    /** Of these submissions, those that are there, each with its report. */
+    async idsBySubmission(submissions: readonly string[]): Promise<Map<string, string>> {
+      const rows = await reports.find({ submission: { $in: [...submissions] } }).select({ submission: 1 }).lean<Pick<ReportRow, '_id' | 'submission'>[]>();
+      return new Map(rows.map(({ _id, submission }) => [submission, _id]));
+    },
     async findByCase(caseId: string): Promise<Report[]> {
       const rows = await reports.find({ caseId }).lean<ReportRow[]>();
       return rows.map((row) => reportOf(crypto, row)).sort((a, b) => registerNumber(a).localeCompare(registerNumber(b)));

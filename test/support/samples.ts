@@ -37,6 +37,7 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/cases/:id/files/:file': `/cases/${caseId}/files/${NOBODY}`,
     '/reports/desk/:id': `/reports/desk/${report.id}`,
     '/reports/desk/import/:id': `/reports/desk/import/${NOBODY}`,
+    '/reports/desk/import/:id/faults': `/reports/desk/import/${NOBODY}/faults`,
     '/reports/desk/:id/files/:fileId': `/reports/desk/${report.id}/files/${NOBODY}`,
     // Opening an identity is refused where there is no duty to tell, whoever asks; here only the door is tried.
     '/reports/desk/:id/identity': `/reports/desk/${NOBODY}/identity`,

@@ -3,6 +3,7 @@ import { done } from '../../audit/rules.ts';
 import { within } from '../../kernel/divisions.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
+import type { Renew } from '../../kernel/jobs.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { added, changed, mayAdd, nameKey } from '../rules/institution.ts';
 import type { Institution } from '../rules/institution.ts';
@@ -103,7 +104,7 @@ export function importing({ store, audit, clock, jobs, sheets, packing, division
     return staging;
   }
 
-  async function apply(id: string): Promise<void> {
+  async function apply(id: string, renew: Renew): Promise<void> {
     const found = await store.findImport(id);
     if (found.state !== 'applying') return;
     let { applied, missed } = found;
@@ -114,6 +115,7 @@ export function importing({ store, audit, clock, jobs, sheets, packing, division
       applied += result.applied;
       missed += result.missed;
       await store.moveImport(id, 'applying', { appliedPieces: n + 1, applied, missed });
+      await renew();
     }
     await publish(found.divisions);
     await store.moveImport(id, 'applying', { state: 'done', endedAt: clock() });
@@ -162,7 +164,7 @@ export function importing({ store, audit, clock, jobs, sheets, packing, division
     await store.dropPieces(id);
   }
 
-  jobs.handle(APPLY, apply);
+  jobs.handle(APPLY, (id, _payload, renew) => apply(id, renew));
   jobs.handle(GIVE_UP, giveUp);
 
   return {

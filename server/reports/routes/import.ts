@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
+import { sendDownload } from '../../kernel/http/downloads.ts';
 import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
@@ -11,11 +12,14 @@ import type { Intake } from '../../kernel/http/uploads.ts';
 import { translate, wordsOf } from '../../kernel/i18n.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { cellMistakes, parseLine, parseUpload, parseVersion } from '../forms/import.ts';
-import { importPage, importView, importsPage, importsView } from '../pages/desk/import.ts';
+import { faultsHeading, importPage, importView, importsPage, importsView, mistakeText } from '../pages/desk/import.ts';
 import type { ReportsService } from '../service.ts';
 import type { HotlineImports } from '../service/imports.ts';
 
 type Outside = { imports: HotlineImports; reports: ReportsService; names: (ids: readonly string[]) => Promise<Map<string, string>> };
+
+/** So many lines are read without a pause. */
+const READ_TOGETHER = 50;
 
 /** A sheet is read in memory and never lies on a disk unsealed. */
 const inMemory = (most: number) => (): Intake<Buffer> => {
@@ -50,7 +54,12 @@ export function reportsImportRoutes({ imports, reports, names }: Outside) {
     const places = await reports.places();
     // It stands in the record of the report, which is Chinese like its letters.
     const why = translate('zh-CN', 'entering.import.why');
-    const lines = rows.map(({ line, cells }) => parseLine(line, cells, layout, { channel, places, bureau: person.bureau, why }));
+    const lines = [];
+    for (const [at, { line, cells }] of rows.entries()) {
+      lines.push(parseLine(line, cells, layout, { channel, places, bureau: person.bureau, why }));
+      // Others are served in between.
+      if (at % READ_TOGETHER === READ_TOGETHER - 1) await new Promise((resolve) => setImmediate(resolve));
+    }
     return imports.stage(person, channel, lines, cellMistakes);
   }
 
@@ -72,6 +81,12 @@ export function reportsImportRoutes({ imports, reports, names }: Outside) {
 
   get('/reports/desk/import/:id', ['intake'], async (req, res) => {
     sendPage(req, res, importView, importPage(wordsOf(req.language), await imports.find(personOf(req), req.params.id)));
+  });
+
+  get('/reports/desk/import/:id/faults', ['intake'], async (req, res) => {
+    const t = wordsOf(req.language);
+    const stream = await imports.faults(personOf(req), req.params.id, faultsHeading(t), (mistake) => mistakeText(t, mistake));
+    await sendDownload(res, { name: '工单导入错误.csv', mime: 'text/csv; charset=utf-8', size: null, stream });
   });
 
   const versionOf = (req: Request): number => {

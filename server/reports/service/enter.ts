@@ -6,14 +6,14 @@ import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/er
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { ASKS, arrivalErrors, mayEnter, originOf, receivedAt, sourceOf } from '../rules/enter.ts';
+import { ASKS, arrivalErrors, mayEnter } from '../rules/enter.ts';
 import type { Arrival, EntryChannel } from '../rules/enter.ts';
-import { receiptEvent } from '../rules/perform.ts';
 import { registerNumber } from '../rules/report.ts';
 import type { Relation, Report, TargetKind } from '../rules/report.ts';
 import type { Proof } from '../store.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 import { foreignDigest } from './foreign.ts';
+import { leadOf } from './lead.ts';
 import { registering } from './register.ts';
 import { heldFiles } from './submit.ts';
 import type { SubmittedFiles, Submitted } from './submit.ts';
@@ -56,18 +56,9 @@ export function entering({ store, evidence, people, institutions, crypto, audit,
     // By today, not by the day of receipt: the nightly tidying looks through the rows of a day once.
     if (identity) await store.keepIdentity(id, identity, setting.today);
 
-    const { division, targetKind, targetName, categories, narrative, from, to, amount, relation, wantsReward, channel, receivedOn } = entry;
-    const origin = originOf(entry);
-    const institutionId = await institutions.chosen(entry.institutionId, targetName);
-    const posted = { division, targetKind, targetName, institutionId: entry.institutionId, categories, narrative, from, to, amount, relation, identity: entry.identity, wantsReward };
-    const base = { source: sourceOf(entry), channel, identity: entry.identity, receivedOn };
-    const event = receiptEvent({ ...base, files: kept.map((file) => file.id) }, by, { at: setting.at, on: setting.today, why: origin.lateReason });
-    const added = await store.add(bureauCode, Number(setting.today.slice(0, 4)), register({
-      ...base, id, submission, wantsReward, division, targetKind, institutionId, categories, from, to, files: kept, code, posted,
-      content: { targetName, narrative, amount, relation, receivedAt: receivedAt(entry).toISOString(), origin },
-      event: { ...event, detail: { ...event.detail, ...(origin.takenDownBy.length > 0 ? { officers: origin.takenDownBy } : {}) } },
-      ...(channel === 'handDown' ? { handDown: origin.limit } : {}),
-    }, bureau, setting));
+    const institutionId = await institutions.chosen(entry.institutionId, entry.targetName);
+    const lead = leadOf(entry, { id, submission, by, files: kept, code, institutionId, setting });
+    const added = await store.add(bureauCode, Number(setting.today.slice(0, 4)), register(lead, bureau, setting));
     if (added !== 'known') {
       await evidence.attach(added.report.files, owner);
       return { outcome: 'added', ...added, code, passphrase: entry.passphrase === null ? passphrase : null };
@@ -106,7 +97,6 @@ export function entering({ store, evidence, people, institutions, crypto, audit,
   const mistakesIn = async (person: Person, entry: Arrival): Promise<FieldErrors> => (await judging(person))(entry);
 
   return {
-    addLead: add,
     mayEnter,
     mistakesInEntry: mistakesIn,
     judgingEntries: judging,

@@ -5,8 +5,9 @@ import type { SheetRow, Sheets } from '../../institutions/rules/sheets.ts';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { randomId } from '../../kernel/crypto.ts';
-import { Conflict, Forbidden, Invalid } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
+import type { Renew } from '../../kernel/jobs.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { foreignKey, mayEnter } from '../rules/enter.ts';
 import type { Arrival } from '../rules/enter.ts';
@@ -20,8 +21,6 @@ import type { Jobs } from './parts.ts';
 export const IMPORT = 'reports.import';
 /** So many are registered while the person waits; more are left to the job runner. */
 const AT_ONCE = 50;
-/** So many go to the database at once. */
-const TOGETHER = 20;
 const HOURS = 24;
 const SHOWN = 20;
 const MOST_MISTAKES = 500;
@@ -29,12 +28,14 @@ const MOST_MISTAKES = 500;
 export type PreviewLine = { line: number; foreignNumber: string; receivedOn: string; targetName: string; identity: string };
 /** What the preview shows; no name and no number of a reporter. */
 export type Findings = { mistakes: CellMistake[]; more: number; preview: PreviewLine[] };
+/** All that was found; `numbers`: the foreign number of each line that is wrong and has a readable one. */
+type Kept = { mistakes: CellMistake[]; numbers: Record<number, string>; preview: PreviewLine[] };
 export type Read = { line: number; entry: Entry | null; arrival: Arrival | null; mistakes: readonly CellMistake[] };
 export type HotlineImports = ReturnType<typeof hotlineImports>;
 
 type Parts = {
   store: ImportStore; sheets: Sheets; audit: Audit; clock: Clock; jobs: Jobs;
-  reports: Pick<ReportsService, 'addLead' | 'judgingEntries' | 'findForeign'>;
+  reports: Pick<ReportsService, 'addLeads' | 'judgingEntries' | 'knownForeign'>;
 };
 
 export function hotlineImports({ store, sheets, reports, audit, clock, jobs }: Parts) {
@@ -47,36 +48,35 @@ export function hotlineImports({ store, sheets, reports, audit, clock, jobs }: P
   }
 
   type Line = { entry: Omit<Entry, 'name' | 'contact'>; person: Pick<Entry, 'name' | 'contact'> };
-  async function register({ id, bureau, by, channel }: HotlineImport, { entry, person }: Line): Promise<void> {
-    const { outcome, report } = await reports.addLead(bureau, by, { ...entry, ...person }, { received: [], handle: null });
+  async function register({ id, bureau, by, channel }: HotlineImport, lines: readonly Line[]): Promise<void> {
+    const registered = await reports.addLeads(bureau, by, lines.map(({ entry, person }) => ({ ...entry, ...person })));
     // A stop between the two leaves a report whose row is missing: it is made up for here.
-    const isNew = outcome === 'added' || (await audit.count({ subjectId: report.id, act: 'reports.register' })) === 0;
-    if (isNew) await audit.record(done('reports.register', by, bureau, { kind: 'report', id: report.id }, { channel, import: id }));
+    const onRecord = await audit.doneTo(registered.flatMap(({ id: report, isNew }) => (isNew ? [] : [report])), 'reports.register');
+    await audit.recordAll(registered.flatMap(({ id: report }) => (onRecord.has(report) ? [] : [done('reports.register', by, bureau, { kind: 'report', id: report }, { channel, import: id })])));
   }
 
-  /** Registers what is not in the register yet. May be repeated: the foreign number knows what is there. */
-  async function apply(id: string): Promise<void> {
+  /** Registers slice by slice what is not in the register yet. May be repeated: the foreign number knows what is there. */
+  async function apply(id: string, renew: Renew = async () => undefined): Promise<void> {
     const { one } = await store.find(null, id);
     if (one.state !== 'confirmed') return;
-    let added = 0;
-    for (let next = 0; ;) {
+    for (let next = one.added; ;) {
       const lines = await store.lines<Omit<Entry, 'name' | 'contact'>>(id, next);
       if (lines.length === 0) break;
-      for (let at = 0; at < lines.length; at += TOGETHER) await Promise.all(lines.slice(at, at + TOGETHER).map((line) => register(one, line)));
-      added += lines.length;
+      await register(one, lines);
       next = (lines.at(-1)?.n ?? next) + 1;
+      await store.advance(id, next);
+      await renew();
     }
-    await store.finish(id, added);
+    await store.finish(id);
   }
-  jobs.handle(IMPORT, apply);
+  jobs.handle(IMPORT, (id, _payload, renew) => apply(id, renew));
 
   /** Mistakes that show only against the calendar, the register and the other lines. */
   async function judge(person: Person, channel: Hotline, lines: readonly Read[], cellsOf: (line: number, errors: FieldErrors) => CellMistake[]) {
     const first = new Map<string, number>();
-    const fresh: Entry[] = [];
+    const right: Entry[] = [];
     const mistakes: CellMistake[] = [];
     const mistakesIn = await reports.judgingEntries(person);
-    let known = 0;
     for (const { line, entry, arrival, mistakes: own } of lines) {
       const key = arrival ? foreignKey(arrival.foreignNumber) : '';
       const twin = key === '' ? undefined : first.get(key);
@@ -84,11 +84,10 @@ export function hotlineImports({ store, sheets, reports, audit, clock, jobs }: P
       const found = arrival ? [...cellsOf(line, mistakesIn(arrival)).filter(isNew), ...(twin === undefined ? [] : cellsOf(line, { foreignNumber: { key: 'entering.import.error.twice', args: { line: twin } } }))] : [];
       mistakes.push(...own, ...found);
       if (key !== '' && twin === undefined) first.set(key, line);
-      if (!entry || own.length + found.length > 0) continue;
-      if (await reports.findForeign(person.bureau, channel, entry.foreignNumber)) known += 1;
-      else fresh.push(entry);
+      if (entry && own.length + found.length === 0) right.push(entry);
     }
-    return { fresh, known, mistakes };
+    const known = await reports.knownForeign(person.bureau, channel, right.map(({ foreignNumber }) => foreignNumber));
+    return { fresh: right.filter(({ foreignNumber }) => !known.has(foreignNumber)), known: known.size, mistakes };
   }
 
   return {
@@ -118,13 +117,15 @@ export function hotlineImports({ store, sheets, reports, audit, clock, jobs }: P
       const { fresh, known, mistakes } = await judge(person, channel, lines, cellsOf);
       const at = clock();
       const id = randomId();
-      const wrong = new Set(mistakes.map(({ line }) => line)).size;
+      const isWrong = new Set(mistakes.map(({ line }) => line));
+      const wrong = isWrong.size;
       const preview = lines.flatMap(({ line, entry }): PreviewLine[] => (entry ? [{ line, foreignNumber: entry.foreignNumber, receivedOn: entry.receivedOn, targetName: entry.targetName, identity: entry.identity ?? 'anonymous' }] : [])).slice(0, SHOWN);
       const one: HotlineImport = {
         id, bureau: person.bureau, by: person.id, channel, on: beijingDate(at), state: 'checked', counts: { total: lines.length, fresh: fresh.length, known, wrong }, added: 0,
         expiresAt: new Date(at.getTime() + HOURS * 3_600_000), version: 1,
       };
-      const findings: Findings = { mistakes: mistakes.slice(0, MOST_MISTAKES), more: Math.max(0, mistakes.length - MOST_MISTAKES), preview };
+      const numbers = Object.fromEntries(lines.flatMap(({ line, arrival }) => (isWrong.has(line) && arrival ? [[line, arrival.foreignNumber]] : [])));
+      const findings: Kept = { mistakes, numbers, preview };
       // A line that is wrong keeps the whole file out, so what it got right need not be kept either.
       const kept = wrong > 0 ? [] : fresh;
       await store.add(one, kept.map(({ name, contact, ...entry }) => ({ entry, person: { name, contact } })), findings);
@@ -135,7 +136,16 @@ export function hotlineImports({ store, sheets, reports, audit, clock, jobs }: P
     /** @throws NotFound outside the bureau */
     async find(person: Person, id: string): Promise<{ one: HotlineImport; findings: Findings | null }> {
       await allow(person);
-      return store.find<Findings>(person.bureau, id);
+      const { one, findings } = await store.find<Kept>(person.bureau, id);
+      return { one, findings: findings && { preview: findings.preview, mistakes: findings.mistakes.slice(0, MOST_MISTAKES), more: Math.max(0, findings.mistakes.length - MOST_MISTAKES) } };
+    },
+    /** Every mistake as a line of a CSV file: line, foreign number, column, what to do, as `words` says it. @throws NotFound outside the bureau, and once it was registered */
+    async faults(person: Person, id: string, heading: readonly string[], words: (mistake: CellMistake) => string): Promise<AsyncIterable<Buffer>> {
+      await allow(person);
+      const { findings } = await store.find<Kept>(person.bureau, id);
+      if (!findings) throw new NotFound('import');
+      const { mistakes, numbers } = findings;
+      return sheets.write('csv', '', [heading, ...mistakes.map((mistake) => [mistake.line, numbers[mistake.line] ?? '', HEADINGS[mistake.column][0] ?? mistake.column, words(mistake)])]);
     },
     async recent(person: Person): Promise<HotlineImport[]> {
       await allow(person);

@@ -11,6 +11,10 @@ export function identities(rows: Model<IdentityRow>, crypto: Pick<Crypto, 'seal'
     async keepIdentity(reportId: string, identity: IdentityRecord, on: string): Promise<void> {
       await rows.updateOne({ _id: reportId }, { $set: { sealed: crypto.seal('identity', reportId, identity), on } }, { upsert: true });
     },
+    /** Of reports that are new; else as `keepIdentity`. */
+    async keepIdentities(kept: readonly { id: string; identity: IdentityRecord }[], on: string): Promise<void> {
+      if (kept.length > 0) await rows.insertMany(kept.map(({ id, identity }) => ({ _id: id, sealed: crypto.seal('identity', id, identity), on })), { ordered: true, lean: true });
+    },
     async findIdentity(reportId: string): Promise<IdentityRecord | null> {
       const row = await rows.findById(reportId).lean<IdentityRow>();
       return row ? crypto.open<IdentityRecord>('identity', reportId, row.sealed) : null;

@@ -70,9 +70,13 @@ export function importStore(connection: Connection, crypto: Pick<Crypto, 'seal' 
         n: row.n, entry: crypto.open<Entry>('content', row._id, row.sealed), person: row.sealedIdentity ? crypto.open<Person>('identity', row._id, row.sealedIdentity) : { name: null, contact: null },
       }));
     },
+    /** So many lines are in the register: whoever goes on begins there. */
+    async advance(id: string, added: number): Promise<void> {
+      await imports.updateOne({ _id: id, state: 'confirmed' }, { $set: { added } });
+    },
     /** Nothing of it stays but how many there were. */
-    async finish(id: string, added: number): Promise<void> {
-      await imports.updateOne({ _id: id, state: 'confirmed' }, { $set: { state: 'done', added, sealedFindings: null }, $inc: { version: 1 } });
+    async finish(id: string): Promise<void> {
+      await imports.updateOne({ _id: id, state: 'confirmed' }, { $set: { state: 'done', sealedFindings: null }, $inc: { version: 1 } });
       await lines.deleteMany({ importId: id });
     },
     /** @throws Conflict once it was confirmed */

@@ -36,12 +36,16 @@ export function importsPage(t: Words, { recent, names, channel = '', errors }: {
 }
 
 export type ImportPage = {
-  title: string; id: string; version: number; state: string; lede: string; sums: { label: string; value: number; unit: null }[]; mistakes: { line: number; column: string; text: string }[]; more: string | null;
+  title: string; id: string; version: number; state: string; lede: string; sums: { label: string; value: number; unit: null }[]; mistakes: { line: number; column: string; text: string }[]; more: string | null; download: string | null;
   preview: { line: number; foreignNumber: string; receivedOn: string; targetName: string; identityText: string }[]; previewNote: string | null; mayConfirm: boolean; mayDrop: boolean; isWaiting: boolean; confirmText: string;
 };
 export const importView = view<ImportPage>('reports/desk/import', { layout: 'desk', nav: '/reports/desk/new' });
 
 type Findings = { mistakes: readonly CellMistake[]; more: number; preview: readonly { line: number; foreignNumber: string; receivedOn: string; targetName: string; identity: string }[] };
+
+/** What to do about it, in the reader's language; the heading of the file that says it for every line. */
+export const mistakeText = (t: Words, { key, args }: CellMistake): string => (isMessageKey(key) ? t(key, args) : key);
+export const faultsHeading = (t: Words): string[] => [t('entering.import.line'), HEADINGS.foreignNumber[0] ?? '', t('entering.import.heading'), t('entering.import.todo')];
 
 export function importPage(t: Words, { one, findings }: { one: Known; findings: Findings | null }): ImportPage {
   const { total, fresh, known, wrong } = one.counts;
@@ -52,7 +56,8 @@ export function importPage(t: Words, { one, findings }: { one: Known; findings: 
     title: t('entering.import.one', { channel: t(`reports.desk.channel.${one.channel}`), date: one.on }), id: one.id, version: one.version, state: one.state,
     lede: t(`entering.import.lede.${outcome}`, { n: one.state === 'done' ? one.added : outcome === 'wrong' ? wrong : fresh }),
     sums: (['total', 'fresh', 'known', 'wrong'] as const).map((name) => ({ label: t(`entering.import.count.${name}`), value: { total, fresh, known, wrong }[name], unit: null })),
-    mistakes: mistakes.map(({ line, column, key, args }) => ({ line, column: HEADINGS[column][0] ?? column, text: isMessageKey(key) ? t(key, args) : key })), more: more === 0 ? null : t('entering.import.more', { n: more }),
+    mistakes: mistakes.map((mistake) => ({ line: mistake.line, column: HEADINGS[mistake.column][0] ?? mistake.column, text: mistakeText(t, mistake) })), more: more === 0 ? null : t('entering.import.more', { n: more }),
+    download: mistakes.length === 0 ? null : `/reports/desk/import/${one.id}/faults`,
     preview: preview.map(({ line, foreignNumber, receivedOn, targetName, identity }) => ({ line, foreignNumber, receivedOn, targetName, identityText: identityWord(t, identity === 'realName' ? 'realName' : 'anonymous') })),
     previewNote: preview.length >= MOST_SHOWN && total > preview.length ? t('entering.import.first', { n: preview.length }) : null,
     mayConfirm: outcome === 'ready', mayDrop: isChecked, isWaiting: one.state === 'confirmed', confirmText: t('entering.import.confirm', { n: fresh }),
