@@ -68,8 +68,8 @@ export function view<Page extends { title: string }>(
   };
 }
 
-/** Longer ones would stick out of a phone. */
-const LONGEST_PIECE = 24;
+/** Longer ones would stick out of a phone in large type. */
+const LONGEST_PIECE = 16;
 
 // The handful of helpers that templates may use. All escape; none decides.
 type Options = Handlebars.HelperOptions & { data: { frame: Frame } };
