@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { listing } from '../../server/reports/store/lists.ts';
 import { openSite } from '../support/http.ts';
 import type { Client, TestSite } from '../support/http.ts';
 import { addStaff, PASSWORD, personOf } from '../support/people.ts';
@@ -105,12 +106,29 @@ describe('triage from the inbox', () => {
     expect((await inbox('intake')).saved).to.deep.equal([]);
   });
 
+  it('finds the next report along an index, for a bureau and for one who handles, without reading what lies between', async () => {
+    const seen: { filter: object; sort: Record<string, 1 | -1>; limit: number }[] = [];
+    const asked = { find: (filter: object) => ({ sort: (sort: Record<string, 1 | -1>) => ({ limit: (limit: number) => ({ select: () => ({ lean: async () => { seen.push({ filter, sort, limit }); return []; } }) }) }) }), findById: () => ({ select: () => ({ lean: async () => ({ dueKey: '2026-11-20' }) }) }) };
+    const { nextTo } = listing(asked as unknown as Parameters<typeof listing>[0], { seal: () => { throw new Error('nothing to seal'); }, open: () => { throw new Error('nothing to open'); } });
+    for (const isOnlyAssigned of [false, true]) await nextTo({ bureau: '440784', person: 'p', isOnlyAssigned }, ['fresh', 'verifying'], 'r');
+    expect(seen).to.have.length(8);
+    const expected = ['bureau_1_queue_1_dueKey_1', 'assigned_1_bureau_1_queue_1_dueKey_1'];
+    for (const { filter, sort, limit } of seen) {
+      const plan = JSON.stringify(await site.services.database.connection.collection('reports').find(filter).sort(sort).limit(limit).explain());
+      const index = expected['assigned' in filter ? 1 : 0] ?? '';
+      expect(limit).to.equal(2);
+      if (!plan.includes('Node Type')) expect(plan, JSON.stringify(filter)).to.contain(`"${index}"`).and.not.contain('"SORT"').and.not.contain('COLLSCAN');
+    }
+  });
+
   it('reads tags and views along their indexes', async () => {
     const { connection } = site.services.database;
     const queries: [string, object, Record<string, 1 | -1>, string][] = [
       ['reports', { bureau: '440784', recused: { $ne: 'p' }, tags: 't', queue: 'fresh' }, { dueKey: 1 }, 'tags_1_bureau_1_queue_1_dueKey_1'],
       ['report_tags', { bureau: '440784' }, {}, 'bureau_1'],
       ['report_views', { person: 'p' }, { name: 1 }, 'person_1_name_1'],
+      ['report_interests', { endedOn: null }, {}, 'endedOn_1'],
+      ['report_search', { bands: 'b' }, { receivedKey: -1 }, 'bands_1_receivedKey_-1'],
     ];
     for (const [name, filter, sort, index] of queries) {
       const plan = JSON.stringify(await connection.collection(name).find(filter).sort(sort).limit(21).explain());
@@ -139,6 +157,36 @@ describe('triage from the inbox', () => {
     expect((await as('head').post('/inbox/bulk', { act: 'accept', pick: `${two ?? ''}:2` })).status).to.equal(403);
     expect((await as('intake').post('/inbox/bulk', { act: 'accept' })).status).to.equal(422);
     expect((await as('investigator1').post('/inbox/bulk', { act: 'accept', pick: `${two ?? ''}:2` })).status).to.equal(403);
+  });
+
+  it('refuses as already under investigation only what came after the one that is named; each left one comes back with its reason', async () => {
+    const { reports } = site.services;
+    const state = async (id: string): Promise<(string | null)[]> => {
+      const { report } = await reports.forOfficer(personOf(staff, 'head'), id);
+      return [report.state, report.reason, report.ties?.earlier ?? null];
+    };
+    const [before, lead, first, touched, second] = await Promise.all(['早', '查', '甲', '改', '乙'].map((n) => submitted(site.services, { targetName: `演示并查${n}医院`, narrative: `${n}：这里写的是各不相同的事。` })));
+    if (!before || !lead || !first || !touched || !second) throw new Error('five were sent');
+    const order = async (id: string): Promise<number> => (await reports.forOfficer(personOf(staff, 'head'), id)).report.order;
+    const sorted = (await Promise.all([before, lead, first, touched, second].map(async ({ id }) => ({ id, order: await order(id) })))).sort((a, b) => a.order - b.order).map(({ id }) => id);
+    const [older = '', named = '', one = '', changed = '', two = ''] = sorted;
+    await reports.accept(personOf(staff, 'intake'), named, 1);
+    await reports.note(personOf(staff, 'head'), changed, 1, '刚看过');
+    const { register } = await as('intake').getJson<{ register: string }>(`/reports/desk/${named}`);
+    const registerOf = async (id: string): Promise<string> => (await as('intake').getJson<{ register: string }>(`/reports/desk/${id}`)).register;
+    const form = await as('intake').press(await as('intake').get('/inbox?view=all'), '不予受理', { pick: [older, one, changed, two].map((id) => `${id}:1`) });
+    const ground = { ground: 'NA_ALREADY_UNDER_INVESTIGATION', text: '已经在查的同一件事' };
+    const without = await as('intake').press(form, '不予受理这 4 件', ground);
+    expect([without.status, without.text.includes('请选正在查的是哪一件')]).to.deep.equal([422, true]);
+    for (const id of [older, one, changed, two]) expect((await state(id))[0]).to.equal('received');
+    const some = await as('intake').press(form, '不予受理这 4 件', { ...ground, register });
+    expect(some.status).to.equal(422);
+    expect(some.text).to.include('2 件已处理，2 件没有').and.to.include(`${await registerOf(older)}：请选本局更早收到`).and.to.include(`${await registerOf(changed)}：刚刚被别人改过`).and.to.include('不予受理这 2 件');
+    for (const id of [one, two]) expect(await state(id)).to.deep.equal(['notAccepted', 'NA_ALREADY_UNDER_INVESTIGATION', named]);
+    for (const id of [older, changed]) expect((await state(id))[0]).to.equal('received');
+    // What follows from such an act follows here too: the older one's record, and who reads along.
+    expect((await reports.forOfficer(personOf(staff, 'head'), named)).report.events.filter(({ action }) => action === 'joined')).to.have.length(2);
+    expect((await site.services.audit.list({ subjectId: one }, null)).rows.map(({ act }) => act)).to.include('reports.notAccept');
   });
 
   it('leads from one report to the next that waits, by due date, and round again', async () => {

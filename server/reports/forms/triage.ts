@@ -19,7 +19,7 @@ const named = z.preprocess((value) => (typeof value === 'string' && /^[\w-]{1,64
 const bulk = z.object({
   pick: z.preprocess(listOf, z.array(pick, 'reports.desk.error.pick').max(100, 'common.error.invalid')),
   act: z.preprocess((value) => value ?? 'assign', z.enum(BULK_ACTS, 'common.error.invalid')),
-  officers: ids, tag: named, group: named, isWhole: isTicked, isSure: isTicked, ground: text, text, back: text,
+  officers: ids, tag: named, group: named, isWhole: isTicked, isSure: isTicked, ground: text, text, register: text, back: text,
 });
 export type BulkInput = z.infer<typeof bulk>;
 export const parseBulk = (input: unknown): Parsed<BulkInput> => parseForm(bulk, input);

@@ -52,13 +52,24 @@ export function inboxRoutes({ get, post }: Pick<Feature, 'get' | 'post'>, { repo
     sendPage(req, res, overviewView, overviewPage(wordsOf(req.language), await reports.overview(personOf(req))));
   });
 
-  const actOf = ({ act, ground, text, tag }: BulkInput): BulkAct =>
-    (act === 'notAccept' ? { act, ground, text } : act === 'tag' || act === 'untag' ? { act, tag } : { act: 'accept' });
+  const actOf = ({ act, ground, text, tag }: BulkInput, into: string): BulkAct =>
+    (act === 'notAccept' ? { act, ground, text, into } : act === 'tag' || act === 'untag' ? { act, tag } : { act: 'accept' });
 
-  function act(person: Person, input: BulkInput): Promise<BulkDone> {
+  /** The report with this register number, where the person may read it; '' otherwise. */
+  async function named(person: Person, register: string): Promise<string> {
+    if (register === '') return '';
+    const found = await reports.inbox(person, { view: 'all', after: null, number: numberOf(register, Number(beijingDate(clock()).slice(0, 4))) });
+    return found.lines[0]?.id ?? '';
+  }
+
+  async function act(person: Person, input: BulkInput): Promise<BulkDone> {
     const { pick, group, isWhole } = input;
-    if (input.act !== 'assign') return isWhole && group !== '' ? reports.actOnGroup(person, group, actOf(input)) : reports.actOnMany(person, pick, actOf(input));
-    return reports.assignMany(person, pick, input.officers).then(({ assigned, left }) => ({ done: assigned, left, later: 0 }));
+    if (input.act === 'assign') {
+      const { assigned, left } = await reports.assignMany(person, pick, input.officers);
+      return { done: assigned, left, later: 0, refused: [] };
+    }
+    const what = actOf(input, input.act === 'notAccept' ? await named(person, input.register) : '');
+    return isWhole && group !== '' ? reports.actOnGroup(person, group, what) : reports.actOnMany(person, pick, what);
   }
 
   function flashOf({ act: name }: BulkInput, { left, later }: BulkDone): Parameters<typeof seeOther>[3] {
@@ -69,10 +80,10 @@ export function inboxRoutes({ get, post }: Pick<Feature, 'get' | 'post'>, { repo
   }
 
   /** One ground for all: asked on a page of its own, which carries along what was picked. */
-  async function askGround(req: Request, res: Response, input: BulkInput, errors?: FieldErrors): Promise<void> {
+  async function askGround(req: Request, res: Response, input: BulkInput, errors?: FieldErrors, refused: BulkDone['refused'] = []): Promise<void> {
     const person = personOf(req);
     const n = input.isWhole ? (await reports.inbox(person, { view: 'flood', after: null, group: input.group })).groupSize : input.pick.length;
-    const page = bulkPage(wordsOf(req.language), { input, n, grounds: await reports.grounds(person), back: inboxAddress(input.back), ...(errors ? { errors } : {}) });
+    const page = bulkPage(wordsOf(req.language), { input, n, grounds: await reports.grounds(person), back: inboxAddress(input.back), refused, ...(errors ? { errors } : {}) });
     sendPage(req, res, bulkView, page, errors ? { errors } : {});
   }
 
@@ -86,6 +97,9 @@ export function inboxRoutes({ get, post }: Pick<Feature, 'get' | 'post'>, { repo
     if (input.act === 'notAccept' && !input.isSure) return askGround(req, res, input);
     try {
       const outcome = await act(personOf(req), input);
+      const { refused, done } = outcome;
+      // What is left comes back with its reasons; the rest is done.
+      if (input.act === 'notAccept' && refused.length > 0) return await askGround(req, res, { ...input, pick: refused, isWhole: false, group: '' }, { ground: { key: 'desk.notAccept.some', args: { n: refused.length, done } } }, refused);
       seeOther(req, res, input.isWhole && outcome.later === 0 ? '/inbox' : back, flashOf(input, outcome));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;

@@ -2,31 +2,41 @@
 import { done } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import type { Sealed } from '../../kernel/crypto.ts';
-import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound, Refused, orNull } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { readingScope } from '../rules/access.ts';
 import { UNDER_INVESTIGATION, nonAcceptanceGrounds } from '../rules/grounds.ts';
 import type { Ground } from '../rules/grounds.ts';
+import { registerNumber } from '../rules/report.ts';
+import type { Report } from '../rules/report.ts';
 import type { ReportLine } from '../store.ts';
 import type { Scope } from '../store/lists.ts';
 import type { SavedView, Tag } from '../store/tags.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
 /** What can be done to many at once. */
-export type BulkAct = { act: 'accept' } | { act: 'notAccept'; ground: string; text: string } | { act: 'tag'; tag: string } | { act: 'untag'; tag: string };
+/** `into`: the earlier report, for the ground that it is under investigation. */
+export type BulkAct = { act: 'accept' } | { act: 'notAccept'; ground: string; text: string; into?: string } | { act: 'tag'; tag: string } | { act: 'untag'; tag: string };
 export type Picked = { id: string; version: number };
 /** `left`: changed meanwhile, touched by somebody or past the act. `later`: of a whole group, what a job goes on with. */
-export type BulkDone = { done: number; left: number; later: number };
+export type BulkDone = { done: number; left: number; later: number; refused: RefusedOne[] };
+/** One that the person may know of and that was not done: why, as a key of the catalogue. */
+export type RefusedOne = Picked & { register: string; why: string };
 
 export const BULK = 'reports.bulk';
 export const TAGS = { characters: 12, most: 40 } as const;
 const AT_ONCE = 40;
 const isSealed = (value: unknown): value is Sealed => typeof value === 'object' && value !== null && 'wrapped' in value && 'data' in value;
-/** One that names another report does not fit many at once. */
-const groundsOn = (today: string): Ground[] => nonAcceptanceGrounds(today).filter(({ code }) => code !== UNDER_INVESTIGATION);
+/** `notAccept`: the act with all that follows where another report is named. */
+type NotAccept = (person: Person, id: string, version: number, input: { ground: string; text: string; into?: string }) => Promise<Report>;
+const reasonOf = (error: unknown): string => {
+  if (error instanceof Refused) return `reports.desk.block.${error.reason}`;
+  if (error instanceof Invalid) return Object.values(error.fields)[0]?.key ?? 'common.error.invalid';
+  return 'desk.notAccept.changed';
+};
 
-export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act, settingOf }: Acting) {
+export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act, load, settingOf }: Acting, notAccept: NotAccept) {
   function scopeOf(person: Person): Scope {
     const scope = readingScope(person);
     if (!scope) throw new NotFound('inbox');
@@ -45,26 +55,41 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
     return isSet;
   }
 
-  async function one(person: Person, { id, version }: Picked, what: BulkAct): Promise<boolean> {
-    if (what.act === 'tag' || what.act === 'untag') return tagOne(person, id, what.tag, what.act === 'tag');
-    const acted = what.act === 'accept' ? act('accept', person, id, version, () => ({ text: '' })) : act('notAccept', person, id, version, () => ({ ground: what.ground, text: what.text }));
-    return acted.then(() => true, (error: unknown) => {
-      if (error instanceof Conflict || error instanceof NotFound || error instanceof Refused || error instanceof Forbidden) return false;
-      throw error;
-    });
+  async function acted(person: Person, { id, version }: Picked, what: Exclude<BulkAct, { tag: string }>): Promise<unknown> {
+    if (what.act === 'accept') return act('accept', person, id, version, () => ({ text: '' }));
+    return what.into ? notAccept(person, id, version, what) : act('notAccept', person, id, version, () => ({ ground: what.ground, text: what.text }));
+  }
+
+  /** True, or why not; null where the person may not even know of it. */
+  async function one(person: Person, pick: Picked, what: BulkAct): Promise<true | RefusedOne | null> {
+    if (what.act === 'tag' || what.act === 'untag') return (await tagOne(person, pick.id, what.tag, what.act === 'tag')) || null;
+    try {
+      await acted(person, pick, what);
+      return true;
+    } catch (error) {
+      const isExpected = error instanceof Conflict || error instanceof NotFound || error instanceof Refused || error instanceof Forbidden || error instanceof Invalid;
+      if (!isExpected) throw error;
+      const report = error instanceof NotFound ? null : await orNull(load(person, pick.id));
+      return report && { ...pick, register: registerNumber(report), why: reasonOf(error) };
+    }
   }
 
   async function each(person: Person, picks: readonly Picked[], what: BulkAct): Promise<BulkDone> {
     let n = 0;
-    for (const pick of picks) if (await one(person, pick, what)) n += 1;
-    return { done: n, left: picks.length - n, later: 0 };
+    const refused: RefusedOne[] = [];
+    for (const pick of picks) {
+      const outcome = await one(person, pick, what);
+      if (outcome === true) n += 1;
+      else if (outcome !== null) refused.push(outcome);
+    }
+    return { done: n, left: picks.length - n, later: 0, refused };
   }
 
   /** Of a group from a place in its order on; tags do not take a report out of it, so the order leads through. */
   const groupPage = (person: Person, group: string, after: string | null): Promise<{ lines: ReportLine[]; next: string | null }> => store.inbox({ scope: scopeOf(person), view: 'flood', after, group });
 
   async function through(person: Person, group: string, what: BulkAct, most: number, from: string | null): Promise<BulkDone & { next: string | null }> {
-    const total = { done: 0, left: 0, later: 0 };
+    const total: BulkDone = { done: 0, left: 0, later: 0, refused: [] };
     let after = from;
     do {
       const { lines, next } = await groupPage(person, group, after);
@@ -72,6 +97,7 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
       const some = await each(person, lines, what);
       total.done += some.done;
       total.left += some.left;
+      total.refused.push(...some.refused);
       after = next;
     } while (after !== null && total.done + total.left < most);
     return { ...total, next: after };
@@ -94,9 +120,12 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
     if (what.act === 'tag' || what.act === 'untag') await tagOf(person.bureau, what.tag);
     if (what.act !== 'notAccept') return what;
     const { today } = await settingOf(person.bureau);
-    const isKnown = groundsOn(today).some(({ code }) => code === what.ground);
+    const isKnown = nonAcceptanceGrounds(today).some(({ code }) => code === what.ground);
     if (!isKnown) throw new Invalid({ ground: { key: 'common.error.choose' } });
     if (what.text.trim() === '') throw new Invalid({ text: { key: 'common.error.required' } });
+    if (what.ground !== UNDER_INVESTIGATION) return { act: what.act, ground: what.ground, text: what.text };
+    // One that nobody can read, or none: asked before the first is done.
+    if (!what.into || (await orNull(load(person, what.into))) === null) throw new Invalid({ into: { key: 'moves.error.earlierNeeded' } });
     return what;
   }
 
@@ -115,7 +144,7 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
       await jobs.queue(BULK, key, { sealed: crypto.seal('content', `bulk/${key}`, { person: person.id, group, what, after: next } satisfies Kept) });
       return { ...first, later: (await store.counts(person.bureau)).get(person.bureau)?.floods.get(group) ?? 0 };
     },
-    grounds: async (person: Person): Promise<Ground[]> => groundsOn((await settingOf(person.bureau)).today),
+    grounds: async (person: Person): Promise<Ground[]> => nonAcceptanceGrounds((await settingOf(person.bureau)).today),
 
     tags: (person: Person): Promise<Tag[]> => store.tags(scopeOf(person).bureau),
     /** @throws Forbidden, Invalid (name), Conflict at the most that a bureau may have */

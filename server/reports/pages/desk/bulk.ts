@@ -1,5 +1,6 @@
 // Not accepting many at once: one ground and one explanation for all. What was picked travels along.
 import type { FieldErrors } from '../../../kernel/errors.ts';
+import { wordFor } from '../../../kernel/i18n.ts';
 import type { Words } from '../../../kernel/i18n.ts';
 import { view } from '../../../kernel/views.ts';
 import { errorLinks, errorText } from '../../../people/pages.ts';
@@ -10,13 +11,14 @@ import { groundWord } from './words.ts';
 
 type Option = { value: string; text: string };
 export type BulkPage = {
-  title: string; back: string; picks: string[]; group: string; isWhole: boolean; ground: string; grounds: Option[]; groundError: string | null; text: string; textError: string | null; button: string;
+  title: string; back: string; picks: string[]; group: string; isWhole: boolean; ground: string; grounds: Option[]; groundError: string | null; register: string; registerError: string | null; refused: string[]; text: string; textError: string | null; button: string;
   errors: ErrorLink[];
 };
 export const bulkView = view<BulkPage>('reports/desk/bulk', { layout: 'desk', nav: '/inbox' });
 
-export const bulkPage = (t: Words, { input, n, grounds, back, errors }: { input: BulkInput; n: number; grounds: readonly Ground[]; back: string; errors?: FieldErrors }): BulkPage => ({
+export const bulkPage = (t: Words, { input, n, grounds, back, refused, errors }: { input: BulkInput; n: number; grounds: readonly Ground[]; back: string; refused: readonly { register: string; why: string }[]; errors?: FieldErrors }): BulkPage => ({
   title: t('desk.notAccept.title', { n }), back, picks: input.pick.map(({ id, version }) => `${id}:${version}`), group: input.group, isWhole: input.isWhole, ground: input.ground,
   grounds: grounds.map(({ code, source }) => ({ value: code, text: t('reports.desk.groundLine', { ground: groundWord(t, code), source }) })), groundError: errorText(t, errors, 'ground'),
+  register: input.register, registerError: errorText(t, errors, 'into'), refused: refused.map(({ register, why }) => t('desk.notAccept.one', { register, why: wordFor(t, why) })),
   text: input.text, textError: errorText(t, errors, 'text'), button: t('desk.notAccept.do', { n }), errors: errorLinks(t, errors),
 });
