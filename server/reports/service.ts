@@ -47,7 +47,6 @@ export function reportsService(parts: ReportsParts) {
   const common = acting(parts, settle);
   const linking = links(parts, common);
   const joined = joining(parts, common);
-  const joined = joining(parts, common);
   const index = indexing(parts);
   const queueTidying = (day: string): Promise<void> => parts.jobs.queue(TIDY, day, {}, new Date(`${addDays(day, 2)}T19:00:00Z`));
   parts.jobs.handle(TIDY, async (day) => {
