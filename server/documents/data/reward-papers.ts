@@ -20,7 +20,7 @@ export const REWARD_PAPERS = {
     ],
   },
   rewardNotice: {
-    kind: 'rewardNotice', version: 1, title: '举报奖励领取通知书', word: '奖通',
+    kind: 'rewardNotice', version: 2, title: '举报奖励领取通知书', word: '奖通',
     basis: [SECRECY],
     slots: { reportNumber: '举报编号', amount: '奖励金额', claimPeriod: '领取期限', howToClaim: '领取方式和需要的材料' },
     optional: { waiver: '放弃领取和逾期的后果', ruleSet: '奖励依据' },
@@ -28,7 +28,7 @@ export const REWARD_PAPERS = {
       to('举报人：'),
       body('您举报的事项（举报编号{reportNumber}）已经查实。我局决定给予您举报奖励，金额为{amount}。'),
       body('奖励依据：{ruleSet}', 'ruleSet'),
-      body('领取期限：{claimPeriod}。期限自您在查询页面点选“我已看到通知”之日起计算。'),
+      body('领取期限：{claimPeriod}。期限自您在查询页面点选“我已看到通知”或者签收本通知书之日起计算。'),
       body('领取方式：{howToClaim}'), body('{waiver}', 'waiver'),
       body('领取时核实身份的人员负有保密义务，您的身份不会载入案件材料。感谢您对医疗保障基金安全的关心。'),
     ],
