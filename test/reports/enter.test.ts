@@ -52,6 +52,27 @@ describe('officers enter what did not come through the site', () => {
     for (const secret of ['演示来电人', '000-2222', '来电人说', '09:05', '01:05', code]) expect(await raw()).not.to.include(secret);
   });
 
+  it('suggests the institutions of the place as the public form does, and keeps the one that was chosen', async () => {
+    const { institutions, jobs } = site.services;
+    const id = await institutions.add(personOf(staff, 'intake'), {
+      kind: 'medicalInstitution', name: '演示建议医院', aliases: [], level: null, ownership: 'public', creditCode: null, insuranceCode: null, division: '440784', status: 'active', contact: '', phone: '', address: '',
+    });
+    site.clock.advance({ minutes: 2 });
+    await jobs.runDue();
+    const form = await formOf('电话');
+    const [own] = /data-suggest-lists="([^"]*)"/.exec((await site.client().get('/reports/new')).html)?.slice(1) ?? [];
+    expect(form.html).to.include(`data-suggest-lists="${own ?? 'no list'}"`).and.to.match(/data-suggest-lists="[^"]*440784\.[0-9a-f]+/).and.to.match(/data-suggest="[^"]+"/);
+    const fields = { time: '9:05', identity: 'anonymous', targetName: '演示建议医院', institutionId: id };
+    const wrong = await intake.press(form, '登记', { ...CONTENT, ...fields, narrative: '' });
+    expect([wrong.status, wrong.html.includes(`name="institutionId" value="${id}"`)]).to.deep.equal([422, true]);
+    const receipt = await intake.press(wrong, '登记', { narrative: CONTENT.narrative });
+    const page = await intake.follow(receipt, '打开这件线索');
+    expect(page.links.map(({ href }) => href)).to.include(`/institutions/${id}`);
+    // Another name than the chosen one's stands alone.
+    const other = await intake.press(await formOf('电话'), '登记', { ...CONTENT, ...fields, targetName: '演示别家医院' });
+    expect((await intake.follow(other, '打开这件线索')).links.map(({ href }) => href)).not.to.include(`/institutions/${id}`);
+  });
+
   it('a letter that is entered late keeps its day: clocks, lists and first-ness go by it', async () => {
     const online = await submitted(site.services, { targetName: '演示晨光医院' });
     const refused = await enter('来信', { receivedOn: '2026-11-04', time: '16:20', identity: 'anonymous' });

@@ -39,7 +39,7 @@ export function reportsEnterRoutes({ reports, clock, url }: Outside) {
     const shown = mistakes ? inEntryOrder(fileError ? { ...errors, files: { key: 'reports.error.files' } } : errors) : null;
     const submission = typeof typed['submission'] === 'string' && typed['submission'] !== '' ? typed['submission'] : reports.newSubmission();
     const page = enterPage(wordsOf(req.language), {
-      channel, submission, places: await reports.places(), division: person.bureau, colleagues: await reports.colleagues(person), today: beijingDate(clock()), typed, held, fileError, ...(shown ? { errors: shown } : {}),
+      channel, submission, lists: await reports.lists(), places: await reports.places(), division: person.bureau, colleagues: await reports.colleagues(person), today: beijingDate(clock()), typed, held, fileError, ...(shown ? { errors: shown } : {}),
     });
     sendPage(req, res, enterView, page, shown ? { errors: shown } : {});
   }

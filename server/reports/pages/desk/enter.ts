@@ -22,11 +22,11 @@ const FIELDS = [
   'amount', 'relation', 'files', 'identity', 'passphrase', 'name', 'contact',
 ] as const;
 type Field = (typeof FIELDS)[number];
-const WORDS = ['receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'limitUnit', 'foreignNumber', 'calledAt', 'targetKind', 'targetName', 'division', 'narrative', 'from', 'to', 'amount', 'relation', 'passphrase', 'name', 'contact'] as const;
+const WORDS = ['receivedOn', 'time', 'lateReason', 'source', 'department', 'letterNumber', 'letterOn', 'limitAmount', 'limitUnit', 'foreignNumber', 'calledAt', 'targetKind', 'targetName', 'institutionId', 'division', 'narrative', 'from', 'to', 'amount', 'relation', 'passphrase', 'name', 'contact'] as const;
 
 export type EnterPage = {
   title: string; errors: ErrorLink[]; errorOf: Record<Field, string | null>; channel: EntryChannel; channels: { href: string; text: string; isCurrent: boolean }[]; hint: string;
-  submission: string; held: string; kept: FileLine[]; keptNote: string | null; value: Record<(typeof WORDS)[number], string>;
+  submission: string; lists: string; held: string; kept: FileLine[]; keptNote: string | null; value: Record<(typeof WORDS)[number], string>;
   asks: Pick<Asks, 'hasLetter' | 'hasLimit' | 'hasForeign' | 'hasOfficers' | 'hasSource'>; hasReporter: boolean; timeIsOptional: boolean; departmentLabel: string; letterOnIsOptional: boolean;
   sources: Option[]; limitUnits: Option[]; officers: Ticked[]; isSigned: boolean; targetKinds: Option[]; divisions: Option[]; categories: Ticked[]; relations: Option[];
   identities: { value: string; label: string; id: string; isChecked: boolean }[]; passphraseHint: string; wantsReward: boolean;
@@ -34,11 +34,12 @@ export type EnterPage = {
 export const enterView = view<EnterPage>('reports/desk/enter', { layout: 'desk', nav: '/reports/desk/new' });
 
 export type EnterInput = {
-  channel: EntryChannel; submission: string; places: readonly Place[]; division: string; colleagues: readonly { id: string; name: string }[]; today: string;
+  /** `lists`: the public lists that suggest names, as on the form of a citizen. */
+  channel: EntryChannel; submission: string; lists: string; places: readonly Place[]; division: string; colleagues: readonly { id: string; name: string }[]; today: string;
   typed?: Typed; errors?: FieldErrors; held?: { handle: string; files: readonly NamedFileInfo[] } | null; fileError?: string | null;
 };
 
-export function enterPage(t: Words, { channel, submission, places, division, colleagues, today, typed = {}, errors, held = null, fileError = null }: EnterInput): EnterPage {
+export function enterPage(t: Words, { channel, submission, lists, places, division, colleagues, today, typed = {}, errors, held = null, fileError = null }: EnterInput): EnterPage {
   const asks: Asks = ASKS[channel];
   const usual: Record<string, string> = { receivedOn: today, targetKind: 'medicalInstitution', division, relation: 'unsaid', limitUnit: 'WD' };
   const word = (name: string): string => (typeof typed[name] === 'string' ? typed[name] : (usual[name] ?? ''));
@@ -51,7 +52,7 @@ export function enterPage(t: Words, { channel, submission, places, division, col
     title: t('entering.title'), errors: links, channel, hint: t(`entering.hint.${channel}`),
     errorOf: Object.fromEntries(FIELDS.map((field) => [field, field === 'files' ? fileError : errorText(t, errors, field)])) as Record<Field, string | null>,
     channels: ENTRY_CHANNELS.map((each) => ({ href: `/reports/desk/new?channel=${each}`, text: t(`reports.desk.channel.${each}`), isCurrent: each === channel })),
-    submission, held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), keptNote: held && held.files.length > 0 ? t('entering.kept', { n: held.files.length }) : null,
+    submission, lists, held: held?.handle ?? '', kept: fileLines(held?.files ?? [], t('common.files.kept')), keptNote: held && held.files.length > 0 ? t('entering.kept', { n: held.files.length }) : null,
     value: Object.fromEntries(WORDS.map((name) => [name, word(name)])) as EnterPage['value'],
     asks: { hasLetter: asks.hasLetter, hasLimit: asks.hasLimit, hasForeign: asks.hasForeign, hasOfficers: asks.hasOfficers, hasSource: asks.hasSource },
     hasReporter: asks.reporter !== 'never', timeIsOptional: !asks.hasTime, departmentLabel: t(channel === 'handDown' ? 'entering.department.handDown' : 'entering.department.transfer'), letterOnIsOptional: channel !== 'handDown',
