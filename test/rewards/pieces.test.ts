@@ -1,7 +1,7 @@
 // The small parts of the engine by themselves, with rule sets of their own: what each promises beside what the whole shows.
 import { expect } from 'chai';
 import { RULE_SETS } from '../../server/rewards/data/all.ts';
-import { evaluate, frameFor } from '../../server/rewards/rules/evaluate.ts';
+import { calculate, evaluate, frameFor, recompute } from '../../server/rewards/rules/evaluate.ts';
 import { compare, decimal, digits, fenOf, larger, minus, ofBasisPoints, ofFen, percent, percentage, plus, ratio, roundTo, smaller, times } from '../../server/rewards/rules/exact.ts';
 import { chosenBranch, leafOf, rawOf, thresholdsOf } from '../../server/rewards/rules/formula.ts';
 import { frameOf, isInForce, layerOn, registryOf, versionOn, whenRead } from '../../server/rewards/rules/registry.ts';
@@ -198,6 +198,31 @@ describe('versions', () => {
     const draft = aRuleSet({ status: 'draft' });
     const confirmed = { ...draft, confirmation: { text: '已核对', by: 'a', on: '2026-01-05', documentNo: null, effectiveFrom: null } };
     expect([award(draft, loss(100), false), award(draft, loss(100), true), award(confirmed, loss(100), false)]).to.deep.equal(['DRAFT_UNCONFIRMED', 1_00, 1_00]);
+  });
+});
+
+describe('a calculation that is kept', () => {
+  it('remembers whether the draft was confirmed, so that it comes out the same', () => {
+    const kept = [true, false].map((confirmed) => calculate('GD-2023', { ...loss(100), level: 'L1' }, { registry, confirmed }));
+    expect(kept.map((one) => [one?.confirmed, one?.evaluation.reason ?? one?.evaluation.amountFen])).to.deep.equal([[true, 400_00], [false, 'DRAFT_UNCONFIRMED']]);
+    expect(kept.map((one) => one && recompute(one).amountFen)).to.deep.equal([400_00, undefined]);
+    expect(calculate('SC-2023', loss(1), { registry })?.confirmed).to.equal(false);
+    // Outside every national layer its own record is all that it needs.
+    const outside = calculate('OLD-F', loss(60_000), { registry });
+    expect(outside && recompute(outside).amountFen).to.equal(2_400_00);
+  });
+  it('a national layer without a cap holds nothing down, a raise without any cap has no upper end', () => {
+    const open = registryOf([{ ...shipped('NAT-2022'), caps: { award: null } }]);
+    const rule = aRuleSet({ parentId: 'NAT-2022', wrapping: { kind: 'national' }, profiles: ['insider'], bonuses: [{ kind: 'raise', profiles: ['insider'] }] });
+    const { amountFen, trace } = evaluate(rule, { ...loss(1_000), profile: 'insider', officerAmountFen: 90_000_000_00 }, { registry: open });
+    expect([amountFen, trace[5]?.formula, trace[10]?.formula]).to.deep.equal([90_000_010_00, '0.00 … ', 'max(200.00, min(90000010.00, ∞))']);
+  });
+  it('says of each rule set that was looked at why it was not taken', () => {
+    const seen = (code: string, day: string) => selectRuleSet(code, day, registry).considered.map(({ ruleId, verdict }) => `${ruleId} ${verdict}`);
+    expect(seen('340800', '2022-11-01')).to.deep.equal(['AH-AQ startOrCitationNotKnown']);
+    const place = { jurisdictionCode: '990000', medicalSecurity: true, documentNo: 'x', effectiveFrom: '2020-01-01', effectiveTo: null } as const;
+    const both = registryOf([aRuleSet({ ...place, id: 'OLD', status: 'historical' }), aRuleSet({ ...place, status: 'complete' })]);
+    expect(selectRuleSet('990000', '2024-01-01', both).considered.map(({ ruleId, verdict }) => `${ruleId} ${verdict}`)).to.deep.equal(['OLD historical', 'TEST chosen']);
   });
 });
 

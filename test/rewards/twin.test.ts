@@ -216,6 +216,12 @@ describe('the estimator’s page', function () {
       }
     });
   }
+  it('names all that is open or mistyped at once', async () => {
+    const client = await reader('zh-CN');
+    const named = async (fields: Record<string, string>) => Object.keys((await client.post('/rewards/estimate', fields, { headers: { accept: 'application/json' } })).json<Problem>().errors);
+    expect(await named({ ...FUJIAN, loss: '十万', level: '' })).to.have.members(['loss', 'level']);
+    expect(await named({ place: '110000', on: '2024-06-01', shown: '110000 BJ-2023', loss: '' })).to.have.members(['loss', 'lossBy']);
+  });
   it('answers every day and place that exist, and computes for none that no rule covers', async () => {
     const client = await reader('zh-CN');
     for (const on of ['0000-01-01', '0001-01-01', '1949-10-01', '2018-10-31', '2024-02-10', '9999-12-31']) {

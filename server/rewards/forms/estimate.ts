@@ -1,7 +1,7 @@
 // The estimator as a person fills it in: a place and a day choose the rule set, and the rule set chooses the questions.
 import { z } from 'zod';
 import { isDivisionCode } from '../../kernel/divisions.ts';
-import { parseForm } from '../../kernel/forms.ts';
+import { parseForm, typedOf } from '../../kernel/forms.ts';
 import { parseYuan } from '../../kernel/money.ts';
 import type { RewardInput } from '../rules/calculation.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
@@ -26,15 +26,17 @@ export type EstimateAnswers = { input: RewardInput; confirmed: boolean };
 
 /** The answers as the engine takes them; what the rule set asks and was left open is named. */
 export function parseAnswers(body: unknown, rule: RuleSet): { value: EstimateAnswers } | { errors: FieldErrors } {
-  const parsed = parseForm(answers, body);
-  if ('errors' in parsed) return { errors: parsed.errors };
-  const { loss, level, profile, lossBy, rate, points, sum, confirmed } = parsed.value;
   const uses = usesOf(rule);
+  const parsed = parseForm(answers, body);
+  // What was left open is told together with what was mistyped.
+  const { level: said, lossBy: by } = typedOf(body);
   const errors: FieldErrors = {
-    ...(uses.needsLevel && !(rule.levels ?? []).some(({ code }) => code === level) ? { level: { key: 'rewards.error.choice' } } : {}),
-    ...(uses.needsParty && lossBy === undefined ? { lossBy: { key: 'rewards.error.choice' } } : {}),
+    ...('errors' in parsed ? parsed.errors : {}),
+    ...(uses.needsLevel && !(rule.levels ?? []).some(({ code }) => code === said) ? { level: { key: 'rewards.error.choice' } } : {}),
+    ...(uses.needsParty && !PARTIES.some((party) => party === by) ? { lossBy: { key: 'rewards.error.choice' } } : {}),
   };
-  if (Object.keys(errors).length > 0) return { errors };
+  if ('errors' in parsed || Object.keys(errors).length > 0) return { errors };
+  const { loss, level, profile, lossBy, rate, points, sum, confirmed } = parsed.value;
   const input: RewardInput = {
     lines: [{ id: 'loss', inReportedMatter: true, kind: 'loss', amountFen: loss }],
     ...(uses.needsLevel && level !== undefined ? { level } : {}),
