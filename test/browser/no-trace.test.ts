@@ -5,6 +5,7 @@ import { describeInBrowser, openPage } from '../support/browser.ts';
 import { openSite } from '../support/http.ts';
 import type { TestSite } from '../support/http.ts';
 import { addStaff } from '../support/people.ts';
+import { submitted } from '../reports/support.ts';
 
 const WEATHER = 'https://www.weather.com.cn/';
 const stored = (page: Page): Promise<string[]> => page.evaluate<string[]>('Object.entries(sessionStorage).concat(Object.entries(localStorage)).map(([key, value]) => key + " " + value)');
@@ -36,6 +37,23 @@ describeInBrowser('leaving no trace', function () {
       await close();
     });
   }
+
+  it('leaving ends the session: the browser’s history does not lead into the report', async () => {
+    const { number, code } = await submitted(site.services);
+    const { page, close } = await openPage(site.origin);
+    await page.goto('/reports/status');
+    await page.locator('#number').fill(number);
+    await page.locator('#code').fill(code);
+    await page.locator('main button[type=submit]').first().click();
+    await page.waitForURL('**/reports/mine');
+    await page.locator('[data-exit]').click();
+    await page.waitForURL(WEATHER);
+    const isIn = async (): Promise<boolean> => (await page.context().cookies(`${site.origin}/reports`)).some(({ name }) => name === 'mj_reporter');
+    for (let tries = 0; tries < 500 && (await isIn()); tries += 1) await page.evaluate('new Promise((done) => setTimeout(done, 10))');
+    await page.goto('/reports/mine');
+    expect(new URL(page.url()).pathname).to.equal('/reports/status');
+    await close();
+  });
 
   it('without script the link still leads away, and no referrer goes along', async () => {
     const { page, close } = await openPage(site.origin, { hasScript: false });

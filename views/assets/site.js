@@ -72,6 +72,8 @@ if (document.querySelector('[data-draft-done]')) wipeDrafts();
 const exits = all('[data-exit]');
 const leave = (address) => {
   wipeDrafts();
+  // Whoever comes to the device next does not get into the report by the browser's history.
+  navigator.sendBeacon('/reports/exit');
   document.body.hidden = true;
   location.replace(address);
 };
