@@ -27,7 +27,8 @@ const anyInput: fc.Arbitrary<RewardInput> = fc.record(
 );
 const anyRule = fc.constantFrom(...new Set(RULE_SETS.map((rule) => rule.id)));
 
-describe('properties of the engine', () => {
+describe('properties of the engine', function () {
+  this.timeout(60_000);
   it('answers every input without an exception, and the same again from its stored copy', () => {
     fc.assert(
       fc.property(anyRule, anyInput, fc.boolean(), (rule, input, confirmed) => {
@@ -76,6 +77,51 @@ describe('properties of the engine', () => {
     for (const [rule, input, ends] of [['SC-2023', {}, [100_000_00, 1_000_000_00]], ['SH-2023d', { level: 'L1' }, [100_000_00, 500_000_00]], ['SH-2023d', { level: 'L2' }, [100_000_00, 500_000_00]], ['JX-JJ', {}, [100_000_00, 500_000_00]]] as const) {
       for (const end of ends) expect(at(rule, input, end + 1) - at(rule, input, end), rule).to.be.oneOf([0, 1]);
     }
+  });
+
+  it('the national layer only clamps: below 200 up, above its cap down, and no cap of the rule itself is raised', () => {
+    const clamps = [['NAT-2018', 0, 100_000_00], ['NAT-2022', 200_00, 200_000_00]] as const;
+    fc.assert(
+      fc.property(anyRule, anyInput, fc.constantFrom(...clamps), (rule, input, [nationalLayer, floor, cap]) => {
+        const local = evaluate(rule, { ...input, nationalLayer: 'none' }, { registry, confirmed: true });
+        const wrapped = evaluate(rule, { ...input, nationalLayer }, { registry, confirmed: true });
+        if (local.outcome !== 'AMOUNT' || wrapped.outcome !== 'AMOUNT') return;
+        expect(wrapped.amountFen).to.equal(Math.max(floor, Math.min(local.amountFen ?? NaN, cap)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('a refusal stays one: of a rule set without its figures whatever is given, of a failed gate whatever else is', () => {
+    const without = fc.constantFrom(...RULE_SETS.filter(({ status, partlyComputable, kind }) => kind === 'frame' || (status === 'incomplete' && !partlyComputable)));
+    fc.assert(
+      fc.property(without, anyInput, fc.boolean(), (rule, { versionDate: _day, ...input }, confirmed) => {
+        expect(evaluate(rule, input, { registry, confirmed })).to.deep.include({ outcome: 'REFUSED', reason: 'RULE_INCOMPLETE', missing: rule.missing });
+      }),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(anyRule, anyInput, fc.constantFrom(...GATES), (rule, input, gate) => {
+        const failed = evaluate(rule, { ...input, failedGates: [gate] }, { registry, confirmed: true });
+        expect(failed.amountFen).to.equal(undefined);
+        expect(failed.reason).to.be.oneOf([gate, 'NO_RULE', 'RULE_INCOMPLETE', 'RULE_HISTORICAL']);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('a whole-amount bracket pays at its threshold what its text says, up or down', () => {
+    const across = (rule: string, input: RewardInput, end: number) => [end - 1, end, end + 1].map((amountFen) => award(rule, { ...input, lines: [{ id: '1', inReportedMatter: true, kind: 'loss', amountFen }] }));
+    expect(across('YZ', {}, 50_000_00)).to.deep.equal([2_500_00, 2_000_00, 2_000_00]);
+    expect(across('YZ', {}, 150_000_00)).to.deep.equal([6_000_00, 4_500_00, 4_500_00]);
+    expect(across('YZ', { profile: 'insider' }, 50_000_00)).to.deep.equal([3_000_00, 2_500_00, 2_500_00]);
+    expect(across('BJ-2023', { lossBy: 'unit' }, 500_000_00)).to.deep.equal([10_000_00, 10_000_00, 20_000_00]);
+    expect(across('BJ-2023', { lossBy: 'insuredPerson' }, 10_000_00)).to.deep.equal([1_000_00, 1_000_00, 1_500_00]);
+    expect(across('AH-WH', {}, 50_000_00)).to.deep.equal([0, 250_00, 250_00]);
+    expect(across('AH-WH', {}, 150_000_00)).to.deep.equal([750_00, 1_500_00, 1_500_00]);
+    expect(across('SH-old', { level: 'L1', officerRateBp: 500 }, 150_000_00)).to.deep.equal([7_500_00, 7_500_00, 7_500_00]);
+    expect(across('OLD-F', {}, 50_000_00)).to.deep.equal([1_000_00, 1_000_00, 2_000_00]);
+    expect(across('TJ-si', {}, 2_000_000_00)).to.deep.equal([200_000_00, 200_000_00, 200_000_00]);
   });
 
   it('only the losses of the reported matter move the amount', () => {
