@@ -87,7 +87,8 @@ function fieldsOf(t: Words, { report, action, investigators, candidates, grounds
       field('lines', 'text', reason, { isOptional: true }),
     ];
   }
-  if (action === 'extend' && grants.length > 1) {
+  // Also where one is left, if only the heads together may grant it: without its minutes it could never be granted.
+  if (action === 'extend' && (grants.length > 1 || grants.some(({ extension }) => extension.approver === 'collective'))) {
     const words = ({ clock, extension: { mode, amount, unit, approver, source } }: Grantable): string => t(mode === 'total' ? 'clocks.grant.total' : 'clocks.grant.added', {
       name: clockName(t, clock, clock), term: amount === null ? '' : termWord(t, amount, unit), approver: t(`law.approver.${approver}`), source,
     });
