@@ -31,8 +31,13 @@ function keysOf(index: Index, doc: Doc, docKey: Buffer, marks?: Marks): Buffer[]
   if (index.filter && !index.filter.test(doc)) return [];
   let heads = [[space(index.id)]];
   let arrays = 0;
+  let mayRepeat = false;
   index.columns.forEach((column, i) => {
-    const { values, multi } = indexed(doc, column.parts);
+    const { values: found, multi } = indexed(doc, column.parts);
+    // Most lists are words, which need no bytes to be told apart.
+    const isWords = multi && found.every(value => typeof value === 'string');
+    const values = isWords ? [...new Set(found)] : found;
+    if (multi && !isWords) mayRepeat = true;
     if (multi && ++arrays > 1) fail(171, 'an index cannot hold two arrays of one document');
     const encoded = values.map(value => encodeValue(value));
     if (marks && multi) marks.multi[i] = true;
@@ -41,7 +46,7 @@ function keysOf(index: Index, doc: Doc, docKey: Buffer, marks?: Marks): Buffer[]
     heads = heads.flatMap(head => ends.map(end => [...head, end]));
   });
   const keys = heads.map(parts => Buffer.concat(index.unique ? parts : [...parts, docKey]));
-  return arrays > 0 ? [...new Map(keys.map(one => [text(one), one])).values()] : keys;
+  return mayRepeat ? [...new Map(keys.map(one => [text(one), one])).values()] : keys;
 }
 
 const text = (buffer: Buffer): string => buffer.toString('latin1');

@@ -122,7 +122,9 @@ export function encodeValue(value: unknown): Buffer {
   at = 0;
   if (value === EMPTY_ARRAY) byte(RANK.emptyArray);
   else write(value);
-  return Buffer.from(out.subarray(0, at));
+  const encoded = Buffer.allocUnsafe(at);
+  out.copy(encoded, 0, 0, at);
+  return encoded;
 }
 
 export const isCut = (encoded: Uint8Array): boolean => encoded.length > KEPT;
