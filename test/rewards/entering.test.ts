@@ -245,6 +245,27 @@ describe('entering reward rules', function () {
     expect(withdrawn.text).to.contain('已撤回');
   });
 
+  it('a draft is confirmed by a bureau for itself where the place of the rule has no head', async () => {
+    const client = await as('admin');
+    const form = await client.get('/reward-rules/new?rule=GD-2023&as=confirmation');
+    const empty = await client.press(form, '保存，然后核对', { text: '' });
+    expect([empty.status, empty.text.includes('请填写')]).to.deep.equal([422, true]);
+    entry = (await client.press(form, '保存，然后核对', { text: '正式文本没有找到，先按征求意见稿', documentNo: '无文号', effectiveFrom: '2026-03-01', citation: '2023-06-01 征求意见稿' })).address;
+    await client.press(await shown('admin'), '附上', {}, [SCAN]);
+    expect((await client.press(await shown('admin'), '提交负责人批准')).text).to.contain('鹤山市和它的下级').and.to.contain('由录入的单位批准自用');
+    const confirmed = await (await as('head')).press(await shown('head'), '批准，按日期生效');
+    expect(confirmed.text).to.contain('已生效').and.to.contain('正式文本没有找到');
+    const reader = createClient(origin);
+    const at = async (place: string, on: string): Promise<string> => {
+      const { applying } = await reader.getJson<RulesPage>(`/rewards/rules?place=${place}&on=${on}`);
+      return applying?.rule ? `${applying.rule.id}@${applying.rule.version}` : (applying?.reasonText ?? '');
+    };
+    expect([await at('440784', '2026-03-01'), await at('440784', '2026-02-28'), await at('440700', '2026-03-01')]).to.deep.equal(['GD-2023@2', 'GD-2023@1', 'GD-2023@1']);
+    expect((await reader.get('/rewards/rules/GD-2023?version=2')).text).to.contain('只在 鹤山 批准使用').and.not.to.contain('演示戊');
+    expect((await reader.get('/rewards/rules/GD-2023')).text).to.contain('征求意见稿');
+    expect((await reader.get('/rewards/rules/GD-2023/export?version=2')).json<{ ruleSets: { confirmation: { by: string } }[] }>().ruleSets[0]?.confirmation.by).to.equal('440784');
+  });
+
   it('another process sees it after some seconds, and asks once for all who wait', async () => {
     const clock = testClock('2026-11-10T02:00:00Z');
     const found: RuleEntry[] = [];

@@ -25,7 +25,8 @@ function linesOf(t: Words, language: Language, rule: RuleSet, field: RuleField):
     case 'confirmation': return one(rule.confirmation && [rule.confirmation.text, rule.confirmation.documentNo, rule.confirmation.effectiveFrom, rule.confirmation.on].filter((each) => each !== null).join(t('rewards.list.and')));
     case 'partlyComputable': case 'medicalSecurity': case 'realNameOnly': case 'refusesStatedLevel': return one(yes(rule[field]));
     case 'missing': return one(missingLines(t, rule.missing).map(({ text }) => text).join(t('rewards.list.and')));
-    case 'issuers': case 'sources': case 'refusedBranches': return one(rule[field].join(t('rewards.list.and')));
+    case 'issuers': case 'sources': return one(rule[field].join(t('rewards.list.and')));
+    case 'refusedBranches': return one(rule.refusedBranches.map((path) => pathWords(t, path)).join(t('rewards.list.and')));
     case 'reporterTypes': case 'targets': return one(listed(`rewardRules.${field}`, rule[field]));
     case 'profiles': return one(listed('rewards.profile', rule.profiles));
     case 'conditions': case 'exclusions': return one(listed('rewards.gate', rule[field]));
@@ -35,9 +36,9 @@ function linesOf(t: Words, language: Language, rule: RuleSet, field: RuleField):
     case 'formula': return rule.formula === null ? one(null) : formulaLines(t, rule, rule.formula);
     case 'floors': case 'caps': case 'bonuses': case 'noLoss': return figuresOf(t, { ...rule, formula: null, ...BARE, [field]: rule[field] });
     case 'deadlines': return deadlineFigures(t, rule.deadlines);
-    case 'settings': return Object.entries(rule.settings).map(([name, value]) => ({ label: t('rewardRules.settingOf', { name: settingName(t, name) }), text: settingValue(t, name, value) }));
-    case 'clauses': return Object.entries(rule.clauses ?? {}).map(([name, text]) => ({ label: t('rewardRules.clauseOf', { name: pathWords(t, name) }), text }));
-    case 'confidence': return Object.entries(rule.confidence).map(([name, mark]) => ({ label: t('rewardRules.markOf', { name: pathWords(t, name) }), text: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }));
+    case 'settings': return Object.entries(rule.settings).map(([name, value]) => ({ label: settingName(t, name), text: settingValue(t, name, value) }));
+    case 'clauses': return Object.entries(rule.clauses ?? {}).map(([name, text]) => ({ label: pathWords(t, name), text }));
+    case 'confidence': return Object.entries(rule.confidence).map(([name, mark]) => ({ label: pathWords(t, name), text: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }));
     case 'remarks': return one(rule.remarks.map((each) => inLanguage(language, each)).join(' '));
     case 'datePrecision': return one(t('rewardRules.precisionOf', { from: t(`rewardRules.precision.${rule.datePrecision.from}`), to: t(`rewardRules.precision.${rule.datePrecision.to}`) }));
     default: {

@@ -7,14 +7,23 @@ import { sendDownload } from '../../kernel/http/downloads.ts';
 import { sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
-import { parseReference, parseWhere } from '../forms/entry.ts';
+import { parseReference, parseWhere, type RuleReference } from '../forms/entry.ts';
 import { comparePage, compareView } from '../pages/compare.ts';
 import { rulePage, rulesPage, rulesView, ruleView } from '../pages/rules.ts';
+import type { KnownRule } from '../rules/shown-entries.ts';
 import type { RewardsService } from '../service.ts';
 import type { EnteringService } from '../service/entering.ts';
 import type { Place } from './public.ts';
 
 export function ruleRoutes({ get }: Feature, { rewards, entering, clock, places }: { rewards: RewardsService; entering: EnteringService; clock: Clock; places: () => Promise<Place[]> }): void {
+  /** With the name of the place where a version holds that is not approved for all of its own. */
+  async function named(req: Request, reference: RuleReference): Promise<KnownRule | null> {
+    const known = await entering.known(reference);
+    if (!known?.onlyIn) return known;
+    const place = (await places()).find(({ code }) => code === known.onlyIn)?.name;
+    return { ...known, onlyIn: place ? (req.language === 'en' ? place.en : place.zh) : known.onlyIn };
+  }
+
   get('/rewards/rules', 'public', async (req, res) => {
     const where = parseWhere(req.query, beijingDate(clock()));
     const found = where.place === null ? null : await rewards.rulesAt(where.place, where.on);
@@ -30,7 +39,7 @@ export function ruleRoutes({ get }: Feature, { rewards, entering, clock, places 
   get('/rewards/rules/compare', 'public', async (req, res) => {
     const known = async (value: unknown) => {
       const reference = parseReference(value);
-      return reference && entering.known(reference);
+      return reference && named(req as unknown as Request, reference);
     };
     const { a, b } = req.query;
     const asked = { a: typeof a === 'string' ? a : '', b: typeof b === 'string' ? b : '' };
@@ -39,7 +48,7 @@ export function ruleRoutes({ get }: Feature, { rewards, entering, clock, places 
 
   get('/rewards/rules/:id', 'public', async (request, res) => {
     const req = request as unknown as Request;
-    const known = await entering.known({ id: request.params.id, version: versionOf(req.query['version']) });
+    const known = await named(req, { id: request.params.id, version: versionOf(req.query['version']) });
     if (!known) throw new NotFound('rule set');
     sendPage(req, res, ruleView, rulePage(wordsOf(req.language), req.language, await entering.everywhere(), known));
   });
