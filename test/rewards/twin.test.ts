@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { isMessageKey } from '../../server/kernel/i18n.ts';
 import { createClient, openSite } from '../support/http.ts';
 import type { Client, TestSite } from '../support/http.ts';
+import { GATES, REFUSALS } from '../../server/rewards/rules/vocabulary.ts';
 import { DERIVED, SECTION_15, WHOLLY_REFUSED, type VectorRow } from './vectors.ts';
 
 type Told = { outcome: string; amount?: string; reason?: string; trace: { number: number; name: string }[] };
@@ -120,6 +121,12 @@ describe('the public twin', function () {
     expect(await told({ rule: 'XX-1999', input: {} })).to.equal('REFUSED NO_RULE');
     for (const rule of ['__proto__', 'constructor', 'fj-2024', ' FJ-2024', '福建']) expect(await told({ rule, input: { base: '1.00' } }), rule).to.equal('REFUSED NO_RULE');
   });
+  it('reaches every gate and every refusal that a named rule set can have', async () => {
+    for (const gate of GATES) expect(await told({ rule: 'FJ-2024', input: { base: '1.00', level: 'L1', failedGates: [gate] } })).to.equal(`NOT_ELIGIBLE ${gate}`);
+    const told15 = new Set([...SECTION_15, ...DERIVED].map(({ expected }) => expected));
+    // A rule set named by its id is never ambiguous; the two others are asked above.
+    expect(REFUSALS.filter((reason) => !told15.has(reason))).to.deep.equal(['AMBIGUOUS_VERSION', 'RULE_INCOMPLETE']);
+  });
   it('says the same twice, and the same in both languages', async () => {
     const ask = async (client: Client): Promise<string> => (await client.postJson('/rewards/estimate', FJ)).html;
     expect(await ask(english)).to.equal(await ask(chinese));
@@ -232,6 +239,10 @@ describe('the estimator’s page', function () {
         if (on < '2000' || place === '650100') expect(answer.html, `${place} ${on}`).not.to.contain('mj-result__sum');
       }
     }
+  });
+  it('says where it is not certain which rule set applies, and offers no sum', async () => {
+    const answer = await (await reader('zh-CN')).post('/rewards/estimate', { place: '350000', on: '2024-02-10', shown: '', loss: '25000' });
+    expect([answer.status, answer.text.includes('不能确定用哪一个规则'), answer.html.includes('mj-result__sum')]).to.deep.equal([200, true, false]);
   });
   it('stands under its caveats, wherever there is a sum', async () => {
     const zh = await (await reader('zh-CN')).post('/rewards/estimate', { ...FUJIAN, loss: '25000' });
