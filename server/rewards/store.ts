@@ -50,7 +50,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       .index({ reportId: 1 })
       .index({ bureau: 1, group: 1, sortKey: -1 })
       .index({ investigators: 1, group: 1, sortKey: -1 })
-      .index({ bureau: 1, stage: 1 })
+      .index({ bureau: 1, stage: 1, sortKey: -1 })
       .index({ bureau: 1, sortKey: 1 })
       .index({ bureau: 1, approvedYear: 1 })
       .index({ files: 1 })

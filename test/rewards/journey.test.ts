@@ -117,7 +117,7 @@ describe('rewards journey', function () {
     expect((await reporter.get('/reports/mine/claim')).text).to.contain('请重新输入编号和查询码');
     reporter.cookies.set('mj_reporter', site.services.reports.sealSession({ report: 'r-hs', codeVersion: 1 }));
     const first = await reporter.get('/reports/mine/claim');
-    expect(first.text).to.contain('3,600.00 元').and.to.contain('没有点这个按钮，领取的时间就不开始计算');
+    expect(first.text).to.contain('您的登记号是 2026-000102，打开回执中顺序号的验证值是 salt-of-r-hs').and.to.contain('3,600.00 元').and.to.contain('没有点这个按钮，领取的时间就不开始计算');
     expect((await reporter.follow(first, '看通知书全文')).text).to.contain('举报奖励领取通知书').and.to.contain('2个月');
     const seen = await reporter.press(first, '我已看到通知');
     expect(seen.text).to.contain('最晚 2027 年 1 月 11 日');

@@ -37,8 +37,9 @@ describe('rewards store', function () {
     await world.store.save(before, before);
     await world.store.save(before, before).then(() => expect.fail(), (error: unknown) => expect(error).to.be.instanceOf(Conflict));
   });
-  it('holds one living reward a case', async () => {
+  it('holds one living reward a case and part', async () => {
     const matter = await world.store.find(id);
+    expect(await world.store.add({ ...matter, id: 'further', reportId: 'r3', part: 2 })).to.equal('added');
     expect(await world.store.add({ ...matter, id: 'other', reportId: 'r2' })).to.equal('taken');
   });
   it('reads every list by an index', async () => {
@@ -47,7 +48,11 @@ describe('rewards store', function () {
       [{ bureau: '440784', investigators: 'inv1', group: 'active' }, { sortKey: -1 }, ''],
       [{ reportId: 'r1' }, {}, 'reportId_1'],
       [{ paidYear: 2026 }, {}, 'paidYear_1'],
-      [{ bureau: '440784', stage: 'claimed' }, {}, 'bureau_1_stage_1'],
+      [{ bureau: '440784', stage: 'claimed' }, {}, 'bureau_1_stage_1_sortKey_-1'],
+      [{ bureau: { $in: ['440784', '440700'] }, stage: 'endorsed' }, { sortKey: -1 }, 'bureau_1_stage_1_sortKey_-1'],
+      [{ bureau: '440784', sortKey: { $gte: '2026-', $lt: '2027-' } }, { sortKey: 1 }, 'bureau_1_sortKey_1'],
+      [{ bureau: '440784', approvedYear: 2026 }, {}, 'bureau_1_approvedYear_1'],
+      [{ files: { $in: ['f'] } }, {}, 'files_1'],
     ];
     // Over a single row another server's planner may prefer any index; that it reads by one is asked of both.
     const isOurs = process.env['MONGODB_TEST_URI'] === undefined;
