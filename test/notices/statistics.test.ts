@@ -13,10 +13,18 @@ describe('public figures', () => {
   it('show no count below five, and no sum that rests on so few', () => {
     const { figures, rows } = statisticsPage(t, { today: '2026-11-20', published: 5, years: [year(2026, { received: 59, verified: 8, recoveredFen: 50_435_676 }), year(2025, { received: 12 }), year(2024)] });
     expect(rows).to.deep.equal([
-      { year: '2026', received: '59', verified: '8', recovered: '504,356.76', rewarded: '少于 5', rewardedSum: '少于 5' },
-      { year: '2025', received: '12', verified: '少于 5', recovered: '少于 5', rewarded: '少于 5', rewardedSum: '少于 5' },
+      { year: '2026', received: '50+', verified: '8', recovered: '504,356.76', rewarded: '少于 5', rewardedSum: '—' },
+      { year: '2025', received: '12', verified: '少于 5', recovered: '—', rewarded: '少于 5', rewardedSum: '—' },
     ]);
-    expect(figures.map(({ value, unit }) => `${value} ${unit}`)).to.deep.equal(['59 件', '8 件', '50.4 万元', '少于 5 件']);
+    expect(figures.map(({ value, unit }) => `${value} ${unit}`)).to.deep.equal(['50+ 件', '8 件', '50.4 万元', '少于 5 件']);
+  });
+
+  it('do not tell that one more report came in', () => {
+    const shown = (received: number): string[] => {
+      const { figures, rows } = statisticsPage(t, { today: '2026-11-20', published: 0, years: [year(2026, { received })] });
+      return [figures[0]?.value ?? '', rows[0]?.received ?? ''];
+    };
+    expect([5, 9, 10, 61, 62].map(shown)).to.deep.equal([['5+', '5+'], ['5+', '5+'], ['10+', '10+'], ['60+', '60+'], ['60+', '60+']]);
   });
 
   it('stand on the home page, the unknown one too, but not where nothing can be said at all', () => {

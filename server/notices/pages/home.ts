@@ -24,12 +24,15 @@ const PROTECTIONS: MessageKey[] = [
 const SMALLEST_SHOWN = 5;
 export const shownCount = (count: number): number | null => (count >= SMALLEST_SHOWN ? count : null);
 
-/** The four figures of a year; one that rests on fewer than five matters says so instead. */
+/** Of this year in full tens: whoever reloads the page must not see that one more came in since his own. */
+export const inTens = (n: number): string => `${n < 10 ? SMALLEST_SHOWN : Math.floor(n / 10) * 10}+`;
+
+/** The four figures of this year; one that rests on fewer than five matters says so instead. */
 export function headFigures(t: Words, { received, verified, recoveredFen, rewardedFen }: HomeFigures): HeadFigure[] {
   const few = { value: t('home.statistics.few'), unit: t('notices.home.unit.cases') };
   const count = (n: number | null) => (n === null ? few : { value: String(n), unit: t('notices.home.unit.cases') });
   const sum = (fen: number | null) => (fen === null ? few : { value: formatWan(fen), unit: t('notices.home.unit.wan') });
-  return [{ key: 'received', ...count(received) }, { key: 'verified', ...count(verified) }, { key: 'recovered', ...sum(recoveredFen) }, { key: 'rewarded', ...sum(rewardedFen) }];
+  return [{ key: 'received', ...few, ...(received === null ? {} : { value: inTens(received) }) }, { key: 'verified', ...count(verified) }, { key: 'recovered', ...sum(recoveredFen) }, { key: 'rewarded', ...sum(rewardedFen) }];
 }
 
 export function homePage(t: Words, input: { figures: HomeFigures; statutory: Statutory; recent: Notice[]; published: number; year: number }): HomePage {

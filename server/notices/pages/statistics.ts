@@ -2,7 +2,7 @@
 import type { Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
-import { headFigures } from './home.ts';
+import { headFigures, inTens } from './home.ts';
 import type { HeadFigure, HomeFigures } from './home.ts';
 
 /** null: fewer than five. Amounts in fen. */
@@ -16,14 +16,14 @@ export const statisticsView = view<StatisticsPage>('home/statistics', { layout: 
 export function statisticsPage(t: Words, { years, today, published }: { years: readonly YearFigures[]; today: string; published: number }): StatisticsPage {
   const few = t('home.statistics.few');
   const count = (n: number | null): string => (n === null ? few : String(n));
-  const sum = (fen: number | null): string => (fen === null ? few : formatYuan(fen));
+  const sum = (fen: number | null): string => (fen === null ? '—' : formatYuan(fen));
   const [first] = years;
   const year = today.slice(0, 4);
   return {
     title: t('home.statistics.title'), today, period: t('notices.home.period', { year: Number(year) }), figures: first ? headFigures(t, first) : [], published,
     // Years before the system was in use have nothing to say.
     rows: years.filter((row, at) => at === 0 || row.received !== null || row.verified !== null).map((row) => ({
-      year: String(row.year), received: count(row.received), verified: count(row.verified), recovered: sum(row.recoveredFen), rewarded: count(row.rewarded), rewardedSum: sum(row.rewardedFen),
+      year: String(row.year), received: row.received !== null && String(row.year) === year ? inTens(row.received) : count(row.received), verified: count(row.verified), recovered: sum(row.recoveredFen), rewarded: count(row.rewarded), rewardedSum: sum(row.rewardedFen),
     })),
   };
 }
