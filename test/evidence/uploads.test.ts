@@ -178,16 +178,16 @@ describe('upload limits', () => {
   it('leaves nothing of a file that is being created while the sender goes away', async () => {
     const [created, left, removed] = [moment(), moment(), moment()];
     server = await startUploads({
-      around: (disk) => ({ ...disk, create: async (id) => {
+      around: (disk) => ({ ...disk, create: async (id, isOneWrite) => {
         created.come();
         await left.came;
-        const sink = await disk.create(id);
+        const sink = await disk.create(id, isOneWrite);
         return { ...sink, discard: () => sink.discard().then(removed.come) };
       } }),
     });
     const { req, answer } = server.begin({ 'Content-Length': '1000000' });
     const gone = answer.catch(() => 'gone');
-    req.write(filePart('a.jpg', big(200_000)));
+    req.write(filePart('a.jpg', big(280_000)));
     await created.came;
     req.destroy();
     await gone;
@@ -204,11 +204,11 @@ describe('upload limits', () => {
       server = await startUploads({
         around: (disk) => ({
           ...disk,
-          create: async (id) => {
+          create: async (id, isOneWrite) => {
             count += 1;
-            if (count < 2) return disk.create(id);
+            if (count < 2) return disk.create(id, isOneWrite);
             if (step === 'create') return fail();
-            return { ...(await disk.create(id)), [step]: fail };
+            return { ...(await disk.create(id, isOneWrite)), [step]: fail };
           },
         }),
       });

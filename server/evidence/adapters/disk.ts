@@ -1,8 +1,8 @@
 // Bytes in a folder, `<aa>/<id>.age`. On disk means: the file is synced, and then the folder that names it.
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
-import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { close, closeSync, constants, createReadStream, fsync, open, writev } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Sink, Storage } from '../rules/ports.ts';
 
 const SHARD = /^[0-9a-f]{2}$/;
@@ -15,23 +15,58 @@ function noneYet(error: unknown): string[] {
   throw error;
 }
 
-async function writeAll(file: FileHandle, pieces: readonly Buffer[]): Promise<void> {
-  const { bytesWritten } = await file.writev(pieces);
+const openFile = promisify(open);
+const closeFile = promisify(close);
+const sync = promisify(fsync);
+const writeOnce = promisify<number, readonly Buffer[], number>((file, pieces, done) => writev(file, pieces, null, done));
+
+/** Not there yet, and for this process's user alone. */
+const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+/** A write to such a file is answered when it is on disk. On macOS only fsync asks the disk itself. */
+const SYNCED = process.platform === 'linux' ? constants.O_SYNC : 0;
+const FOLDER_MILLISECONDS = 5_000;
+
+async function writeAll(file: number, pieces: readonly Buffer[]): Promise<void> {
   const all = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  if (bytesWritten < all) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten));
+  const written = await writeOnce(file, pieces);
+  if (written < all) await writeAll(file, [Buffer.concat(pieces).subarray(written)]);
 }
 
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
+/** Folders that are synced again and again stay open for a few seconds: each call to the file system is a way to another thread and back. */
+function syncedFolders(): (path: string) => Promise<void> {
+  const known = new Map<string, { file: Promise<number>; usedAt: number; users: number }>();
+  let timer: NodeJS.Timeout | null = null;
+
+  function closeIdle(): void {
+    timer = null;
+    for (const [path, folder] of known) {
+      if (folder.users > 0 || performance.now() - folder.usedAt < FOLDER_MILLISECONDS) continue;
+      known.delete(path);
+      void folder.file.then(closeFile).catch(() => undefined);
+    }
+    if (known.size > 0) timer = setTimeout(closeIdle, FOLDER_MILLISECONDS).unref();
   }
+
+  return async (path) => {
+    const folder = known.get(path) ?? { file: openFile(path, 'r'), usedAt: 0, users: 0 };
+    known.set(path, folder);
+    timer ??= setTimeout(closeIdle, FOLDER_MILLISECONDS).unref();
+    folder.users += 1;
+    try {
+      await sync(await folder.file);
+    } catch (error) {
+      known.delete(path);
+      throw error;
+    } finally {
+      folder.users -= 1;
+      folder.usedAt = performance.now();
+    }
+  };
 }
 
 export function diskStorage(root: string): Storage {
   const made = new Set<string>();
+  const syncFolder = syncedFolders();
   const placeOf = (id: string): string => {
     if (!ID.test(id)) throw new Error('not an id of this storage');
     return join(root, id.slice(0, 2), `${id}${ENDING}`);
@@ -45,26 +80,27 @@ export function diskStorage(root: string): Storage {
   }
 
   return {
-    async create(id): Promise<Sink> {
+    async create(id, isOneWrite): Promise<Sink> {
       const place = placeOf(id);
       const folder = dirname(place);
       await makeFolder(folder);
-      const file = await open(place, 'wx', 0o600);
+      const isSynced = isOneWrite && SYNCED !== 0;
+      const file = await openFile(place, NEW | (isSynced ? SYNCED : 0), 0o600);
       let isOpen = true;
-      const close = async (): Promise<void> => {
-        if (!isOpen) return;
+      // At once: nothing is left to write, and the way to another thread would cost more.
+      const shut = (): void => {
+        if (isOpen) closeSync(file);
         isOpen = false;
-        await file.close();
       };
       return {
         write: (pieces) => writeAll(file, pieces),
         async commit() {
-          await file.sync();
-          await close();
+          if (!isSynced) await sync(file);
+          shut();
           await syncFolder(folder);
         },
         async discard() {
-          await close();
+          shut();
           await rm(place, { force: true });
         },
       };

@@ -5,7 +5,8 @@ export type Sink = { write: (pieces: readonly Buffer[]) => Promise<void>; commit
 
 /** Where sealed bytes stay, each under its file's id: a folder today, S3-compatible storage later. */
 export type Storage = {
-  create: (id: string) => Promise<Sink>;
+  /** `isOneWrite`: one write will bring all of it. */
+  create: (id: string, isOneWrite: boolean) => Promise<Sink>;
   read: (id: string) => AsyncIterable<Buffer>;
   /** Removing what is not there is no error. */
   remove: (id: string) => Promise<void>;

@@ -35,7 +35,8 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
     let filled = 0;
     let size = 0;
     let refused: RefusalKey | null = incoming.position >= limits.files ? 'evidence.refused.count' : null;
-    let open: { sink: Sink; seal: (piece: Buffer, last: boolean) => Buffer[]; mime: string; kind: Received['kind'] } | null = null;
+    let open: { seal: (piece: Buffer, last: boolean) => Buffer[]; mime: string; kind: Received['kind'] } | null = null;
+    let sink: Sink | null = null;
 
     function letGo(): void {
       if (buffer) giveBack(buffer);
@@ -45,25 +46,26 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
     async function refuse(reason: RefusalKey): Promise<void> {
       refused = reason;
       letGo();
-      await open?.sink.discard();
-      open = null;
+      await sink?.discard();
+      open = sink = null;
     }
 
     async function flush(piece: Buffer, last: boolean): Promise<void> {
       digest.update(piece);
-      if (open) return put(open.sink, open.seal(piece, last), last);
+      if (open) return put(open.seal(piece, last), last);
       // The first piece: nothing is written before the content has been judged.
       const judgement = judgeFile(await recognise(piece), piece, originalName);
       if ('refused' in judgement) return refuse(judgement.refused);
       const { header, seal } = crypto.sealFile();
-      const sink = await storage.create(id);
-      open = { sink, seal, ...judgement };
-      await put(sink, [header, ...seal(piece, last)], last);
+      open = { seal, ...judgement };
+      await put([header, ...seal(piece, last)], last);
     }
 
-    async function put(sink: Sink, pieces: readonly Buffer[], last: boolean): Promise<void> {
+    async function put(pieces: readonly Buffer[], last: boolean): Promise<void> {
       sealed.push(...pieces);
-      if (last || sealed.length >= TOGETHER) await sink.write(sealed.splice(0));
+      if (!last && sealed.length < TOGETHER) return;
+      sink ??= await storage.create(id, last);
+      await sink.write(sealed.splice(0));
     }
 
     /** Copies into the buffer and answers at once while there is room; only a full buffer is waited for. */
@@ -96,15 +98,15 @@ export function receiveFiles({ storage, recognise, crypto, limits }: ReceivePart
     async function end(): Promise<{ kept: Received } | { refused: RefusalKey }> {
       if (!refused && size === 0) refused = 'evidence.refused.empty';
       if (!refused && buffer) await flush(buffer.subarray(0, filled), true);
-      if (refused || !open) return { refused: refused ?? 'evidence.refused.empty' };
+      if (refused || !open || !sink) return { refused: refused ?? 'evidence.refused.empty' };
       letGo();
-      await open.sink.commit();
+      await sink.commit();
       return { kept: { id, originalName, sha256: digest.hex(), size, mime: open.mime, kind: open.kind } };
     }
 
     async function abort(): Promise<void> {
       letGo();
-      await open?.sink.discard();
+      await sink?.discard();
     }
 
     return { write, end, abort };
