@@ -1,15 +1,17 @@
 // Files at rest in the age format (age-encryption.org/v1, one X25519 recipient), so that the standard tool opens them
 // with the installation's identity even when this program is gone.
 import {
-  createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes,
+  createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync,
   timingSafeEqual, type KeyObject,
 } from 'node:crypto';
 import { CannotOpen } from './envelope.ts';
 import { deriveKey, type Keys } from './keys.ts';
+import { random } from './random.ts';
 
 /** Plain bytes of every piece but the last. */
 export const AGE_PIECE = 65_536;
 const TAG = 16;
+const ONE = Buffer.from([1]);
 const CIPHER = 'chacha20-poly1305';
 const HEADER_LIMIT = 4096;
 const VERSION_LINE = 'age-encryption.org/v1\n';
@@ -20,7 +22,9 @@ const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
 export type AgeSealer = { header: Buffer; seal: (piece: Buffer, last: boolean) => Buffer[] };
 
 const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
-const derive = (secret: Buffer, salt: Buffer, info: string): Buffer => Buffer.from(hkdfSync('sha256', secret, salt, info, 32));
+const hmac = (key: Buffer, ...parts: (Buffer | string)[]): Buffer => parts.reduce((mac, part) => mac.update(part), createHmac('sha256', key)).digest();
+/** HKDF-SHA-256 (RFC 5869) for one block of 32 bytes: as two HMACs a third of the time of hkdfSync, which makes key objects for each. */
+const derive = (secret: Buffer, salt: Buffer, info: string): Buffer => hmac(hmac(salt, secret), info, ONE);
 const rawPublic = (key: KeyObject): Buffer => Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url');
 
 const publicFromRaw = (raw: Buffer): KeyObject =>
@@ -30,7 +34,7 @@ const wrapKey = (shared: Buffer, share: Buffer, recipient: Buffer): Buffer =>
   derive(shared, Buffer.concat([share, recipient]), 'age-encryption.org/v1/X25519');
 
 const headerMac = (fileKey: Buffer, header: string): Buffer =>
-  createHmac('sha256', derive(fileKey, Buffer.alloc(0), 'header')).update(header).digest();
+  hmac(derive(fileKey, Buffer.alloc(0), 'header'), header);
 
 /** Body and tag apart: joined they would be copied once more. */
 function sealPiece(key: Buffer, nonce: Buffer, plain: Buffer): Buffer[] {
@@ -111,13 +115,13 @@ export function createAge(keys: Keys) {
   return {
     /** A fresh file key, wrapped to this installation. */
     sealFile(): AgeSealer {
-      const fileKey = randomBytes(16);
+      const fileKey = random(16);
       const ephemeral = generateKeyPairSync('x25519');
       const share = rawPublic(ephemeral.publicKey);
       const shared = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: recipientKey });
       const stanza = Buffer.concat(sealPiece(wrapKey(shared, share, recipient), Buffer.alloc(12), fileKey));
       const text = `${VERSION_LINE}-> X25519 ${unpadded(share)}\n${unpadded(stanza)}\n---`;
-      const nonce = randomBytes(16);
+      const nonce = random(16);
       const payloadKey = derive(fileKey, nonce, 'payload');
       const header = Buffer.concat([Buffer.from(`${text} ${unpadded(headerMac(fileKey, text))}\n`), nonce]);
       let index = 0;

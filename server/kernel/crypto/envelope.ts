@@ -1,6 +1,7 @@
 // Envelope sealing: each record has a data key of its own, wrapped by a key that belongs to one purpose.
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { deriveKey, type Keys } from './keys.ts';
+import { random } from './random.ts';
 
 /** What is stored: all texts base64url. `kid` names the master key, so that a later key can be told apart. */
 export type Sealed = { v: 1; kid: string; wrapped: string; iv: string; data: string };
@@ -53,9 +54,9 @@ export function createEnvelope(keys: Keys) {
   return {
     /** Seals a JSON value to one purpose and one record id; it opens with the same two only. */
     seal(purpose: SealingPurpose, recordId: string, value: unknown): Sealed {
-      const dataKey = randomBytes(32);
-      const wrapIv = randomBytes(12);
-      const iv = randomBytes(12);
+      const dataKey = random(32);
+      const wrapIv = random(12);
+      const iv = random(12);
       const wrapped = encrypt(wrapping[purpose], wrapIv, bound('key', kid, purpose, recordId), dataKey);
       const data = encrypt(createSecretKey(dataKey), iv, bound('data', kid, purpose, recordId), JSON.stringify(value));
       dataKey.fill(0);

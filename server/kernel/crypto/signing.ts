@@ -1,7 +1,8 @@
 // Signatures and commitments that anybody can check without us.
-import { createHash, createPublicKey, randomBytes, sign, verify, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { publicKeyId, type Keys } from './keys.ts';
+import { random } from './random.ts';
 
 /** A public key as it is published: `publicKey` is base64 of the SPKI form. */
 export type PublicReceiptKey = { keyId: string; algorithm: 'Ed25519'; publicKey: string };
@@ -25,7 +26,7 @@ export function startDigest(): { update: (bytes: Buffer) => void; hex: () => str
 }
 
 /** A fresh salt, base64url, 256 bits: without it a commitment cannot be guessed at. */
-export const newSalt = (): string => randomBytes(32).toString('base64url');
+export const newSalt = (): string => random(32).toString('base64url');
 
 /**
  * Commitment to a JSON value: SHA-256, hex, over the canonical bytes of `[purpose, salt, value]`.
