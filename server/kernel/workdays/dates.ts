@@ -2,6 +2,16 @@ import { Invalid } from '../errors.ts';
 
 // Legal dates are strings 'YYYY-MM-DD' of Beijing. Arithmetic is on day numbers, so that no time zone can enter.
 
+// The same few hundred days are asked for again and again. Emptied when full, so that invented dates cannot fill the memory.
+const MOST_KNOWN = 4096;
+const numbers = new Map<string, number>();
+const dates = new Map<number, string>();
+function known<Key, Value>(kept: Map<Key, Value>, key: Key, value: Value): Value {
+  if (kept.size >= MOST_KNOWN) kept.clear();
+  kept.set(key, value);
+  return value;
+}
+
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -35,13 +45,17 @@ function daysBefore(year: number, month: number): number {
 
 /** Days since 1970-01-01 (proleptic Gregorian); refuses a date that does not exist. */
 export function dayNumber(date: string): number {
+  const found = numbers.get(date);
+  if (found !== undefined) return found;
   if (!isLegalDate(date)) throw new Invalid({ date: { key: 'common.error.date' } });
   const year = yearOf(date);
-  return newYear(year) + daysBefore(year, Number(date.slice(5, 7))) + Number(date.slice(8, 10)) - 1;
+  return known(numbers, date, newYear(year) + daysBefore(year, Number(date.slice(5, 7))) + Number(date.slice(8, 10)) - 1);
 }
 
 /** The date of a day number. */
 export function dateOf(days: number): string {
+  const found = dates.get(days);
+  if (found !== undefined) return found;
   let year = 1970 + Math.floor(days / 365.2425);
   if (newYear(year + 1) <= days) year += 1;
   if (newYear(year) > days) year -= 1;
@@ -51,7 +65,7 @@ export function dateOf(days: number): string {
     rest -= monthLength(year, month);
     month += 1;
   }
-  return `${year}-${String(month).padStart(2, '0')}-${String(rest + 1).padStart(2, '0')}`;
+  return known(dates, days, `${year}-${String(month).padStart(2, '0')}-${String(rest + 1).padStart(2, '0')}`);
 }
 
 export const addDays = (date: string, days: number): string => dateOf(dayNumber(date) + days);

@@ -31,8 +31,26 @@ function pick(list: readonly Parameter[], code: string, jurisdiction: string, da
   return fits.reduce<Parameter | undefined>((best, each) => (best && (best.from ?? '') > (each.from ?? '') ? best : each), undefined);
 }
 
+const NONE: readonly Parameter[] = [];
+// Asked a dozen times for each clock, and always the same while the entries are. Emptied when full.
+const MOST_KNOWN = 4096;
+const known = new WeakMap<readonly Parameter[], Map<string, Found | null>>();
+
 /** The record for a code at a place and date: county, then prefecture, province, nation; an own entry before the data. Null: no record. */
-export function findParameter(code: string, jurisdiction: string, date: string, overlay: readonly Parameter[] = []): Found | null {
+export function findParameter(code: string, jurisdiction: string, date: string, overlay: readonly Parameter[] = NONE): Found | null {
+  const entries = overlay.length === 0 ? NONE : overlay;
+  const kept = known.get(entries) ?? new Map<string, Found | null>();
+  known.set(entries, kept);
+  const key = `${code} ${jurisdiction} ${date}`;
+  const before = kept.get(key);
+  if (before !== undefined) return before;
+  const found = lookFor(code, jurisdiction, date, overlay);
+  if (kept.size >= MOST_KNOWN) kept.clear();
+  kept.set(key, found);
+  return found;
+}
+
+function lookFor(code: string, jurisdiction: string, date: string, overlay: readonly Parameter[]): Found | null {
   for (const place of chain(jurisdiction)) {
     const found = pick(overlay, code, place, date) ?? pick(byCode.get(code) ?? [], code, place, date);
     if (!found) continue;
