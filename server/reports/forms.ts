@@ -16,7 +16,8 @@ export const PASSPHRASE = { least: 10, most: 200 } as const;
 export const line = (most: number) => z.preprocess((value) => (value === undefined || value === null ? '' : value), z.string('common.error.invalid').transform((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
   .pipe(z.string().max(most, 'reports.error.tooLong')));
 export const paragraph = z.preprocess((value) => value ?? '', z.string('common.error.invalid').transform((text) => text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '').trim()));
-export const characters = (text: string): number => [...text].length;
+/** Code points: a pair of surrogates is one. */
+export const characters = (text: string): number => text.length - (text.match(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g)?.length ?? 0);
 export const listOf = (value: unknown): unknown => (value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value]);
 const nullable = (text: string): string | null => (text === '' ? null : text);
 /** A month as people write it: 2026-3, 2026.03, 2026/03, 2026年3月, full width. */

@@ -30,13 +30,13 @@ export type NewLead = Pick<Report, 'id' | 'source' | 'channel' | 'identity' | 'w
 export function registering({ crypto, isDemo }: Pick<ReportsParts, 'crypto' | 'isDemo'>) {
   /** Called with each order that is tried: number, code digest and receipt depend on it. */
   return (lead: NewLead, bureau: Bureau, setting: Setting): ((order: number) => NewReport) => {
-    const { submission, files, code, posted, event, handDown, ...open } = lead;
-    const clocks = clocksAtReceipt(bureau.code, setting, lead.receivedOn, handDown);
+    const { submission, files, code, posted, event, handDown, id, source, channel, identity, wantsReward, receivedOn, division, targetKind, institutionId, categories, from, to, content } = lead;
+    const clocks = clocksAtReceipt(bureau.code, setting, receivedOn, handDown);
     const salts = receiptSalts(files.length, newSalt);
     return (order) => {
       const number = newReportNumber(bureau.code);
       const report: Report = {
-        ...open, number, bureau: bureau.code, firstBureau: bureau.code, year: Number(setting.today.slice(0, 4)), order, files: files.map((file) => file.id),
+        id, source, channel, identity, wantsReward, receivedOn, division, targetKind, institutionId, categories, from, to, content, number, bureau: bureau.code, firstBureau: bureau.code, year: Number(setting.today.slice(0, 4)), order, files: files.map((file) => file.id),
         state: 'received', reason: null, assigned: [], recused: [], clocks, handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null,
         mergedInto: null, transferredTo: null, isAsked: false, hasNews: false, messages: [], events: [event], told: [], pending: [],
         codeDigest: code === null ? '' : crypto.codeDigest(number, code), codeVersion: 1, isVisited: false, version: 1,
