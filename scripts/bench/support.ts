@@ -19,7 +19,8 @@ import { createLog } from '../../server/kernel/log.ts';
 import { createServices } from '../../server/services.ts';
 import type { Services } from '../../server/services.ts';
 
-export const FLAGS = ['--max-semi-space-size=1', '--enable-source-maps'];
+/** Of `npm start`. */
+export const FLAGS = /"start": "node (.*) scripts/.exec(readFileSync('package.json', 'utf8'))?.[1]?.split(' ') ?? [];
 const START_MILLISECONDS = 60_000;
 
 /** `--name=7`, or NAME=7 in the environment. */
