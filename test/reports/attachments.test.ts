@@ -1,23 +1,16 @@
 import { expect } from 'chai';
 import sharp from 'sharp';
-import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite, Upload } from '../support/http.ts';
-import { PASSWORD, addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Answer, Client, Upload } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
 import { phonePhoto } from '../support/photos.ts';
+import { staffed } from '../support/staffed.ts';
 
 const TIP = { targetName: '演示康复医院', division: '440784', narrative: '周末的理疗单都是补的，病人根本没有来。', identity: 'anonymous' };
 const file = (name: string, bytes: Buffer): Upload => ({ field: 'files', name, type: 'application/octet-stream', bytes });
 const note = (name: string): Upload => file(name, Buffer.from(`${name} 的内容\n`));
 
 describe('files of a tip-off', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
   const send = async (client: Client, files: readonly Upload[]): Promise<Answer> => client.press(await client.get('/reports/new'), '提交举报', TIP, files);
   const keptOn = (page: Answer): string[] => [...page.html.matchAll(/<li><svg[^>]*>.*?<\/svg><span>([^<]*)<\/span>/g)].map(([, name = '']) => name);
 

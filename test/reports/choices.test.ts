@@ -8,23 +8,16 @@ import type { Report } from '../../server/reports/rules/report.ts';
 import type { Submission, Submitted } from '../../server/reports/service.ts';
 import { proposeOrder } from '../../server/rewards/rules/reporters.ts';
 import type { ReporterReport } from '../../server/rewards/rules/reporters.ts';
-import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Answer, Client } from '../support/http.ts';
+import { personOf } from '../support/people.ts';
 import { unzip } from '../support/zip.ts';
+import { staffed } from '../support/staffed.ts';
 import { submitted } from './support.ts';
 
 const GIVEN = { name: '演示后来某', contact: '000-7788' };
 
 describe('what a reporter may still choose', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
   const who = (account: string) => personOf(staff, account);
   const reportOf = async (id: string): Promise<Report> => (await site.services.reports.forOfficer(who('head'), id)).report;
   const version = async (id: string): Promise<number> => (await reportOf(id)).version;

@@ -1,34 +1,15 @@
 import { expect } from 'chai';
 import sharp from 'sharp';
 import type { Submission } from '../../server/reports/service.ts';
-import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Answer } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, aSubmission, submitted } from './support.ts';
 
 const PHOTO = '附件 1';
 
 describe('the officers’ desk', () => {
-  let site: TestSite;
-  let staff: Staff;
-  const clients: Record<string, Client> = {};
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-    for (const account of ['intake', 'investigator1', 'investigator2', 'head', 'head.jm', 'intake.zs', 'admin', 'reviewer']) {
-      const client = site.client();
-      await client.signIn(account, PASSWORD);
-      clients[account] = client;
-    }
-  });
-  after(() => site.close());
-
-  const as = (account: string): Client => {
-    const client = clients[account];
-    if (!client) throw new Error(`nobody is called ${account}`);
-    return client;
-  };
+  const { site, staff, as } = staffed(['intake', 'investigator1', 'investigator2', 'head', 'head.jm', 'intake.zs', 'admin', 'reviewer']);
   const id = (account: string): string => personOf(staff, account).id;
   const photo = (): Promise<Buffer> => sharp({ create: { width: 40, height: 30, channels: 3, background: '#886644' } }).withExif({ IFD0: { Make: 'SpyCam', ImageDescription: 'bed 7' } }).jpeg().toBuffer();
   async function withPhoto(change: Partial<Submission> = {}): Promise<string> {

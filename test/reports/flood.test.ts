@@ -3,10 +3,9 @@ import fc from 'fast-check';
 import { piecesOf } from '../../server/kernel/pieces.ts';
 import { FLOOD_FROM, TEMPLATES, floodOf, templatedOf } from '../../server/reports/rules/flood.ts';
 import type { Candidate } from '../../server/reports/rules/flood.ts';
-import { openSite } from '../support/http.ts';
-import type { Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Client } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { unsaidPieces } from '../../server/reports/rules/search.ts';
 import { HONEST_SAME_TARGET, varied } from './flood.texts.ts';
 import { aRealName, submitted } from './support.ts';
@@ -68,13 +67,10 @@ describe('a flood whose texts were varied', () => {
 
 describe('a thousand tip-offs about one pharmacy in an hour, in varied words', function () {
   this.timeout(600_000);
-  let site: TestSite;
-  let staff: Staff;
+  const { site, staff } = staffed();
   let intake: Client;
   const honest: string[] = [];
   before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
     for (let n = 0; n < 1000; n += 50) {
       await Promise.all(Array.from({ length: 50 }, (_, at) => submitted(site.services, { targetName: (n + at) % 9 === 0 ? '鹤山市演示惠康大药房' : '演示惠康大药房', narrative: varied(n + at) })));
       const narrative = n % 150 === 100 ? HONEST_SAME_TARGET[honest.length] : undefined;
@@ -85,7 +81,6 @@ describe('a thousand tip-offs about one pharmacy in an hour, in varied words', f
     intake = site.client();
     await intake.signIn('intake', PASSWORD);
   });
-  after(() => site.close());
 
   it('are one line, and each of the six honest ones among them stands on the first page', async () => {
     const inbox = await site.services.reports.inbox(personOf(staff, 'intake'), { view: 'open', after: null });
@@ -107,13 +102,10 @@ describe('a thousand tip-offs about one pharmacy in an hour, in varied words', f
 
 describe('a thousand much the same tip-offs in an hour', function () {
   this.timeout(600_000);
-  let site: TestSite;
-  let staff: Staff;
+  const { site, staff } = staffed();
   let intake: Client;
   const honest: string[] = [];
   before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
     // Nearly the same: a number here, a word left out there.
     const noise = (n: number): string => `${n % 3 === 0 ? NOISE.slice(0, 40) : NOISE}${n % 2 === 0 ? `第${n}封。` : ''}`;
     for (let n = 0; n < 1000; n += 50) {
@@ -126,7 +118,6 @@ describe('a thousand much the same tip-offs in an hour', function () {
     intake = site.client();
     await intake.signIn('intake', PASSWORD);
   });
-  after(() => site.close());
 
   type Group = { href: string; mark: string };
   type Page = { groups: Group[]; rows: { id: string; target: string; groupsBefore: Group[] }[]; views: { view: string; n: number }[]; older: string | null; summary: string };

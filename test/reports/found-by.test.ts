@@ -1,20 +1,12 @@
 import { expect } from 'chai';
 import { hangsOn, sentBy, sentTo } from '../../server/reports/store/found-by.ts';
 import { foundByFilter } from '../../server/reports/store/ties.ts';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { submitted } from './support.ts';
 
 describe('reports found by their keys', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
   const rows = () => site.services.database.connection.collection<{ _id: string; foundBy: string[] }>('reports');
 
   it('reads queues, followers, likes and declared interests by an index', async () => {

@@ -2,10 +2,9 @@ import { expect } from 'chai';
 import { sheets } from '../../server/institutions/adapters/sheets.ts';
 import { cellMistakes, parseLine } from '../../server/reports/forms/import.ts';
 import { layoutOf } from '../../server/reports/rules/import.ts';
-import { openSite } from '../support/http.ts';
 import type { Answer, Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 
 type Line = Partial<Record<string, string>>;
 const HEADINGS = ['工单号', '派单时间', '来电时间', '被反映单位', '单位类别', '区划', '违法类型', '诉求内容', '涉及金额', '姓名', '联系电话', '留名方式', '愿领奖励'];
@@ -20,16 +19,12 @@ async function bytesOf(kind: 'csv' | 'xlsx', rows: readonly (readonly string[])[
 }
 
 describe('hotline orders from a sheet', () => {
-  let site: TestSite;
-  let staff: Staff;
+  const { site, staff } = staffed();
   let intake: Client;
   before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
     intake = site.client();
     await intake.signIn('intake', PASSWORD);
   });
-  after(() => site.close());
 
   const rows = (name: string) => site.services.database.connection.collection(name);
   async function send(bytes: Buffer, channel = 'hotline12345', name = '工单.csv'): Promise<Answer> {

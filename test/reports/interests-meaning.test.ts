@@ -1,10 +1,9 @@
 // A declared interest means everything that stands for the same institution: its aliases, its doubles, and what it was merged into.
 import { expect } from 'chai';
 import { concerns } from '../../server/reports/rules/interests.ts';
-import { openSite } from '../support/http.ts';
-import type { Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Client } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { submitted } from './support.ts';
 
 type Views = { views: { view: string; n: number }[]; rows: { id: string }[] };
@@ -19,16 +18,12 @@ type Body = (typeof BODIES)[number];
 
 describe('what a declared interest means', function () {
   this.timeout(60_000);
-  let site: TestSite;
-  let staff: Staff;
+  const { site, staff } = staffed();
   let investigator: Client;
   before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
     investigator = site.client();
     await investigator.signIn('intake', PASSWORD);
   });
-  after(() => site.close());
 
   const keeper = () => personOf(staff, 'admin');
   const add = (name: string, aliases: string[]): Promise<string> => site.services.institutions.add(keeper(), {

@@ -1,34 +1,15 @@
 // Whoever declares an interest in an institution never sees its reports and cases: those that are there, and those that come.
 import { expect } from 'chai';
 import { concerns } from '../../server/reports/rules/interests.ts';
-import { openSite } from '../support/http.ts';
-import type { Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { personOf } from '../support/people.ts';
 import { addSamples } from '../support/samples.ts';
+import { staffed } from '../support/staffed.ts';
 import { submitted } from './support.ts';
 
 type Views = { views: { view: string; n: number }[]; rows: { id: string }[] };
 
 describe('declared interests', () => {
-  let site: TestSite;
-  let staff: Staff;
-  const clients: Record<string, Client> = {};
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-    for (const account of ['intake', 'investigator1', 'investigator2', 'head', 'head.jm', 'reviewer', 'auditor', 'admin']) {
-      const client = site.client();
-      await client.signIn(account, PASSWORD);
-      clients[account] = client;
-    }
-  });
-  after(() => site.close());
-  const as = (account: string): Client => {
-    const client = clients[account];
-    if (!client) throw new Error(account);
-    return client;
-  };
+  const { site, staff, as } = staffed(['intake', 'investigator1', 'investigator2', 'head', 'head.jm', 'reviewer', 'auditor', 'admin']);
   const id = (account: string): string => personOf(staff, account).id;
   const n = ({ views }: Views, view: string): number => views.find((each) => each.view === view)?.n ?? -1;
 

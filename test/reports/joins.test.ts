@@ -2,34 +2,16 @@
 import { expect } from 'chai';
 import sharp from 'sharp';
 import type { Submission, Submitted } from '../../server/reports/service.ts';
-import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Answer } from '../support/http.ts';
+import { personOf } from '../support/people.ts';
 import { unzip } from '../support/zip.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, aSubmission, submitted } from './support.ts';
 
 type Page = { version: number; acts: { act: string }[]; more: { act: string }[]; register: string; stateText: string; around: { related: { register: string; relation: string }[]; alike: { register: string; because: string; merge: object | null; repeat: object | null }[] } };
 
 describe('reports of one matter', () => {
-  let site: TestSite;
-  let staff: Staff;
-  const clients: Record<string, Client> = {};
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-    for (const account of ['intake', 'head', 'investigator1', 'investigator2']) {
-      const client = site.client();
-      await client.signIn(account, PASSWORD);
-      clients[account] = client;
-    }
-  });
-  after(() => site.close());
-  const as = (account: string): Client => {
-    const client = clients[account];
-    if (!client) throw new Error(account);
-    return client;
-  };
+  const { site, staff, as } = staffed(['intake', 'head', 'investigator1', 'investigator2']);
   const id = (account: string): string => personOf(staff, account).id;
   const open = (account: string, report: string): Promise<Answer> => as(account).get(`/reports/desk/${report}`);
   const page = (account: string, report: string): Promise<Page> => as(account).getJson<Page>(`/reports/desk/${report}`);

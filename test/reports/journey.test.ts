@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite, Upload } from '../support/http.ts';
+import type { Answer, Client, Upload } from '../support/http.ts';
 import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const photo = (name: string): Upload => ({ field: 'files', name, type: 'image/png', bytes: PNG });
@@ -12,13 +12,7 @@ const codeOn = (page: Answer): string => /mj-code__value"><span>([^<]*)<\/span><
 const numberOn = (page: Answer): string => /\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(page.text)?.[0] ?? '';
 
 describe('a citizen reports and comes back', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
 
   async function send(client: Client, fields: Record<string, string> = TIP, files: Upload[] = []): Promise<Answer> {
     return client.press(await client.follow(await client.get('/reports/status'), '我要举报'), '提交举报', fields, files);

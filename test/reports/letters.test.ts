@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { KINDS } from '../../server/documents/rules/template.ts';
-import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite, Upload } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Answer, Client, Upload } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from './support.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -13,19 +12,15 @@ const sheetOf = (page: Answer): string => /<article class="mj-letter"[\s\S]*?<\/
 type Twin = { version: number; letters: { href: string; text: string; stateText: string; deliver: string | null }[]; clocks: { code: string; state: string }[]; log: { text: string }[] };
 
 describe('letters about a report', () => {
-  let site: TestSite;
-  let staff: Staff;
+  const { site, staff } = staffed();
   let intake: Client;
   let head: Client;
   before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
     intake = site.client();
     head = site.client();
     await intake.signIn('intake', PASSWORD);
     await head.signIn('head', PASSWORD);
   });
-  after(() => site.close());
   afterEach(() => site.clock.set('2026-11-10T02:00:00Z'));
 
   const page = (id: string): Promise<Twin> => intake.getJson<Twin>(`/reports/desk/${id}`);

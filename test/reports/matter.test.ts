@@ -1,20 +1,12 @@
 // Everybody who reported the matter of a case: also whose report was merged before the case was filed.
 import { expect } from 'chai';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from './support.ts';
 
 describe('the reports of a matter', function () {
   this.timeout(30_000);
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
   const who = (account: string) => personOf(staff, account);
   const version = async (id: string): Promise<number> => (await site.services.reports.forOfficer(who('head'), id)).report.version;
 

@@ -1,18 +1,14 @@
 // Between bureaus, over HTTP: people press what the pages show.
 import { expect } from 'chai';
-import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Answer, Client } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from './support.ts';
 
 describe('reports between bureaus', () => {
-  let site: TestSite;
-  let staff: Staff;
+  const { site, staff } = staffed();
   const clients: Record<string, Client> = {};
   before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
     const id = await site.services.people.addAccount(null, { account: 'intake.jm', name: '演示午', bureau: '440700', scope: '440700', roles: ['intake'], password: PASSWORD, isDemo: true, certificate: null });
     const person = await site.services.people.find(id);
     if (person) staff['intake.jm'] = person;
@@ -22,7 +18,6 @@ describe('reports between bureaus', () => {
       clients[account] = client;
     }
   });
-  after(() => site.close());
   const as = (account: string): Client => {
     const client = clients[account];
     if (!client) throw new Error(account);

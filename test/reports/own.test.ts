@@ -1,10 +1,9 @@
 import { expect } from 'chai';
 import { correctionsOf, ownFiles } from '../../server/reports/rules/own.ts';
-import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite, Upload } from '../support/http.ts';
-import { PASSWORD, addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Answer, Client, Upload } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
 import { unzip } from '../support/zip.ts';
+import { staffed } from '../support/staffed.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const photo = (name: string): Upload => ({ field: 'files', name, type: 'image/png', bytes: PNG });
@@ -13,13 +12,7 @@ const codeOn = (page: Answer): string => /mj-code__value"><span>([^<]*)<\/span><
 const numberOn = (page: Answer): string => /\d{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(page.text)?.[0] ?? '';
 
 describe('what a reporter may do with his own report', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
 
   async function inside(client: Client, fields: Record<string, string> = TIP, files: Upload[] = []): Promise<{ received: Answer; mine: Answer; number: string }> {
     const received = await client.press(await client.get('/reports/new'), '提交举报', fields, files);

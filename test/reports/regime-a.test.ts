@@ -2,8 +2,7 @@
 import { expect } from 'chai';
 import { openSite } from '../support/http.ts';
 import type { Answer, Client, Fields, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { addStaff, PASSWORD } from '../support/people.ts';
 
 const CONTENT = { targetName: '演示旧规医院', narrative: '来信说，病人没有住院，清单上却天天有床位费。' };
 type Twin = { clocks: { code: string; due: string | null; text: string }[]; version: number };
@@ -11,11 +10,10 @@ type Twin = { clocks: { code: string; due: string | null; text: string }[]; vers
 describe('a report under the rules of 2018', function () {
   this.timeout(60_000);
   let site: TestSite;
-  let staff: Staff;
   const clients: Record<string, Client> = {};
   before(async () => {
     site = await openSite({ at: '2020-04-22T02:00:00Z' });
-    staff = await addStaff(site.services);
+    await addStaff(site.services);
     await signIn();
   });
   after(() => site.close());

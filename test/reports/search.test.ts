@@ -7,21 +7,17 @@ import { connect } from '../../server/kernel/database/connect.ts';
 import { piecesOf } from '../../server/kernel/pieces.ts';
 import { searchFilter } from '../../server/reports/store/search.ts';
 import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
 import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from './support.ts';
 
 // Every byte of these, in UTF-8 and in UTF-16, lies outside what base64 is written in: sealed text cannot hold them by chance.
 const CANARY = '魏巋然稱貴院璩醫師謊報膽囊手術費於謝姓老嫗';
 
 describe('search over what a person may read', () => {
-  let site: TestSite;
-  let staff: Staff;
+  const { site, staff } = staffed();
   const ids: Record<string, string> = {};
   before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
     const { reports } = site.services;
     ids['bed'] = (await submitted(site.services, { ...aRealName, targetName: '演示星桥医院', narrative: '我母亲只去了三次，清单上每天都有理疗。床位号 B12。' })).id;
     ids['drug'] = (await submitted(site.services, { targetName: '演示康健大药房', narrative: '店员用我的医保卡刷ＭＲＩ检\n查费，2013年起如此。' })).id;
@@ -29,7 +25,6 @@ describe('search over what a person may read', () => {
     await reports.note(personOf(staff, 'intake'), ids['drug'] ?? '', 1, '店主绰号老榕树');
     await reports.indexDue();
   });
-  after(() => site.close());
 
   const found = async (account: string, query: string): Promise<string[]> => {
     const { lines } = await site.services.reports.search(personOf(staff, account), query, null);

@@ -1,23 +1,15 @@
 import { expect } from 'chai';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../server/kernel/errors.ts';
 import type { Person } from '../../server/people/rules/person.ts';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from './support.ts';
 
 const failure = (work: Promise<unknown>): Promise<unknown> => work.then(() => null, (error: unknown) => error);
 const CONDITIONS = ['suspect', 'punishable', 'jurisdiction'];
 
 describe('reports service', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
   const who = (account: string): Person => personOf(staff, account);
   const auditOf = async (id: string): Promise<string[]> => (await site.services.audit.list({ subjectId: id }, null)).rows.map(({ act, outcome }) => `${act} ${outcome}`).reverse();
   const session = async (sent: { number: string; code: string }) => {

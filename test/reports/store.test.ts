@@ -1,19 +1,11 @@
 import { expect } from 'chai';
 import { inboxFilter } from '../../server/reports/store/lists.ts';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aSubmission, submitted } from './support.ts';
 
 describe('reports store', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
   const rows = () => site.services.database.connection.collection<{ _id: string }>('reports');
 
   it('gives sixteen at once consecutive order numbers without a gap', async () => {

@@ -3,22 +3,17 @@ import { expect } from 'chai';
 import type { Person } from '../../server/people/rules/person.ts';
 import { NON_ACCEPTANCE, toldReason } from '../../server/reports/rules/grounds.ts';
 import type { Submitted } from '../../server/reports/service.ts';
-import { openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import type { Answer, Client } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from './support.ts';
 
 describe('a ground of non-acceptance as its reporter reads it', () => {
-  let site: TestSite;
-  let staff: Staff;
+  const { site, staff } = staffed();
   let earlier: Submitted;
   before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
     earlier = await submitted(site.services, aRealName);
   });
-  after(() => site.close());
   const who = (account: string): Person => personOf(staff, account);
 
   async function refused(ground: string, text: string): Promise<Submitted> {

@@ -1,33 +1,13 @@
 import { expect } from 'chai';
 import { listing } from '../../server/reports/store/lists.ts';
-import { openSite } from '../support/http.ts';
-import type { Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { submitted } from './support.ts';
 
 type Page = { rows: { id: string; pick: string; marks: { text: string }[] }[]; saved: { id: string; name: string; href: string }[]; tags: { value: string; text: string }[] };
 
 describe('triage from the inbox', () => {
-  let site: TestSite;
-  let staff: Staff;
-  const clients: Record<string, Client> = {};
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-    for (const account of ['intake', 'head', 'investigator1', 'intake.zs']) {
-      const client = site.client();
-      await client.signIn(account, PASSWORD);
-      clients[account] = client;
-    }
-  });
-  after(() => site.close());
-
-  const as = (account: string): Client => {
-    const client = clients[account];
-    if (!client) throw new Error(`nobody is called ${account}`);
-    return client;
-  };
+  const { site, staff, as } = staffed(['intake', 'head', 'investigator1', 'intake.zs']);
   const inbox = (account: string, query = ''): Promise<Page> => as(account).getJson<Page>(`/inbox${query}`);
 
   it('searches with the words in the body: they stand in no address, no log and not in the database', async () => {
