@@ -52,7 +52,7 @@ describe('a reward and its money', function () {
   }
   /** A scan as the upload middleware hands it over. */
   async function aScan(name: string): Promise<Received> {
-    const intake = world.evidenceIntake({ field: 'papers', originalName: name, position: 0 });
+    const intake = world.evidenceIntake({ originalName: name, position: 0 });
     await intake.write(Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'));
     const end = await intake.end();
     if (!('kept' in end)) throw new Error(end.refused);
