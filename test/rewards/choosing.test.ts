@@ -75,5 +75,7 @@ describe('the choice of a version', function () {
     expect((['severalInForce', 'officerDecides', 'chosen', 'notInForce', 'historical', 'startOrCitationNotKnown'] as const).map((verdict) => pickable({ verdict }))).to.deep.equal([true, true, false, false, false, false]);
     const choice = { jurisdiction: '', basis: 'report' as const, date: '', reason: '', by: '', on: '', ruleId: 'A', version: 1, considered: [{ jurisdictionCode: '', ruleId: 'A', version: 1, verdict: 'chosen' as const }], refusal: null };
     expect([mayRepick({ choice }, { id: 'A', version: 1 }), mayRepick({ choice }, { id: 'A', version: 2 }), mayRepick({ choice }, { id: 'B', version: 1 })]).to.deep.equal([false, true, true]);
+    const picked = { ...choice, considered: [{ jurisdictionCode: '', ruleId: 'A', version: 1, verdict: 'severalInForce' as const }] };
+    expect(mayRepick({ choice: picked }, { id: 'B', version: 1 })).to.equal(false);
   });
 });

@@ -43,6 +43,7 @@ describe('comparing rule sets', () => {
       floors: { award: '1', levels: {} }, caps: { award: null }, bonuses: [], noLoss: { kind: 'officerSum' }, conditions: ['VERIFIED'], exclusions: ['EXCL_STAFF'], deadlines: [{ code: 'REWARD_CLAIM', amount: 3, unit: 'days', trigger: 'noticeSent', late: null, mark: 'S' }],
       settings: { ...base.settings, claimMonths: 'calendarMonths', jointProfile: 'ordinary' }, clauses: { formula: '第九条' }, sources: ['别的'], confidence: { ...base.confidence, formula: 'Q' }, remarks: [],
     };
+    expect([...RULE_FIELDS].sort()).to.deep.equal([...Object.keys(base), 'clauses'].sort());
     for (const language of LANGUAGES) {
       for (const field of RULE_FIELDS) {
         const changed = { ...base, [field]: other[field] } as RuleSet;

@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { expect } from 'chai';
 import { createApp } from '../../server/app.ts';
+import { Refused } from '../../server/kernel/errors.ts';
 import type { EntryPage } from '../../server/rewards/pages/entry.ts';
 import type { RulesPage } from '../../server/rewards/pages/rules.ts';
 import { parseRuleSet } from '../../server/rewards/forms/rule-set.ts';
@@ -15,7 +16,7 @@ import { addStaff, PASSWORD, personOf } from '../support/people.ts';
 import type { Staff } from '../support/people.ts';
 import { testClock } from '../support/clock.ts';
 import { registry, shipped } from './builders.ts';
-import { aCase, aReport, aWorld, GATES } from './support.ts';
+import { aCase, aPerson, aReport, aWorld, GATES } from './support.ts';
 import type { World } from './support.ts';
 
 const FIGURES = {
@@ -166,7 +167,9 @@ describe('entering reward rules', function () {
       // Until somebody chooses it, the version that was chosen stands.
       expect([matter.choice.version, matter.calculation?.ruleSet.version]).to.deep.equal([1, 1]);
       expect((await (await as('reward.zs')).get(`/rewards/${matter.id}`)).text.includes('规则有了新的版本：ZJ-2023@2')).to.equal(id === 'zs');
-      let { version } = await world.rewards.chooseRule(officer, matter.id, matter.version, { basis: 'report', reason: '' });
+      const kept = await world.rewards.setLines(officer, matter.id, matter.version, [{ id: 'f1', inReportedMatter: true, reason: '来信' }]);
+      expect(kept.calculation?.ruleSet.version).to.equal(1);
+      let { version } = await world.rewards.chooseRule(officer, matter.id, kept.version, { basis: 'report', reason: '' });
       ({ version } = await world.rewards.answerGates(officer, matter.id, version, GATES.map((gate) => ({ gate, holds: true, evidence: '卷 3 页' }))));
       ({ version } = await world.rewards.setLines(officer, matter.id, version, [{ id: 'f1', inReportedMatter: true, reason: '来信' }, { id: 'f2', inReportedMatter: false, reason: '另外' }]));
       if (id === 'zs') await world.rewards.confirmStanding(officer, matter.id, version, { level: 'L1', profile: 'ordinary', lossBy: null, evidence: '卷 31 页' });
@@ -221,6 +224,8 @@ describe('entering reward rules', function () {
     const wrong = await client.press(form, '保存，然后核对', { content: text.replace('"award": "200000"', '"award": 200000') });
     expect([wrong.status, wrong.text.includes('最高 · 总额'), wrong.text.includes('类型不对')]).to.deep.equal([422, true, true]);
     expect((await client.press(form, '保存，然后核对', { content: text.replace('"version": 4', '"version": 9') })).text).to.contain('版本应当是 4');
+    // National measures come with the program.
+    expect((await client.press(form, '保存，然后核对', { content: JSON.stringify({ ...shipped('NAT-2022'), id: 'NAT-2030' }) })).status).to.equal(403);
   });
 
   it('is exported with its hash and taken in elsewhere as a draft with its difference', async () => {
@@ -270,10 +275,14 @@ describe('entering reward rules', function () {
     const clock = testClock('2026-11-10T02:00:00Z');
     const found: RuleEntry[] = [];
     let asked = 0;
-    const store = { inStates: () => ((asked += 1), Promise.resolve([...found])) } as unknown as RuleEntryStore;
+    const waiting: RuleEntry = { id: 'w', version: 1, kind: 'version', state: 'awaitingApproval', ruleSet: { ...shipped('YZ'), version: 2 }, base: { id: 'YZ', version: 1 }, place: '321000', bureau: '321000', citation: '依据', scan: null, events: [] };
+    const store = { inStates: () => ((asked += 1), Promise.resolve([...found])), find: async () => waiting, save: async (_before: RuleEntry, after: RuleEntry) => after } as unknown as RuleEntryStore;
     const other = enteringService({ store, audit: site.services.audit, clock, evidence: site.services.evidence, shipped: registry, isDemo: false, hasHead: async () => true });
     const latest = async (): Promise<number | undefined> => (await other.published()).byId.get('YZ')?.at(-1)?.version;
     expect([await latest(), await latest(), asked]).to.deep.equal([1, 1, 1]);
+    // What was complete when it was submitted is looked at again when it is approved.
+    const why = await other.approve(aPerson('chief', ['head'], '321000'), 'w', 1).then(() => null, (error: unknown) => error);
+    expect(why instanceof Refused && why.reason).to.equal('RULE_ENTRY_NOT_READY');
     found.push({ id: 'e', version: 3, kind: 'version', state: 'inForce', ruleSet: { ...shipped('YZ'), version: 2 }, base: null, place: '321000', bureau: '321000', citation: '', scan: null, events: [] });
     expect(await latest()).to.equal(1);
     clock.advance({ minutes: 1 });
