@@ -72,12 +72,12 @@ export async function newGround(server: string | null = null): Promise<Ground> {
   };
 }
 
-/** One bureau with an intake officer `intake`, as a fresh installation has it. */
-export async function addBureau({ people }: Services): Promise<void> {
+/** One bureau with an intake officer `intake`, as a fresh installation has it; a server outside trial mode refuses to start where there are demo accounts. */
+export async function addBureau({ people, config }: Services): Promise<void> {
   await people.addBureau(null, {
     code: BUREAU, name: '鹤山市演示医疗保障局', shortName: '鹤山演示局', documentWord: '鹤演医保', level: 'county', parent: null, address: '演示路 1 号', phone: '0000-0000000', hours: '工作日', isActive: true, isDemo: true, version: 1,
   });
-  await people.addAccount(null, { account: 'intake', name: '演示甲', bureau: BUREAU, scope: BUREAU, roles: ['intake'], certificate: null, password: PASSWORD, isDemo: true });
+  await people.addAccount(null, { account: 'intake', name: '演示甲', bureau: BUREAU, scope: BUREAU, roles: ['intake'], certificate: null, password: PASSWORD, isDemo: config.isTrial });
 }
 
 export type Server = { origin: string; port: number; pid: number; startMilliseconds: number; stop: (signal?: NodeJS.Signals) => Promise<void> };
