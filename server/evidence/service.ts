@@ -22,16 +22,16 @@ export function evidenceService({ store, storage, recognise, reencode, crypto, c
   const out = handOut({ store, storage, reencode, crypto });
   const digestOf = (handle: string): string => crypto.lookup('evidence handle', handle);
   const named = (row: FileRow): NamedFile => ({ ...fileInfo(row), name: out.nameOf(row) });
-  const byName = (one: NamedFile, other: NamedFile): number => one.name.localeCompare(other.name, 'zh-CN') || one.id.localeCompare(other.id);
+  const inFormOrder = (rows: readonly FileRow[]): NamedFile[] => [...rows].sort((one, other) => one.position - other.position || one.id.localeCompare(other.id)).map(named);
 
   async function discard(received: readonly Received[]): Promise<void> {
     await Promise.all(received.map((file) => storage.remove(file.id)));
   }
 
-  async function addRows(received: readonly Received[], owner: Owner | null, handleDigest: string | null): Promise<FileRow[]> {
+  async function addRows(received: readonly Received[], owner: Owner | null, handleDigest: string | null, first = 0): Promise<FileRow[]> {
     const now = clock();
-    const rows = received.map((file): FileRow => ({
-      id: file.id, sha256: file.sha256, size: file.size, mime: file.mime, kind: file.kind, owner, handleDigest,
+    const rows = received.map((file, at): FileRow => ({
+      id: file.id, position: first + at, sha256: file.sha256, size: file.size, mime: file.mime, kind: file.kind, owner, handleDigest,
       sealedName: crypto.seal('content', `file/${file.id}`, { name: file.originalName }),
       receivedOn: beijingDate(now), keptUntil: holdUntil(now, limits),
     }));
@@ -56,7 +56,7 @@ export function evidenceService({ store, storage, recognise, reencode, crypto, c
 
     /**
      * Rows for the files of a form that came back with mistakes: they stay under the form's handle for an hour, new
-     * ones beside those already there. Files past the limit are dropped and named in `refused`; of those that the form
+     * ones behind those already there. Files past the limit are dropped and named in `refused`; of those that the form
      * showed (`shown`: their names), the ones whose hour is over in `gone`.
      */
     async hold(received: readonly Received[], handle: string | null, shown: readonly string[] = []): Promise<{ handle: string; files: NamedFile[]; refused: string[]; gone: string[] }> {
@@ -65,9 +65,10 @@ export function evidenceService({ store, storage, recognise, reencode, crypto, c
       const used = handle && before.length > 0 ? handle : randomSecret();
       const room = Math.max(0, limits.files - before.length);
       await discard(received.slice(room));
-      const added = await addRows(received.slice(0, room), null, digestOf(used));
+      const next = Math.max(-1, ...before.map(({ position }) => position)) + 1;
+      const added = await addRows(received.slice(0, room), null, digestOf(used), next);
       await store.prolong(digestOf(used), now, holdUntil(now, limits));
-      const files = [...before, ...added].map(named).sort(byName);
+      const files = inFormOrder([...before, ...added]);
       return { handle: used, files, refused: received.slice(room).map((file) => file.originalName), gone: goneOf(shown, files) };
     },
 
@@ -76,7 +77,7 @@ export function evidenceService({ store, storage, recognise, reencode, crypto, c
       const now = clock();
       const digest = digestOf(handle);
       if ((await store.prolong(digest, now, holdUntil(now, limits))) === 0) return [];
-      return (await store.findHeld(digest, now)).map(named).sort(byName);
+      return inFormOrder(await store.findHeld(digest, now));
     },
 
     /** Takes one file out of a form again. */

@@ -5,12 +5,14 @@ import { gathered } from '../kernel/database/gather.ts';
 import { FILE_KINDS } from './rules/kinds.ts';
 import type { Owner, StoredFile } from './rules/files.ts';
 
-export type FileRow = StoredFile & { sealedName: Sealed; handleDigest: string | null };
+/** `position`: its place among the files of its form. */
+export type FileRow = StoredFile & { sealedName: Sealed; handleDigest: string | null; position: number };
 
-type Document = Omit<FileRow, 'id' | 'owner'> & { _id: string; ownerKind: string | null; ownerId: string | null };
+/** Rows from before files had a place have none. */
+type Document = Omit<FileRow, 'id' | 'owner' | 'position'> & { _id: string; ownerKind: string | null; ownerId: string | null; position?: number };
 
-const rowOf = ({ _id, ownerKind, ownerId, ...rest }: Document): FileRow => ({
-  ...rest, id: _id, owner: ownerKind !== null && ownerId !== null ? { kind: ownerKind, id: ownerId } : null,
+const rowOf = ({ _id, ownerKind, ownerId, position, ...rest }: Document): FileRow => ({
+  ...rest, position: position ?? 0, id: _id, owner: ownerKind !== null && ownerId !== null ? { kind: ownerKind, id: ownerId } : null,
 });
 
 const documentOf = ({ id, owner, ...rest }: FileRow): Document => ({ _id: id, ...rest, ownerKind: owner?.kind ?? null, ownerId: owner?.id ?? null });
@@ -27,7 +29,7 @@ export function evidenceStore(connection: Connection) {
         _id: String, sha256: { type: String, required: true }, size: { type: Number, required: true }, mime: { type: String, required: true },
         kind: { type: String, required: true, enum: FILE_KINDS },
         sealedName: { type: Schema.Types.Mixed, required: true }, ownerKind: { type: String, default: null }, ownerId: { type: String, default: null },
-        handleDigest: { type: String, default: null }, receivedOn: { type: String, required: true }, keptUntil: { type: Date, default: null },
+        handleDigest: { type: String, default: null }, receivedOn: { type: String, required: true }, keptUntil: { type: Date, default: null }, position: { type: Number, default: 0 },
       },
       { collection: 'files', strict: 'throw', versionKey: false },
     )

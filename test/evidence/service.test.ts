@@ -70,9 +70,9 @@ describe('evidence', () => {
   describe('held for a form', () => {
     it('comes back by its handle within the hour, and not after', async () => {
       const held = await kept.evidence.hold([await kept.receive('b.txt', 'b'), await kept.receive('a.txt', 'a')], null);
-      expect(held.files.map((file) => file.name)).to.deep.equal(['a.txt', 'b.txt']);
+      expect(held.files.map((file) => file.name)).to.deep.equal(['b.txt', 'a.txt']);
       kept.minutesLater(59);
-      expect((await kept.evidence.claimByHandle(held.handle)).map((file) => file.name)).to.deep.equal(['a.txt', 'b.txt']);
+      expect((await kept.evidence.claimByHandle(held.handle)).map((file) => file.name)).to.deep.equal(['b.txt', 'a.txt']);
       kept.minutesLater(60);
       expect(await kept.evidence.claimByHandle(held.handle)).to.deep.equal([]);
       expect(await kept.evidence.claimByHandle('')).to.deep.equal([]);
@@ -100,6 +100,18 @@ describe('evidence', () => {
       await kept.evidence.dropHeld(first.handle, dropped);
       expect((await kept.evidence.claimByHandle(first.handle)).map((file) => file.name)).to.deep.equal(['1.txt', '3.txt', '4.txt', '5.txt']);
       expect(kept.onDisk()).to.deep.equal(await kept.rows());
+    });
+
+    it('stays in the order in which the form sent it, try after try', async () => {
+      const names = ['戊.txt', '1.txt', '丁.txt', '甲.txt', '0.txt'];
+      const [five, one, four, first, zero] = await Promise.all(names.map((name) => kept.receive(name, name)));
+      if (!five || !one || !four || !first || !zero) throw new Error('five files');
+      const held = await kept.evidence.hold([five, one], null);
+      await kept.evidence.dropHeld(held.handle, five.id);
+      await kept.evidence.hold([four, first], held.handle);
+      const last = await kept.evidence.hold([zero], held.handle);
+      expect(last.files.map(({ name }) => name)).to.deep.equal(['1.txt', '丁.txt', '甲.txt', '0.txt']);
+      expect((await kept.evidence.claimByHandle(held.handle)).map(({ name }) => name)).to.deep.equal(['1.txt', '丁.txt', '甲.txt', '0.txt']);
     });
 
     it('gives a new handle where the old one is over', async () => {
