@@ -6,10 +6,17 @@ import { grouped } from './words.ts';
 
 export type Figure = { label: string; text: string };
 
-const end = (t: Words, from: string | null, upTo: string | null): string => {
-  if (upTo === null) return t('rewards.figure.above', { from: grouped(from ?? '0') });
-  return from === null ? t('rewards.figure.upTo', { to: grouped(upTo) }) : t('rewards.figure.fromTo', { from: grouped(from), to: grouped(upTo) });
-};
+type Piece = { upTo: string | null; including: boolean };
+/** In a legal text 以内 and 以上 count the threshold in, 不满 and 超过 leave it out: each end says to which side it belongs. */
+function end(t: Words, pieces: readonly Piece[], at: number): string {
+  const [below, piece] = [pieces[at - 1], pieces[at]];
+  const from = below?.upTo ?? null;
+  const lower = from === null ? [] : [t(below?.including ? 'rewards.figure.over' : 'rewards.figure.from', { from: grouped(from) })];
+  const to = piece?.upTo ?? null;
+  const upper = to === null ? [] : [t(piece?.including ? 'rewards.figure.upTo' : 'rewards.figure.under', { to: grouped(to) })];
+  const both = [...lower, ...upper];
+  return both.length === 0 ? t('rewards.figure.all') : both.join(t('rewards.figure.to'));
+}
 const prefixed = (label: string, figures: Figure[]): Figure[] => figures.map((figure) => ({ label: figure.label === '' ? label : `${label} · ${figure.label}`, text: figure.text }));
 const one = (text: string): Figure[] => [{ label: '', text }];
 
@@ -22,9 +29,9 @@ function formulaFigures(t: Words, rule: RuleSet, node: Formula): Figure[] {
     case 'sumPlusRate':
       return one(node.excessOver === null ? t('rewards.figure.sumPlusRate', { sum: grouped(node.yuan), percent: node.percent }) : t('rewards.figure.sumPlusExcess', { sum: grouped(node.yuan), percent: node.percent, over: grouped(node.excessOver) }));
     case 'brackets':
-      return node.brackets.flatMap((bracket, at) => prefixed(end(t, node.brackets[at - 1]?.upTo ?? null, bracket.upTo), formulaFigures(t, rule, bracket.then)));
+      return node.brackets.flatMap((bracket, at) => prefixed(end(t, node.brackets, at), formulaFigures(t, rule, bracket.then)));
     case 'segments':
-      return node.segments.map((segment, at) => ({ label: end(t, node.segments[at - 1]?.upTo ?? null, segment.upTo), text: segment.percent === null ? t('rewards.figure.unknown') : t('rewards.figure.segment', { percent: segment.percent }) }));
+      return node.segments.map((segment, at) => ({ label: end(t, node.segments, at), text: segment.percent === null ? t('rewards.figure.unknown') : t('rewards.figure.segment', { percent: segment.percent }) }));
     case 'byLevel':
       return LEVEL_CODES.flatMap((code) => {
         const child = node.levels[code];
