@@ -180,6 +180,12 @@ describe('a reward and its money', function () {
       expect(await world.audit.count({ subjectId: id, act: 'rewards.openClaim' })).to.equal(2);
       expect((await world.rewards.forOfficer(head, id)).files).to.deep.equal([]);
       expect((await world.rewards.forOfficer(officer2, id)).files).to.have.length(1);
+      // Paid and closed: nobody needs to know who it was, from the papers as little as from the claim.
+      await world.rewards.pay(officer2, id, await v(id), { on: '2026-11-10', voucher: 'V-1', amountFen: 300_000 });
+      await world.rewards.complete(officer1, id, await v(id));
+      expect(await thrown(world.rewards.openClaim(officer2, id, 'verify'))).to.equal('Conflict');
+      expect(await thrown(world.rewards.openPaper(officer2, id, file, 'verification'))).to.equal('Conflict');
+      expect((await world.rewards.forOfficer(officer2, id)).files).to.deep.equal([]);
     });
     it('is seen by the reward officer and by no other role', async () => {
       const id = await claimed();

@@ -118,7 +118,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
   const store = rewardsStore(database.connection, crypto);
   const rewards = rewardsService({
     evidence, bureaus: async () => ['440784', '440700', '440000', '330900'], write: { sheet: sheets.write, paper: writeDocx },
-    store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), ...(entering ? { entering } : {}), reports, documents, jobs, calendar: async () => nationalCalendar(), overlay: async () => overlay,
+    store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), ...(entering ? { entering } : {}), reports, documents, jobs, calendar: async () => nationalCalendar(), overlay: async () => [...overlay],
     cases: {
       decided: async (id) => cases.get(id) ?? Promise.reject(new NotFound('decision')),
       isRecused: async () => false,

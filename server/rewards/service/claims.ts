@@ -70,12 +70,13 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       return { matter, claim, registered: null };
     },
 
-    /** A paper of the claim, in the original. @throws NotFound, Forbidden, Invalid without a reason */
+    /** A paper of the claim, in the original, as long as the claim itself is open to be seen. @throws NotFound, Forbidden, Invalid without a reason, Conflict */
     async openPaper(person: Person, id: string, fileId: string, reason: string) {
       const matter = await load(person, id);
       if (!person.roles.includes('rewardOfficer')) return refuse(person, matter, 'rewards.openClaim');
       if (!matter.files.includes(fileId)) throw new NotFound('file');
       if (!DOWNLOAD_REASONS.some((each) => each === reason)) throw new Invalid({ paperReason: { key: 'rewards.error.choice' } });
+      if (!mayOpenClaim(matter, person)) throw new Conflict('rewards.openClaim');
       const { event, name, mime, size, stream } = await evidence.download(fileId, reason);
       await audit.record(done(event.act, person.id, matter.bureau, event.subject, event.detail));
       await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason, file: fileId }));

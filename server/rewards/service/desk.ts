@@ -76,7 +76,7 @@ export function deskSide({ store, audit, documents, calendar, overlay, evidence,
         approval: calculation?.evaluation.amountFen === undefined ? null : approvalOf(matter.bureau, calculation.evaluation.amountFen, today(), entered),
         budget: budgetOf(matter.bureau, today(), await store.boundIn(matter.bureau, Number(today().slice(0, 4))), entered),
         hasOthers: await hasOthers(matter),
-        files: person.roles.includes('rewardOfficer') ? await evidence.list(matter.files) : [],
+        files: mayOpenClaim(matter, person) ? await evidence.list(matter.files) : [],
       };
     },
     /** The words of the decision, for a paper of them; null before it was made. Recorded as a reading. */
