@@ -13,7 +13,6 @@ export { codeGroups, isWellFormedCode, isWellFormedNumber, newAccessCode, newRep
 export { CannotOpen, SEALING_PURPOSES, type Sealed, type SealingPurpose } from './crypto/envelope.ts';
 export { BadKey, generateKeys, loadKeys, type Keys, type KeyTexts } from './crypto/keys.ts';
 export { orderedId, randomId, randomSecret, sameDigest } from './crypto/lookups.ts';
-export { generatePassphrase } from './crypto/passphrases.ts';
 export {
   canonicalJson, newSalt, saltedHash, sha256, startDigest, verifySignature, type PublicReceiptKey, type Signature,
 } from './crypto/signing.ts';

@@ -23,6 +23,9 @@ import type { Proof, ReportRow } from './store/sealing.ts';
 
 export type { Proof } from './store/sealing.ts';
 export type { InboxFilters, ReportLine } from './store/lists.ts';
+/** Nobody's second tap; a program that keeps sending the same gets no longer list. */
+const MOST_OTHER_CODES = 20;
+
 export type ReportsStore = ReturnType<typeof reportsStore>;
 
 /** A submission on its way in: everything that depends on the order is made when the order is known. */
@@ -144,16 +147,22 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       return was !== null;
     },
 
-    /** A new code for a submission that came twice. False once somebody has come in with the code. */
+    /** One more code for a submission that came again: whichever answer its sender sees, that code opens the report. False when another came between or somebody has come in. */
+    async addCode({ id, codeVersion, codeDigest: before, otherCodes = [] }: Report, codeDigest: string): Promise<boolean> {
+      const change = { codeDigest, otherCodes: [before, ...otherCodes].slice(0, MOST_OTHER_CODES), codeVersion: codeVersion + 1 };
+      return (await reports.updateOne({ _id: id, codeVersion, isVisited: false }, { $set: change })).matchedCount === 1;
+    },
+    /** A new code for a reporter at the counter; those before die at once. False once somebody has come in. */
     async replaceCode(id: string, codeVersion: number, codeDigest: string): Promise<boolean> {
-      return (await reports.updateOne({ _id: id, codeVersion, isVisited: false }, { $set: { codeDigest, codeVersion: codeVersion + 1 } })).matchedCount === 1;
+      return (await reports.updateOne({ _id: id, codeVersion, isVisited: false }, { $set: { codeDigest, otherCodes: [], codeVersion: codeVersion + 1 } })).matchedCount === 1;
     },
     /** A new code for a reporter who asked; the one before dies at once. False when another came between. */
     async renewCode(id: string, codeVersion: number, codeDigest: string): Promise<boolean> {
-      return (await reports.updateOne({ _id: id, codeVersion }, { $set: { codeDigest, codeVersion: codeVersion + 1 } })).matchedCount === 1;
+      return (await reports.updateOne({ _id: id, codeVersion }, { $set: { codeDigest, otherCodes: [], codeVersion: codeVersion + 1 } })).matchedCount === 1;
     },
-    async markVisited(id: string): Promise<void> {
-      await reports.updateOne({ _id: id, isVisited: false }, { $set: { isVisited: true } });
+    /** The first visit: the code that was used is the only one from now on. False when a code was added or somebody came in since it was read. */
+    async markVisited({ id, codeVersion }: Report, codeDigest: string): Promise<boolean> {
+      return (await reports.updateOne({ _id: id, codeVersion, isVisited: false }, { $set: { isVisited: true, codeDigest, otherCodes: [] } })).matchedCount === 1;
     },
   };
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { expect } from 'chai';
 import {
-  BadKey, CannotOpen, canonicalJson, createCrypto, generateKeys, generatePassphrase, loadKeys, newSalt, orderedId, randomId, sameDigest, saltedHash,
+  BadKey, CannotOpen, canonicalJson, createCrypto, generateKeys, loadKeys, newSalt, orderedId, randomId, sameDigest, saltedHash,
   verifySignature, type KeyTexts, type Sealed,
 } from '../../server/kernel/crypto.ts';
 
@@ -211,6 +211,9 @@ describe('passphrases', () => {
   });
 
   it('generates four groups of four digits', () => {
-    expect(generatePassphrase()).to.match(/^\d{4}(-\d{4}){3}$/).and.not.equal(generatePassphrase());
+    const made = crypto.makePassphrase('one form', 'its content');
+    expect(made).to.match(/^\d{4}(-\d{4}){3}$/).and.equal(crypto.makePassphrase('one form', 'its content'));
+    const others = [crypto.makePassphrase('another form', 'its content'), createCrypto(loadKeys(generateKeys())).makePassphrase('one form', 'its content')];
+    expect(others).to.not.include(made);
   });
 });

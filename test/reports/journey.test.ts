@@ -3,6 +3,7 @@ import { openSite } from '../support/http.ts';
 import type { Answer, Client, Upload } from '../support/http.ts';
 import { addStaff, personOf } from '../support/people.ts';
 import { staffed } from '../support/staffed.ts';
+import { aSubmission } from './support.ts';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const photo = (name: string): Upload => ({ field: 'files', name, type: 'image/png', bytes: PNG });
@@ -72,7 +73,7 @@ describe('a citizen reports and comes back', () => {
     await site.services.evidence.sweep(async () => []);
     const gone = await client.press(wrong, '提交举报', { narrative: TIP.narrative }, [photo('新的.png')]);
     expect(gone.status).to.equal(422);
-    expect(gone.text).to.contain('这些文件保留已经超过 60 分钟，系统已经删除，请重新选择：也是.png、一小时.png。').and.to.contain('其余 1 个已经保留').and.to.contain('新的.png');
+    expect(gone.text).to.contain('这些文件保留已经超过 60 分钟，系统已经删除，请重新选择：一小时.png、也是.png。').and.to.contain('其余 1 个已经保留').and.to.contain('新的.png');
     expect(gone.forms.find(({ action }) => action === '/reports')?.fields.find(({ name }) => name === 'narrative')?.value).to.equal(TIP.narrative);
     const received = await client.press(gone, '提交举报', {}, [photo('一小时.png')]);
     expect(received.status).to.equal(201);
@@ -128,19 +129,59 @@ describe('a citizen reports and comes back', () => {
     expect(done.text).to.contain('早班.png').and.to.contain('补一张');
   });
 
-  it('answers a double tap with the same number and a new code, until somebody has come in', async () => {
+  it('answers a double tap with the same number and a new code, until somebody has come in, and then one code is left', async () => {
     const client = site.client();
     const form = await client.get('/reports/new');
     const first = await client.press(form, '提交举报', TIP, [photo('同一张.png')]);
     const second = await client.press(form, '提交举报', TIP, [photo('同一张.png')]);
     expect(numberOn(second)).to.equal(numberOn(first));
     expect(codeOn(second)).to.not.equal(codeOn(first));
-    expect((await client.post('/reports/status', { number: numberOn(first), code: codeOn(first) })).status).to.equal(422);
     await enter(client, second);
+    expect((await site.client().post('/reports/status', { number: numberOn(first), code: codeOn(first) })).status).to.equal(422);
     expect((await client.press(form, '提交举报', TIP, [photo('同一张.png')])).status).to.equal(409);
     const changed = await client.press(form, '提交举报', { ...TIP, narrative: `${TIP.narrative}还有别的。` });
     expect(changed.status).to.equal(201);
     expect(numberOn(changed)).to.not.equal(numberOn(first));
+  });
+
+  for (const which of [0, 1, 2]) {
+    it(`answers three posts at once with codes that each open it: page ${which + 1}`, async () => {
+      const client = site.client();
+      const form = await client.get('/reports/new');
+      const pages = await Promise.all([1, 2, 3].map(() => client.press(form, '提交举报', TIP, [photo('同一张.png')])));
+      expect(pages.map(({ status }) => status)).to.deep.equal([201, 201, 201]);
+      expect([new Set(pages.map(numberOn)).size, new Set(pages.map(codeOn)).size]).to.deep.equal([1, 3]);
+      const [shown, ...others] = [...pages.slice(which), ...pages.slice(0, which)];
+      if (!shown) throw new Error('no page');
+      const mine = await enter(site.client(), shown);
+      expect([mine.status, mine.address]).to.deep.equal([200, '/reports/mine']);
+      for (const other of others) expect((await site.client().post('/reports/status', { number: numberOn(other), code: codeOn(other) })).status).to.equal(422);
+      expect((await enter(site.client(), shown)).address).to.equal('/reports/mine');
+    });
+  }
+
+  it('shows one passphrase on the pages of two posts at once, and it is the right one', async () => {
+    const client = site.client();
+    const form = await client.get('/reports/new');
+    const pages = await Promise.all([1, 2].map(() => client.press(form, '提交举报', { ...TIP, identity: 'identifiable' })));
+    const passphrases = new Set(pages.map(({ text }) => /\d{4}(?:-\d{4}){3}/.exec(text)?.[0] ?? 'none'));
+    expect(passphrases.size).to.equal(1);
+    const [page] = pages;
+    if (!page) throw new Error('no page');
+    const entry = await site.services.reports.enter({ number: numberOn(page), code: codeOn(page) }, 'here');
+    if (entry.outcome !== 'in') throw new Error('not in');
+    expect(await site.services.reports.checkPassphrase(entry.session, [...passphrases].join(' '))).to.equal('right');
+  });
+
+  it('comes in while the form is sent once more: the code that came in stays', async () => {
+    const { reports } = site.services;
+    const form = aSubmission({ submission: 'while-coming-in' });
+    const files = { received: [], handle: null };
+    const { number, code } = await reports.submit(form, files);
+    const [entry, more] = await Promise.all([reports.enter({ number, code }, 'here'), reports.submit(form, files).catch(() => null)]);
+    expect(entry.outcome).to.equal('in');
+    expect((await reports.enter({ number, code }, 'here')).outcome).to.equal('in');
+    if (more) expect((await reports.enter(more, 'here')).outcome).to.equal('wrong');
   });
 
   it('answers a double tap with kept files so too', async () => {

@@ -1,5 +1,5 @@
 // The passphrase of an identifiable reporter: scrypt, then a server key, so that a copy of the database alone cannot be tried.
-import { createHmac, randomBytes, randomInt, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
+import { createHmac, randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { deriveKey, type Keys } from './keys.ts';
 
 const COST = 2 ** 15;
@@ -15,12 +15,9 @@ const stretch = (passphrase: string, salt: Buffer, cost: number): Promise<Buffer
   });
 };
 
-/** Four groups of four digits (53 bits): easy to type on any keyboard, and unlike a number or an access code. */
-export const generatePassphrase = (): string =>
-  Array.from({ length: 4 }, () => String(randomInt(10_000)).padStart(4, '0')).join('-');
-
 export function createPassphrases(keys: Keys) {
   const serverKey = deriveKey(keys.roots.lookup, 'passphrase');
+  const makingKey = deriveKey(keys.roots.lookup, 'made passphrase');
   const behindKey = (stretched: Buffer): Buffer => createHmac('sha256', serverKey).update(stretched).digest();
   let running = 0;
   const waiting: (() => void)[] = [];
@@ -38,6 +35,14 @@ export function createPassphrases(keys: Keys) {
   }
 
   return {
+    /**
+     * Four groups of four digits (53 bits): easy to type on any keyboard, and unlike a number or an access code. The same for the same occasion:
+     * only one is kept, and of two answers nobody knows which was seen. Part of the occasion must be a secret that is stored nowhere.
+     */
+    makePassphrase(...occasion: string[]): string {
+      const drawn = createHmac('sha256', makingKey).update(JSON.stringify(occasion)).digest();
+      return [0, 8, 16, 24].map((at) => String(drawn.readBigUInt64BE(at) % 10_000n).padStart(4, '0')).join('-');
+    },
     /** What is stored: `s1$log2 cost$salt$digest`. */
     async hashPassphrase(passphrase: string): Promise<string> {
       const salt = randomBytes(16);

@@ -117,6 +117,8 @@ export type Report = {
   told: ToldLine[];
   pending: PendingLetter[];
   codeDigest: string;
+  /** Of the codes that earlier answers to the same submission showed: each opens the report until the first visit, and then only the one that was used. */
+  otherCodes?: string[];
   codeVersion: number;
   /** From the first visit on, a repeated submission gives no new code. */
   isVisited: boolean;

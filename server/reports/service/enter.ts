@@ -1,8 +1,8 @@
 // An officer enters what did not come through the site. Same register, same order, same receipt; the day is the one on which it came.
 import { done, refused } from '../../audit/rules.ts';
 import type { Received } from '../../evidence/rules/files.ts';
-import { canonicalJson, codeGroups, generatePassphrase, newAccessCode, randomId, sha256 } from '../../kernel/crypto.ts';
-import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { canonicalJson, codeGroups, newAccessCode, randomId, sha256 } from '../../kernel/crypto.ts';
+import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -11,6 +11,7 @@ import type { Arrival, EntryChannel } from '../rules/enter.ts';
 import { registerNumber } from '../rules/report.ts';
 import type { Relation, Report, TargetKind } from '../rules/report.ts';
 import type { Proof } from '../store.ts';
+import { furtherCode } from './codes.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 import { foreignDigest } from './foreign.ts';
 import { leadOf } from './lead.ts';
@@ -27,6 +28,7 @@ export type Entered = Omit<Submitted, 'code' | 'identity'> & { code: string | nu
 
 export function entering({ store, evidence, people, institutions, crypto, audit, isDemo }: ReportsParts, { settingOf, load, act }: Acting) {
   const register = registering({ crypto, isDemo });
+  const further = furtherCode({ store, crypto });
 
   /** What makes an entry known again: the foreign number where there is one, else this filling-in of the form and its content. */
   const keyOf = (bureau: string, { submission, passphrase: _passphrase, ...entry }: Entry, { received, handle }: SubmittedFiles): string =>
@@ -50,7 +52,7 @@ export function entering({ store, evidence, people, institutions, crypto, audit,
     const kept = [...held, ...(await evidence.keep(files.received.slice(0, evidence.limits.files - held.length), owner))];
 
     const code = ASKS[entry.channel].handsReceipt ? newAccessCode() : null;
-    const passphrase = entry.identity === 'identifiable' ? (entry.passphrase ?? generatePassphrase()) : null;
+    const passphrase = entry.identity === 'identifiable' ? (entry.passphrase ?? crypto.makePassphrase(entry.submission, submission)) : null;
     const isNamed = entry.identity === 'realName' || entry.identity === 'identifiable';
     const identity = isNamed ? { name: entry.name, contact: entry.contact, passphrase: passphrase === null ? null : await crypto.hashPassphrase(passphrase) } : null;
     // By today, not by the day of receipt: the nightly tidying looks through the rows of a day once.
@@ -67,7 +69,7 @@ export function entering({ store, evidence, people, institutions, crypto, audit,
     if (!known) throw new Conflict('report');
     if (identity) await store.dropIdentity(id);
     if (code === null) return { outcome: 'known', report: known, proof: await store.proof(known.id), code, passphrase: null };
-    if (known.isVisited || !(await store.replaceCode(known.id, known.codeVersion, crypto.codeDigest(known.number, code)))) throw new Refused('REPORT_ALREADY_SUBMITTED', '');
+    await further(submission, code);
     if (identity) await store.keepIdentity(known.id, identity, setting.today);
     return { outcome: 'known', report: known, proof: await store.proof(known.id), code, passphrase: entry.passphrase === null ? passphrase : null };
   }

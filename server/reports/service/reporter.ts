@@ -41,19 +41,25 @@ export type ReporterMatter = {
 };
 
 export function reporterSide({ store, evidence, documents, people, audit, crypto, limits }: ReportsParts, { settingOf, change }: Acting) {
+  /** What the number names, and whether the code opens it; from the first visit on it is the only one that does. */
+  async function tried(number: string, digest: string): Promise<{ report: Report | null; isRight: boolean }> {
+    const report = isWellFormedNumber(number) ? await store.findByNumber(number) : null;
+    const isRight = [report?.codeDigest ?? '', ...(report?.otherCodes ?? [])].some((code) => sameDigest(digest, code));
+    if (!report || !isRight || report.isVisited || (await store.markVisited(report, digest))) return { report, isRight };
+    return tried(number, digest);
+  }
+
   /** Unknown number and wrong code look alike and take the same way. */
   async function enter(given: { number: string; code: string }, source: string): Promise<Entry> {
     const number = normaliseNumber(given.number);
     const isAllowed = (await limits.allow('reporter-source', source, PER_SOURCE)) && (await limits.allow('reporter-number', number, PER_NUMBER));
     if (!isAllowed) return { outcome: 'locked' };
-    const report = isWellFormedNumber(number) ? await store.findByNumber(number) : null;
-    const isRight = sameDigest(crypto.codeDigest(number, normaliseCode(given.code)), report?.codeDigest ?? '');
+    const { report, isRight } = await tried(number, crypto.codeDigest(number, normaliseCode(given.code)));
     if (!report || !isRight) {
       await audit.record(refused('reports.enter', 'public', report?.bureau ?? null, null));
       return { outcome: 'wrong' };
     }
     await Promise.all([limits.forget('reporter-number', number), limits.giveBack('reporter-source', source, PER_SOURCE)]);
-    if (!report.isVisited) await store.markVisited(report.id);
     return { outcome: 'in', session: { report: report.id, codeVersion: report.codeVersion } };
   }
 

@@ -4,8 +4,8 @@ import type { Received } from '../../evidence/rules/files.ts';
 import type { Evidence, NamedFile } from '../../evidence/service.ts';
 import type { Receipt } from '../../documents/rules/receipt.ts';
 import { beijingDate } from '../../kernel/clock.ts';
-import { canonicalJson, codeGroups, generatePassphrase, newAccessCode, normaliseCode, normaliseNumber, randomId, sha256 } from '../../kernel/crypto.ts';
-import { Invalid, Refused } from '../../kernel/errors.ts';
+import { canonicalJson, codeGroups, newAccessCode, normaliseCode, normaliseNumber, randomId, sha256 } from '../../kernel/crypto.ts';
+import { Invalid } from '../../kernel/errors.ts';
 import type { Bureau } from '../../people/rules/accounts.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
@@ -16,6 +16,7 @@ import type { Place } from '../rules/places.ts';
 import { receiptEvent } from '../rules/perform.ts';
 import type { Identity, Relation, Report, TargetKind } from '../rules/report.ts';
 import type { Proof } from '../store.ts';
+import { furtherCode } from './codes.ts';
 import type { ReportsParts } from './parts.ts';
 import { registering } from './register.ts';
 
@@ -51,6 +52,7 @@ const CACHE_MILLISECONDS = 10_000;
 
 export function submitting({ store, evidence, people, institutions, crypto, clock, law, site, divisions, isDemo }: ReportsParts) {
   const register = registering({ crypto, isDemo });
+  const further = furtherCode({ store, crypto });
   let known: { bureaus: Bureau[]; until: number } | null = null;
 
   /** The active bureaus, kept for a few seconds. */
@@ -87,12 +89,10 @@ export function submitting({ store, evidence, people, institutions, crypto, cloc
     }, bureau, setting);
   }
 
-  /** A double tap: the same number with a new code, as long as nobody has come in with the first one. */
+  /** A double tap: the same number with a code of its own, as long as nobody has come in. */
   async function again(submission: string, code: string): Promise<{ report: Report; proof: Proof | null }> {
-    const report = await store.findBySubmission(submission);
-    if (!report || report.isVisited) throw new Refused('REPORT_ALREADY_SUBMITTED', '');
-    const isReplaced = await store.replaceCode(report.id, report.codeVersion, crypto.codeDigest(report.number, code));
-    return isReplaced ? { report, proof: await store.proof(report.id) } : again(submission, code);
+    const report = await further(submission, code);
+    return { report, proof: await store.proof(report.id) };
   }
 
   /**
@@ -110,7 +110,7 @@ export function submitting({ store, evidence, people, institutions, crypto, cloc
     const files = [...held, ...(await evidence.keep(received.slice(0, evidence.limits.files - held.length), owner))];
 
     const code = newAccessCode();
-    const passphrase = form.identity === 'identifiable' ? (form.passphrase ?? generatePassphrase()) : null;
+    const passphrase = form.identity === 'identifiable' ? (form.passphrase ?? crypto.makePassphrase(form.submission, submission)) : null;
     const identity = form.identity === 'anonymous' ? null : { name: form.name, contact: form.contact, passphrase: passphrase === null ? null : await crypto.hashPassphrase(passphrase) };
     if (identity) await store.keepIdentity(id, identity, setting.today);
 

@@ -22,7 +22,7 @@ export const reportSchema = () =>
       wantsReward: { type: Boolean, required: true }, files: texts, state: { ...text, enum: STATES }, reason: textOrNull, assigned: texts, recused: texts, clocks: mixed,
       handlingOn: textOrNull, decidedOn: textOrNull, doneOn: textOrNull, visitedOn: textOrNull, withdrawnOn: textOrNull, caseId: textOrNull, mergedInto: textOrNull,
       transferredTo: textOrNull, isAsked: { type: Boolean, required: true }, hasNews: { type: Boolean, required: true },
-      codeDigest: { type: String, default: '' }, codeVersion: { type: Number, required: true }, isVisited: { type: Boolean, required: true }, version: { type: Number, required: true },
+      codeDigest: { type: String, default: '' }, otherCodes: { type: [String], default: [] }, codeVersion: { type: Number, required: true }, isVisited: { type: Boolean, required: true }, version: { type: Number, required: true },
       submission: text, sealedContent: mixed, sealedLog: mixed, sealedProof: mixedOrNull, queue: { ...text, enum: QUEUES }, dueOn: text, dueKey: text, receivedKey: text, foundBy: texts,
       flood: textOrNull, tags: texts, toIndex: { type: Boolean, required: true },
     },

@@ -90,7 +90,7 @@ export const joins: Performers = {
 /** A part that stands on its own: number, order, time and clocks of the report it comes from, and what the officer chose of its content. */
 export function reportOfPart(parent: Report, part: Part): Report {
   const { targetName, narrative, targetKind, categories, files } = part;
-  const { ties: _ties, ...whole } = parent;
+  const { ties: _ties, otherCodes: _otherCodes, ...whole } = parent;
   return {
     // What was handed down is reported back for the whole.
     ...whole, clocks: parent.clocks.filter(({ code }) => code !== 'HANDDOWN_FINISH'), id: part.id, number: partNumber(parent.number, part.part), targetKind, categories, files,
