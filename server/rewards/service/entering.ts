@@ -86,10 +86,15 @@ export function enteringService({ store, audit, clock, evidence, shipped, isDemo
     return place;
   }
 
+  /** Whoever enters for one place does not replace the rule set of another, or a national layer, under its id. */
+  const isOfOther = (registry: Registry, { id, kind, jurisdictionCode }: RuleSet): boolean =>
+    (registry.byId.get(id) ?? []).some((known) => known.kind !== kind || (known.jurisdictionCode !== null && known.jurisdictionCode !== jurisdictionCode));
+
   /** What an entry may say, whichever way it came. */
   async function checked(ruleSet: RuleSet, base: RuleEntry['base']): Promise<void> {
     const registry = await everywhere();
     if (base && base.id !== ruleSet.id) throw new Invalid({ content: { key: 'rewardRules.error.sameId' } });
+    if (isOfOther(registry, ruleSet)) throw new Invalid({ content: { key: 'rewardRules.error.otherPlace' } });
     if (ruleSet.version !== nextVersion(registry, ruleSet.id)) throw new Invalid({ content: { key: 'rewardRules.error.nextVersion', args: { version: nextVersion(registry, ruleSet.id) } } });
     if (ruleSet.parentId !== null && registry.byId.get(ruleSet.parentId)?.at(-1)?.kind !== 'frame') throw new Invalid({ content: { key: 'rewardRules.error.parent' } });
   }
@@ -197,7 +202,7 @@ export function enteringService({ store, audit, clock, evidence, shipped, isDemo
       const registry = await everywhere();
       const changed = ruleSets.filter((rule) => !(registry.byId.get(rule.id) ?? []).some((known) => stable({ ...known, version: 0 }) === stable({ ...rule, version: 0 })));
       if (changed.length === 0) throw new Invalid({ file: { key: 'rewardRules.error.nothingNew' } });
-      const others = changed.filter((rule) => rule.kind === 'frame' || rule.jurisdictionCode === null || !mayEnterFor(rule.jurisdictionCode, person));
+      const others = changed.filter((rule) => rule.kind === 'frame' || rule.jurisdictionCode === null || !mayEnterFor(rule.jurisdictionCode, person) || isOfOther(registry, rule));
       if (others.length > 0) throw new Invalid({ file: { key: 'rewardRules.error.notYours', args: { ids: others.map(({ id }) => id).join('、') } } });
       const ids = new Set(changed.map(({ id }) => id));
       if (ids.size < changed.length) throw new Invalid({ file: { key: 'rewardRules.error.oneEach' } });
