@@ -77,7 +77,7 @@ function inquire(thread: Thread, spec: CaseSpec, report: ReportSpec, day: number
 }
 
 const entry = (findingId: string, { multiple, tier = 'NORMAL', grounds = [], months, reason }: FoundFact) => ({
-  findingId, tier, grounds: [...grounds], multiple, fineFen: multiple === null ? 0 : null, suspensionMonths: months ?? null, suspensionUnit: months === undefined ? '' : '涉及违法行为的科室', terminateAgreement: false, reason,
+  findingId, tier, grounds: [...grounds], multiple, fineFen: multiple === null ? 0 : null, suspensionMonths: months ?? null, suspensionUnit: months === undefined ? '' : '涉及违法行为的科室', terminateAgreement: false, sameActAs: null, reason,
 });
 
 function report(thread: Thread, spec: CaseSpec, day: number): void {

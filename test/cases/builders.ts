@@ -26,7 +26,7 @@ export function aSituation(kase: Case, person: Person, { today = '2026-11-10', o
 export const aFinding = (change: Partial<Finding> = {}): Finding => ({
   id: 'f1', violationCode: 'PR-U-03a', lawCode: 'R735', article: '38', item: '3', conductFrom: '2026-03-01', conductTo: '2026-08-31', discoveredOn: '2026-11-01', grossFen: 200_000, lossFen: 100_000, defraudedFen: null,
   intent: false, refusedToCorrect: false, correctionOrderId: null, seriousConsequence: false, unsplit: null, facts: '重复收费', evidenceIds: ['e1'],
-  penalty: { tier: 'NORMAL', grounds: [], multiple: '1.5', fineFen: null, suspensionMonths: null, suspensionUnit: '', terminateAgreement: false, reason: '酌定', by: 'one', on: '2026-11-09' }, ...change,
+  penalty: { tier: 'NORMAL', grounds: [], multiple: '1.5', fineFen: null, suspensionMonths: null, suspensionUnit: '', terminateAgreement: false, sameActAs: null, reason: '酌定', by: 'one', on: '2026-11-09' }, ...change,
 });
 
 export const anItem = (change: Partial<EvidenceItem> = {}): EvidenceItem => ({

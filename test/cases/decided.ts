@@ -29,7 +29,7 @@ export async function aDecidedCase({ site, staff }: Team, reportId: string): Pro
     intent: true, seriousConsequence: false, facts: '虚构理疗', evidenceIds: (await found()).evidence.map((item) => item.id), unsplitReason: '',
   });
   await act('investigator1', 'recordStatement', { on: today, by: '周某', text: '认可', evidenceId: null });
-  await act('investigator1', 'enterPenalty', { entries: (await found()).findings.map((finding) => ({ findingId: finding.id, tier: 'NORMAL', grounds: [], multiple: '2', fineFen: null, suspensionMonths: '6.0', suspensionUnit: '康复科', terminateAgreement: false, reason: '按法定范围酌定' })) });
+  await act('investigator1', 'enterPenalty', { entries: (await found()).findings.map((finding) => ({ findingId: finding.id, tier: 'NORMAL', grounds: [], multiple: '2', fineFen: null, suspensionMonths: '6.0', suspensionUnit: '康复科', terminateAgreement: false, sameActAs: null, reason: '按法定范围酌定' })) });
   await act('investigator1', 'writeEndReport', { course: '现场检查', facts: '一项', nature: '骗取', proposal: '处罚', discretion: '一般', isComplex: false });
   await act('investigator1', 'signEndReport', {});
   await act('investigator2', 'signEndReport', {});

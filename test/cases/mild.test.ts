@@ -6,7 +6,7 @@ import { aCase, aFinding, aPerson, aReview, aSituation } from './builders.ts';
 
 // Heshan discusses every general-procedure case (鹤山市医疗保障局行政处罚合议制度), also one that ends without a penalty.
 const head = aPerson('head', ['head']);
-const mild = aFinding({ penalty: { tier: 'NONE', grounds: ['G33-1'], multiple: null, fineFen: 0, suspensionMonths: null, suspensionUnit: '', terminateAgreement: false, reason: '轻微并及时改正', by: 'officer1', on: '2026-11-09' } });
+const mild = aFinding({ penalty: { tier: 'NONE', grounds: ['G33-1'], multiple: null, fineFen: 0, suspensionMonths: null, suspensionUnit: '', terminateAgreement: false, sameActAs: null, reason: '轻微并及时改正', by: 'officer1', on: '2026-11-09' } });
 const reviewed = aCase({ state: 'reviewPassed', findings: [mild], reviews: [aReview()] });
 const decision = { kind: 'NO_PENALTY', reason: '轻微并及时改正', basis: '', receivingBody: '', lateReason: '' } as const;
 const discussion = (colleagues: readonly { id: string }[]) => ({ memberIds: colleagues.slice(0, 5).map((each) => each.id), absent: '', agreed: 5, against: 0, minutes: '一致', outcome: '不予处罚' });

@@ -9,7 +9,7 @@ import { TIERS } from '../rules/case.ts';
 import type { Tier } from '../rules/case.ts';
 import type { PenaltyInput } from '../rules/acts/inquiry.ts';
 
-export const penaltyNames = (n: number) => ({ tier: `tier-${n}`, multiple: `multiple-${n}`, fine: `fine-${n}`, grounds: `grounds-${n}`, months: `months-${n}`, unit: `unit-${n}`, terminate: `terminate-${n}`, reason: `reason-${n}` });
+export const penaltyNames = (n: number) => ({ tier: `tier-${n}`, multiple: `multiple-${n}`, fine: `fine-${n}`, grounds: `grounds-${n}`, months: `months-${n}`, unit: `unit-${n}`, terminate: `terminate-${n}`, same: `same-${n}`, reason: `reason-${n}` });
 
 const isTier = (text: string): text is Tier => TIERS.some((tier) => tier === text);
 const one = (typed: Typed, name: string): string => (typeof typed[name] === 'string' ? typed[name].trim() : '');
@@ -33,7 +33,7 @@ export function parsePenalty(input: unknown, findingIds: readonly string[]): Par
     if (reason === '' || reason.length > 5000) errors[names.reason] = { key: 'common.error.required' };
     return {
       findingId, tier: isTier(tier) ? tier : 'NORMAL', grounds, multiple: multiple === '' ? null : multiple, fineFen: fine === '' ? null : parseYuan(fine),
-      suspensionMonths: months === '' ? null : months, suspensionUnit: one(typed, names.unit), terminateAgreement: one(typed, names.terminate) === 'yes', reason,
+      suspensionMonths: months === '' ? null : months, suspensionUnit: one(typed, names.unit), terminateAgreement: one(typed, names.terminate) === 'yes', sameActAs: one(typed, names.same) || null, reason,
     };
   });
   return Object.keys(errors).length > 0 ? { errors, typed } : { value: { entries } };

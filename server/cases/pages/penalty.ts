@@ -21,11 +21,14 @@ import type { Situation } from '../rules/situation.ts';
 import { shortProvision } from './case.ts';
 import { crumb, month } from './words.ts';
 
+type Option = { value: string; text: string };
 type Choice = { value: string; text: string; isChecked: boolean };
 export type PenaltyBlock = {
   anchor: string; heading: string; basis: string; range: string; ruler: Ruler | null; stops: Stop[]; mayFine: boolean;
   tier: { id: string; value: string; error: string | null }; tiers: Choice[]; multiple: { id: string; value: string; error: string | null }; fine: { id: string; value: string; error: string | null };
   grounds: { id: string; options: Choice[]; error: string | null }; months: { id: string; value: string; error: string | null } | null; unit: { id: string; value: string }; terminate: { id: string; isChecked: boolean };
+  /** Null where no finding stands before it. `sameText` says what was chosen. */
+  same: { id: string; value: string; options: Option[]; error: string | null } | null; sameText: string | null;
   reason: { id: string; value: string; error: string | null }; trace: TraceStep[];
 };
 export type PenaltyPage = {
@@ -41,7 +44,7 @@ const one = (typed: Typed, name: string, otherwise: string): string => {
   return value === undefined ? otherwise : ([value].flat()[0] ?? '');
 };
 
-function block(t: Words, finding: Finding, at: number, { calculation, typed = {}, errors }: Input): PenaltyBlock {
+function block(t: Words, finding: Finding, at: number, { kase, calculation, typed = {}, errors }: Input): PenaltyBlock {
   const names = penaltyNames(at + 1);
   const { penalty } = finding;
   const answer = calculation.findings.find((each) => each.id === finding.id);
@@ -51,15 +54,18 @@ function block(t: Words, finding: Finding, at: number, { calculation, typed = {}
   const tier = field(names.tier, penalty?.tier ?? 'NORMAL');
   const rule = answer ? articleOn(answer.ruleCode, finding.conductTo) : null;
   const what = causeName(finding.violationCode);
+  const earlier = kase.findings.slice(0, at).map((each, n): Option => ({ value: each.id, text: t('penalties.same.as', { n: numeral(n + 1), what: causeName(each.violationCode) }) }));
+  const same = field(names.same, penalty?.sameActAs ?? '');
   return {
     anchor: `finding-${at + 1}`, heading: `${numeral(at + 1)}、${what}`, basis: shortProvision(finding), range: answer ? rangeText(t, answer, finding.conductTo) : '',
     ruler: answer?.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, mayFine: answer?.statutory !== null,
-    stops: penalty || isTyped ? stopsOf(t, answer ?? { codes: [] }, what).filter((stop) => stop.severity !== 'information') : [],
+    stops: penalty || isTyped ? stopsOf(t, answer ?? { codes: [] }, what) : [],
     tier, tiers: TIERS.map((value) => ({ value, text: t(`penalties.tier.${value}`), isChecked: value === tier.value })),
     multiple: field(names.multiple, penalty?.multiple ?? ''), fine: field(names.fine, penalty?.fineFen === null || penalty?.fineFen === undefined ? '' : plainYuan(penalty.fineFen)),
     grounds: { id: names.grounds, options: GROUNDS.map(({ code, nameZh }) => ({ value: code, text: nameZh, isChecked: grounds.includes(code) })), error: errorText(t, errors, names.grounds) },
     months: rule?.suspension ? field(names.months, penalty?.suspensionMonths ?? '') : null, unit: field(names.unit, penalty?.suspensionUnit ?? ''),
     terminate: { id: names.terminate, isChecked: isTyped ? one(typed, names.terminate, '') === 'yes' : (penalty?.terminateAgreement ?? false) },
+    same: earlier.length > 0 ? { ...same, options: earlier } : null, sameText: earlier.find(({ value }) => value === same.value)?.text ?? null,
     reason: field(names.reason, penalty?.reason ?? ''), trace: answer ? traceSteps(t, answer) : [],
   };
 }

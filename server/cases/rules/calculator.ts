@@ -5,6 +5,7 @@ import type { Finding as CalculatorFinding, PenaltyCase } from '../../penalties/
 import type { Parameter } from '../../law/rules/parameters.ts';
 import { Invalid } from '../../kernel/errors.ts';
 import type { Case, Finding, PenaltyEntry } from './case.ts';
+import { sameActGroups } from './same-act.ts';
 import type { Situation } from './situation.ts';
 
 function calculatorFinding(kase: Pick<Case, 'party' | 'evidence'>, finding: Finding): CalculatorFinding {
@@ -27,7 +28,7 @@ function calculatorFinding(kase: Pick<Case, 'party' | 'evidence'>, finding: Find
 /** The findings as they stand, judged by the law in force on `today`. Notices that were served bound the sums (行政处罚法第四十五条). */
 export function calculateCase(kase: Pick<Case, 'bureau' | 'notices' | 'findings' | 'party' | 'evidence'>, today: string, overlay: readonly Parameter[]): Calculation {
   const input: PenaltyCase = {
-    jurisdiction: kase.bureau, decisionDate: today, sameActGroups: [],
+    jurisdiction: kase.bureau, decisionDate: today, sameActGroups: sameActGroups(kase.findings),
     notices: kase.notices.flatMap(({ servedOn, issuedOn, fineTotalFen, findings, newBecauseOf }) => (servedOn === null ? [] : [{ issuedOn, fineTotalFen, findings, newBecauseOf }])),
     findings: kase.findings.map((finding) => calculatorFinding(kase, finding)),
   };

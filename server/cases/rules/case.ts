@@ -34,6 +34,8 @@ export type Tier = (typeof TIERS)[number];
 export type PenaltyEntry = {
   tier: Tier; grounds: string[]; multiple: string | null; fineFen: number | null; suspensionMonths: string | null; suspensionUnit: string;
   terminateAgreement: boolean; reason: string; by: string; on: string;
+  /** The earlier finding that is the same act; null: an act of its own. */
+  sameActAs: string | null;
 };
 
 /** Amounts in fen. `conductFrom`, `conductTo`, `discoveredOn` are legal dates. */

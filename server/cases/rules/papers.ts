@@ -4,6 +4,7 @@ import { lawVersion } from '../../law/rules/laws.ts';
 import type { LawCode } from '../../law/rules/laws.ts';
 import type { Case, Decision, Finding, Paper, PaperDelivery, PaperKind, PriorNotice, Service } from './case.ts';
 import { causeName } from './naming.ts';
+import { standsInstead } from './same-act.ts';
 import type { Situation } from './situation.ts';
 
 export const paper = (kase: Pick<Case, 'id' | 'papers'>, situation: Pick<Situation, 'today' | 'person'>, kind: PaperKind, slots: Record<string, string>): Paper => {
@@ -64,7 +65,9 @@ const months = (text: string | null): string => (text === null ? '' : `暂停涉
 export function penaltyText(kase: Case, numbers: Pick<PriorNotice, 'fineTotalFen' | 'refundTotalFen' | 'findings'>): string {
   const lines = numbers.findings.map((each, at) => {
     const finding = kase.findings.find((one) => one.id === each.id);
-    const parts = [each.fineFen > 0 ? `罚款${yuan(each.fineFen)}` : '', months(each.suspensionMonths), each.terminateAgreement ? '由经办机构解除服务协议' : ''].filter((part) => part !== '');
+    const heavier = standsInstead(kase.findings, each.id, numbers.findings);
+    const merged = heavier === null ? '' : `与第${numeral(heavier + 1)}项是同一个违法行为，依照《中华人民共和国行政处罚法》第二十九条按罚款数额高的规定处罚，本项不另处罚款`;
+    const parts = [merged, each.fineFen > 0 ? `罚款${yuan(each.fineFen)}` : '', months(each.suspensionMonths), each.terminateAgreement ? '由经办机构解除服务协议' : ''].filter((part) => part !== '');
     return `${numeral(at + 1)}、${finding ? causeName(finding.violationCode) : ''}：${parts.length > 0 ? parts.join('，') : '不予罚款'}。`;
   });
   return [...lines, `以上合计：责令退回医疗保障基金${yuan(numbers.refundTotalFen)}，罚款${yuan(numbers.fineTotalFen)}。`].join('\n');

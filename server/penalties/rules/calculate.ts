@@ -108,7 +108,7 @@ export function calculate(input: PenaltyCase, { parameters = [] }: { parameters?
     const compared = comparisons(rule, finding, base, input.decisionDate, input.jurisdiction);
     return {
       id: finding.id, ruleCode: rule.code, base, statutory, range: benchmark?.kind === 'fits' && benchmark.tier !== 'NONE' && statutory ? benchmark.range : statutory,
-      fine: fine === null ? null : share.fine, refund: share.refund, codes, comparisons: compared, trace: traceOf(each, codes, share, compared),
+      fine: fine === null ? null : share.fine, refund: share.refund, codes, comparisons: compared, trace: traceOf(each, codes, share, compared, input.sameActGroups.find((group) => group.includes(finding.id)) ?? []),
     };
   });
   const items = findings.map(({ ruleCode, fine }, at) => ({ finding: computed[at]?.finding, ruleCode, fine: fine ?? 0 })).flatMap(({ finding, ...rest }) => (finding ? [{ finding, ...rest }] : []));

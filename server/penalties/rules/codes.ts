@@ -20,7 +20,7 @@ export interface Remark {
 const APL = '《行政处罚法》';
 const REGULATION = '《医疗保障基金使用监督管理条例》';
 
-const CLAUSES: Record<CalcCode, string> = {
+export const CLAUSES: Record<CalcCode, string> = {
   CALC_BASE_MISSING: `${REGULATION}第三十七至四十一条`,
   CALC_LOSS_ABOVE_GROSS: '',
   CALC_LAW_DATE: `${APL}第三十七条`,

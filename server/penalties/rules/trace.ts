@@ -2,7 +2,7 @@ import { formatYuan } from '../../kernel/money.ts';
 import { lawVersion } from '../../law/rules/laws.ts';
 import type { Comparison } from './applicable.ts';
 import type { Computed } from './checks.ts';
-import { CALC_CODES, type Remark } from './codes.ts';
+import { CALC_CODES, CLAUSES, type Remark } from './codes.ts';
 import type { Range } from './range.ts';
 import type { Share } from './totals.ts';
 
@@ -11,7 +11,7 @@ export const ENGINE = '1';
 
 /** One step of the calculation as a page prints it and a test compares it. */
 export interface Step {
-  readonly step: 'law' | 'base' | 'range' | 'benchmark' | 'tier' | 'fine' | 'refund' | 'compare' | 'checks';
+  readonly step: 'law' | 'base' | 'range' | 'benchmark' | 'tier' | 'fine' | 'sameAct' | 'refund' | 'compare' | 'checks';
   readonly clause: string;
   readonly inputs: Readonly<Record<string, string>>;
   readonly formula: string;
@@ -21,11 +21,12 @@ export interface Step {
 const shown = (range: Range | null): string => (range ? `${formatYuan(range.min)}–${formatYuan(range.max)}` : '无罚款');
 const yuan = (fen: number | null): string => (fen === null ? '未录入' : formatYuan(fen));
 
-/** The trace of one finding (enforcement 4.6). */
-export function traceOf(computed: Computed, remarks: readonly Remark[], share: Share, compared: readonly Comparison[]): Step[] {
+/** The trace of one finding (enforcement 4.6). `group`: the findings that are one act with it, itself among them. */
+export function traceOf(computed: Computed, remarks: readonly Remark[], share: Share, compared: readonly Comparison[], group: readonly string[]): Step[] {
   const { finding, rule, base, statutory, benchmark, fine } = computed;
   const text = rule.law === 'AGREEMENT' ? null : lawVersion(rule.law);
   const times = rule.fine && 'times' in rule.fine ? rule.fine.times : null;
+  const isOneAct = group.length > 1;
   const raised = new Set(remarks.map(({ code }) => code));
   const steps: (Step | null)[] = [
     {
@@ -45,8 +46,9 @@ export function traceOf(computed: Computed, remarks: readonly Remark[], share: S
     { step: 'tier', clause: '', formula: finding.grounds.join(' '), inputs: { reason: finding.reason, approvedBy: finding.approvedBy ?? '' }, result: finding.tier },
     {
       step: 'fine', clause: rule.citation, formula: finding.multiple === null ? 'entered' : `roundHalfUp(A × ${finding.multiple}, 0.01)`,
-      inputs: { A: yuan(base), multiple: finding.multiple ?? '', entered: yuan(fine), months: finding.suspensionMonths ?? '' }, result: formatYuan(share.fine),
+      inputs: { A: yuan(base), multiple: finding.multiple ?? '', entered: yuan(fine), months: finding.suspensionMonths ?? '' }, result: formatYuan(fine ?? 0),
     },
+    isOneAct ? { step: 'sameAct', clause: CLAUSES.CALC_SAME_ACT, formula: 'max(fine), max(A)', inputs: { entered: yuan(fine) }, result: formatYuan(share.fine) } : null,
     rule.refunds ? { step: 'refund', clause: '《医疗保障基金使用监督管理条例》第四十五条', formula: 'A', inputs: { A: yuan(base) }, result: formatYuan(share.refund) } : null,
     ...compared.map(({ ruleCode, range }): Step => ({ step: 'compare', clause: '《行政处罚法》第三十七条', formula: ruleCode, inputs: { A: yuan(base) }, result: shown(range) })),
     {

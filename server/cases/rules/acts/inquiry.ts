@@ -8,6 +8,7 @@ import { withEntries } from '../calculator.ts';
 import { started, stopped } from '../clocks.ts';
 import { lacksFine } from '../guards.ts';
 import { chineseDate, factsText, paper, provisions } from '../papers.ts';
+import { isMarkSound, withoutFinding } from '../same-act.ts';
 import { after } from '../situation.ts';
 import { causeName } from '../naming.ts';
 import type { Situation } from '../situation.ts';
@@ -56,7 +57,7 @@ export function changeFinding(kase: Case, { findingId, ...input }: FindingInput 
 
 export function removeFinding(kase: Case, { findingId, reason }: { findingId: string; reason: string }, situation: Situation): Case {
   const before = found(kase.findings, findingId, 'finding');
-  return after(kase, situation, { act: 'removeFinding', note: reason, args: { what: causeName(before.violationCode) } }, { findings: kase.findings.filter((each) => each.id !== findingId), ...facts(kase) });
+  return after(kase, situation, { act: 'removeFinding', note: reason, args: { what: causeName(before.violationCode) } }, { findings: withoutFinding(kase.findings, findingId), ...facts(kase) });
 }
 
 /** Evidence is obtained by officers of the case. A preservation starts its clock. */
@@ -139,6 +140,7 @@ export function enterPenalty(kase: Case, { entries }: PenaltyInput, situation: S
     const bad = calculated?.codes.find((each) => each.severity === 'error' && each.code !== 'CALC_LIMITATION' && each.code !== 'CALC_ABOVE_NOTICE');
     if (bad) errors[`fine-${at + 1}`] = { key: `penalties.code.${bad.code}`, args: { ...shown(bad.detail), what: causeName(finding.violationCode) } };
     else if (lacksFine(calculated)) errors[`fine-${at + 1}`] = { key: 'common.error.required' };
+    if (!isMarkSound(findings, at)) errors[`same-${at + 1}`] = { key: 'common.error.choose' };
   }
   if (Object.keys(errors).length > 0) throw new Invalid(errors);
   return after(kase, situation, { act: 'enterPenalty', args: { fine: calculation.fineTotal, refund: calculation.refundTotal } }, { findings, ...facts(kase) });
