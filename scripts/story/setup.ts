@@ -13,7 +13,7 @@ import type { Step, Teller } from './timeline.ts';
 import { TARGETS } from './words.ts';
 
 const CITATION = '演示参数：为演示录入，不是正式文本，使用前须由本局按正式文件重新录入';
-const CALENDAR = '演示参数：放假安排尚未公布或未随程序提供，只录入固定日期的法定节假日';
+const CALENDAR = '演示参数：放假安排尚未公布或未随程序提供，只录入固定日期的法定节假日，算到这一年的日期都是暂计';
 /** What a real bureau may not do: the draft's figures, said to be a demonstration. */
 export const DRAFT_TEXT = '演示：按征求意见稿数字，未与正式文本核对';
 
@@ -24,7 +24,7 @@ const LAWMAKERS = [
 ] as const;
 
 const FIXED_HOLIDAYS = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'];
-const yearOfDemo = (year: number): CalendarEntry[] => [{ day: 'YEAR', year }, ...FIXED_HOLIDAYS.map((date): CalendarEntry => ({ day: 'OFF', date: `${year}-${date}` }))];
+const yearOfDemo = (year: number): CalendarEntry[] => [{ day: 'DRAFT', year }, ...FIXED_HOLIDAYS.map((date): CalendarEntry => ({ day: 'OFF', date: `${year}-${date}` }))];
 
 /** Entered by one and confirmed by another; what is there already is not entered again. */
 async function decree({ services }: Teller, place: string, first: Person, second: Person, isThis: (entry: LawEntry) => boolean, enter: () => Promise<LawEntry>): Promise<void> {
@@ -64,7 +64,7 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
       }),
       ...missingYears.map((year) => step(`calendar ${year} ${place}`, async (teller) => {
         const [one, other] = await together(teller);
-        const isThis = ({ content }: LawEntry): boolean => content.kind === 'calendar' && content.days.some((each) => each.day === 'YEAR' && each.year === year);
+        const isThis = ({ content }: LawEntry): boolean => content.kind === 'calendar' && content.days.some((each) => 'year' in each && each.year === year);
         await decree(teller, place, one, other, isThis, () => teller.services.law.enterCalendarDays(one, { jurisdiction: place, days: yearOfDemo(year), citation: CALENDAR }));
       })),
     ];

@@ -39,7 +39,7 @@ export function figureOf(t: Words, { value, unit }: Pick<Parameter, 'value' | 'u
 }
 
 function contentOf(t: Words, { content }: LawEntry): string {
-  if (content.kind === 'calendar') return content.days.map((day) => t(`law.day.${day.day}`, { date: day.day === 'YEAR' ? day.year : day.date })).join(t('people.list.and'));
+  if (content.kind === 'calendar') return content.days.map((day) => t(`law.day.${day.day}`, { date: 'year' in day ? day.year : day.date })).join(t('people.list.and'));
   const { code, from, to } = content.parameter;
   return t('law.entry', { code: meaningOf(t, code), figure: figureOf(t, content.parameter), from: from ?? '', to: to ?? t('law.openEnd') });
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { Invalid, Refused } from '../../server/kernel/errors.ts';
 import {
-  addDays, addMonths, dateOf, daysBetween, dayNumber, due, estimate, isLegalDate, isWorkday, nextWorkday, standing, weekday, withEntries, workdaysBetween,
+  addDays, addMonths, dateOf, daysBetween, dayNumber, due, estimate, isSettled, isLegalDate, isWorkday, nextWorkday, standing, weekday, withEntries, workdaysBetween,
   type Calendar, type DeadlineSpec,
 } from '../../server/kernel/workdays.ts';
 import { nationalCalendar } from '../../server/law/adapters/chinese-days.ts';
@@ -141,6 +141,25 @@ describe('workdays', () => {
     expect(isWorkday(own, '2031-01-02')).to.equal(true);
     expect(due({ start: '2030-12-27', amount: 5, unit: 'WD' }, own).calendarVersion).to.equal('FX-1+2');
     expect(isWorkday(FX1, '2030-06-03')).to.equal(true);
+  });
+
+  it('counts through a year entered before its holidays are published, and every date through it is provisional', () => {
+    const draft = withEntries(FX1, [{ day: 'DRAFT', year: 2031 }, { day: 'OFF', date: '2031-01-01' }], 'FX-1+1');
+    const spec = { start: '2030-12-27', amount: 5, unit: 'WD' as const };
+    for (const count of [due, estimate]) {
+      const answer = count(spec, draft);
+      expect([answer.end, answer.provisional]).to.deep.equal(['2031-01-06', true]);
+      expect(count({ start: '2030-04-29', amount: 5, unit: 'WD' }, draft).provisional).to.equal(false);
+    }
+    expect(due({ start: '2030-12-27', amount: 30, unit: 'D' }, draft).provisional, 'the last day alone lies in it').to.equal(true);
+    expect([isSettled(draft, '2030-12-31'), isSettled(draft, '2031-01-02'), isSettled(FX1, '2031-01-02')]).to.deep.equal([true, false, false]);
+  });
+
+  it('settles a draft year by the complete one, never the other way round', () => {
+    const [draft, whole] = [{ day: 'DRAFT', year: 2031 }, { day: 'YEAR', year: 2031 }] as const;
+    expect(isSettled(withEntries(FX1, [draft, whole], 'x'), '2031-01-02')).to.equal(true);
+    expect(isSettled(withEntries(FX1, [whole, draft], 'x'), '2031-01-02')).to.equal(true);
+    expect(isSettled(withEntries(FX1, [{ day: 'DRAFT', year: 2030 }], 'x'), '2030-01-02'), 'a published year').to.equal(true);
   });
 
   it('tells how a clock stands', () => {

@@ -2,7 +2,7 @@
 import { isMessageKey } from '../../kernel/i18n.ts';
 import type { MessageArgs, Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
-import { standing } from '../../kernel/workdays.ts';
+import { isSettled, standing } from '../../kernel/workdays.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import type { Clock, ClockView } from '../../law/rules/clocks.ts';
 import type { Case } from '../rules/case.ts';
@@ -53,5 +53,5 @@ export const crumb = (t: Words, kase: Pick<Case, 'id' | 'number'>): { href: stri
 export function dueText(t: Words, dueOn: string | null, { today, calendar, warnAt }: { today: string; calendar: Calendar; warnAt: number }): ClockText {
   if (dueOn === null) return { state: 'none', text: t('common.dash') };
   const { state, days, workdays } = standing(calendar, dueOn, today, warnAt);
-  return clockText(t, { code: '', state, limit: 'known', due: dueOn, provisional: false, workdays, days, projected: null, pausedFor: null, explanation: null, how: null }, false);
+  return clockText(t, { code: '', state, limit: 'known', due: dueOn, provisional: !isSettled(calendar, dueOn), workdays, days, projected: null, pausedFor: null, explanation: null, how: null }, false);
 }

@@ -11,24 +11,31 @@ export interface Calendar {
   readonly on: ReadonlySet<string>;
   /** Which holiday the day is off, or worked, for: a key of the catalogue ('NationalDay'), where the data says it. */
   readonly names?: ReadonlyMap<string, string>;
+  /** Years entered before their holidays were published: counted by, and every date counted through them is 暂计. */
+  readonly drafts?: ReadonlySet<number>;
 }
 
-/** One day that a bureau entered over the base data, or a whole year declared complete. */
-export type CalendarEntry = { day: 'OFF' | 'WORK'; date: string } | { day: 'YEAR'; year: number };
+/** One day that a bureau entered over the base data, or a whole year declared complete (YEAR) or laid down for the time being (DRAFT). */
+export type CalendarEntry = { day: 'OFF' | 'WORK'; date: string } | { day: 'YEAR' | 'DRAFT'; year: number };
 
 /** The base data with a bureau's own entries over it; a later entry wins. */
 export function withEntries(base: Calendar, entries: readonly CalendarEntry[], version: string): Calendar {
   const years = new Set(base.years);
   const off = new Set(base.off);
   const on = new Set(base.on);
+  const drafts = new Set(base.drafts);
   for (const entry of entries) {
-    if (entry.day === 'YEAR') years.add(entry.year);
-    else {
+    if ('year' in entry) {
+      // Neither the published year nor a complete one becomes a draft again.
+      if (entry.day === 'YEAR') drafts.delete(entry.year);
+      else if (!years.has(entry.year)) drafts.add(entry.year);
+      years.add(entry.year);
+    } else {
       (entry.day === 'OFF' ? off : on).add(entry.date);
       (entry.day === 'OFF' ? on : off).delete(entry.date);
     }
   }
-  return { ...base, version, years, off, on };
+  return { ...base, version, years, off, on, drafts };
 }
 
 export type DayKind = 'work' | 'makeUp' | 'weekend' | 'holiday';
@@ -37,6 +44,9 @@ const isWeekend = (date: string): boolean => weekday(date) === 0 || weekday(date
 
 /** Whether this calendar can speak about the day at all. */
 export const covers = (calendar: Calendar, date: string): boolean => calendar.years.has(yearOf(date));
+
+/** Whether what it says of the day will stand: not where the year is missing or a draft. */
+export const isSettled = (calendar: Calendar, date: string): boolean => covers(calendar, date) && calendar.drafts?.has(yearOf(date)) !== true;
 
 /** What kind of day it is; refuses a year without data (report-handling 12.2). */
 export function dayKind(calendar: Calendar, date: string): DayKind {

@@ -1,4 +1,4 @@
-import { guessedKind, dayKind, covers, type Calendar, type DayKind } from './calendar.ts';
+import { guessedKind, dayKind, isSettled, type Calendar, type DayKind } from './calendar.ts';
 import { addMonths, dateOf, dayNumber, daysBetween } from './dates.ts';
 
 export type TermUnit = 'WD' | 'D' | 'MONTH' | 'YEAR' | 'HOUR';
@@ -116,9 +116,8 @@ function compute(spec: DeadlineSpec, calendar: Calendar, strict: boolean): Due {
   const excluded = (spec.exclusions ?? []).map(({ from, to }) => ({ from: dayNumber(from), to: dayNumber(to) }));
   const walk: Walk = {
     kindOf: (date) => {
-      if (strict) return dayKind(calendar, date);
-      provisional ||= !covers(calendar, date);
-      return guessedKind(calendar, date);
+      provisional ||= !isSettled(calendar, date);
+      return strict ? dayKind(calendar, date) : guessedKind(calendar, date);
     },
     isExcluded: (day) => excluded.some(({ from, to }) => day >= from && day < to),
     firstCounted: null,
