@@ -28,7 +28,7 @@ export function estimating({ registry, entering }: RewardsParts, { registryFor }
       return { selection: selectRuleSet(place, date, own), registry: own, layer: layer === null ? null : frameOf(own, layer) };
     },
     /**
-     * Of a place on a date, with the confirmations that hold there. A rule set that only lacks its citation or start cannot be chosen for a reward,
+     * Of a place on a date, with the confirmations that hold there. A rule set that only lacks its citation cannot be chosen for a reward,
      * but may be tried: `uncertain` names what was not entered.
      */
     async ruleToTry(place: string, date: string): Promise<{ selection: Selection; uncertain: readonly string[] }> {
@@ -37,7 +37,8 @@ export function estimating({ registry, entering }: RewardsParts, { registryFor }
       const unsure = selection.considered.filter(({ verdict }) => verdict === 'startOrCitationNotKnown');
       const [only] = unsure;
       const ruleSet = only && own.byId.get(only.ruleId)?.find((rule) => rule.version === only.version);
-      if (selection.outcome === 'SELECTED' || !ruleSet) return { selection, uncertain: [] };
+      // Where the start itself is not known nobody can say that it applies on the day: no sum is told.
+      if (selection.outcome === 'SELECTED' || !ruleSet || selection.missing.includes('effectiveFrom')) return { selection, uncertain: [] };
       return { selection: { outcome: 'SELECTED', ruleSet, considered: selection.considered }, uncertain: selection.missing };
     },
     /** A rule set by its id, as the public twin names it. */
