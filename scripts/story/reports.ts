@@ -144,11 +144,13 @@ export function tellReport(thread: Thread, spec: ReportSpec, seed: number): void
   const { ending, received: start } = spec;
   const [, older] = ending.split('merged into ');
   if (older !== undefined) {
-    thread.report(start - 2, 'merge', intakeOf(thread.place), ({ services, id: find, versions }, person, { id, version }) => {
-      // The older one notes who joined it.
+    thread.report(start - 2, 'merge', intakeOf(thread.place), async ({ services, id: find, versions }, person, { id, version }) => {
+      // The older one notes who joined it, and its decision on filing follows to the joined one.
       versions.delete(find(`report ${older}`));
-      return services.reports.merge(person, id, version, { into: find(`report ${older}`), text: '与在先的举报反映同一机构、同一事实，合并处理。' });
+      await services.reports.merge(person, id, version, { into: find(`report ${older}`), text: '与在先的举报反映同一机构、同一事实，合并处理。' });
+      return null;
     });
+    if (spec.identity === 'realName') toldOfFiling(thread, start - 4);
   } else if (ending !== 'filed') {
     const tell = Object.entries(ENDINGS).find(([name]) => name === ending)?.[1];
     tell?.(thread, spec, start, seed);

@@ -117,6 +117,14 @@ describe('the story of a trial', function () {
     expect(await site.services.notices.candidates(await personOf('hs.public1'))).to.have.length(1);
   });
 
+  it('calls provisional what is counted through a year whose holidays are not published', async () => {
+    const client = site.client();
+    await client.signIn('hs.head', DEMO_PASSWORD);
+    const { rows: lines } = await client.getJson<{ rows: { number: string; href: string }[] }>('/cases');
+    const clockOf = async (n: number): Promise<string | undefined> => (await client.getJson<{ clock: { text: string } | null }>(lines.find(({ number }) => number === `鹤医保立〔2026〕${n} 号`)?.href ?? '')).clock?.text;
+    expect(await clockOf(10)).to.equal('02-09（暂计），剩 81 日');
+  });
+
   it('shows the refusal of a rule set without figures in Zhoushan', async () => {
     const { lines } = await site.services.rewards.list(await personOf('zs.reward1'), 'active', null);
     const { matter } = await site.services.rewards.forOfficer(await personOf('zs.reward1'), lines[0]?.id ?? '');
