@@ -51,6 +51,7 @@ import { deskService } from './people/service/desk.ts';
 import { digestService } from './people/service/digest.ts';
 import { SESSION_SECONDS } from './people/session.ts';
 import { peopleStore } from './people/store.ts';
+import { remembering } from './people/store/remembering.ts';
 import { penaltyService } from './penalties/service.ts';
 import { doorBudgets } from './reports/rules/door.ts';
 import { concerns } from './reports/rules/interests.ts';
@@ -71,21 +72,27 @@ import { ruleEntryStore } from './rewards/store/entries.ts';
 
 export type Services = ReturnType<typeof createServices>;
 
-export type Outside = { config: Config; database: Database; keys: Keys; clock: Clock; log: Log; root: string; passwordCost?: number };
+export type Outside = {
+  config: Config; database: Database; keys: Keys; clock: Clock; log: Log; root: string; passwordCost?: number;
+  /** Of passphrases, as a power of two. */
+  passphraseCost?: number;
+  /** How the seconds pass where `clock` jumps from day to day: law, bureaus and people are remembered by it. */
+  memory?: Clock;
+};
 
-export function createServices({ config, database, keys, clock, log, root, passwordCost }: Outside) {
+export function createServices({ config, database, keys, clock, log, root, passwordCost, passphraseCost, memory }: Outside) {
   const { connection } = database;
-  const crypto = createCrypto(keys);
+  const crypto = createCrypto(keys, passphraseCost);
   const assetsFolder = join(root, 'dist', 'assets');
   const jobs = createJobs({ connection, clock, log });
   const limits = createLimits({ connection, clock, digest: (name, subject) => crypto.lookup(`limit:${name}`, subject) });
   const audit = auditService({ store: auditStore(connection), clock });
   const people = peopleService({
-    store: peopleStore(connection), audit, hasher: passwordHasher(passwordCost), tokens: tokens(crypto.derivedKey('session', 'officer-session'), SESSION_SECONDS), limit: limits, clock,
+    store: memory ? remembering(peopleStore(connection), memory) : peopleStore(connection), audit, hasher: passwordHasher(passwordCost), tokens: tokens(crypto.derivedKey('session', 'officer-session'), SESSION_SECONDS), limit: limits, clock,
   });
 
   const recounts = recountService({ jobs, clock, bureaus: people.listBureaus });
-  const law = lawService({ store: lawStore(connection), audit, clock, base: nationalCalendar(), entered: (entry) => recounts.entered(entry) });
+  const law = lawService({ store: lawStore(connection), audit, clock, ...(memory ? { memory } : {}), base: nationalCalendar(), entered: (entry) => recounts.entered(entry) });
   const documents = documentsService({ store: documentsStore(connection, crypto), people, law, audit, clock, isDemo: config.isTrial });
 
   const evidence = evidenceService({

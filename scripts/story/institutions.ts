@@ -37,10 +37,11 @@ async function idOf({ services }: Teller, person: Person, text: string): Promise
 export async function fillDirectory(teller: Teller, place: string): Promise<void> {
   const person = await teller.person(intakeOf(place));
   const drafts = (TARGETS[place] ?? []).flatMap((target, at) => draftOf(place, target, at) ?? []);
-  for (const draft of drafts) if (draft.insuranceCode !== null && (await idOf(teller, person, draft.insuranceCode)) === null) await teller.services.institutions.add(person, draft);
   const [pattern] = drafts;
-  const known = place === DOUBLE.place ? await teller.services.institutions.similar(person, DOUBLE.name) : [];
-  if (pattern && place === DOUBLE.place && known.length < 2) await teller.services.institutions.add(person, { ...pattern, name: DOUBLE.name, creditCode: null, insuranceCode: null });
+  if (pattern && place === DOUBLE.place) drafts.push({ ...pattern, name: DOUBLE.name, creditCode: null, insuranceCode: null });
+  const { entries } = await teller.services.institutions.list(person, { query: '', division: null, kind: null, status: null, isDoubtful: false, after: null });
+  const known = new Set(entries.map(({ name }) => name));
+  for (const draft of drafts) if (!known.has(draft.name)) await teller.services.institutions.add(person, draft);
 }
 
 /** What the tip-off form would send along for a chosen name. */

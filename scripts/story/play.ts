@@ -60,7 +60,7 @@ async function isThereAlready({ entity }: Step, teller: Teller, progress: Progre
   return true;
 }
 /** A note costs a synced write; what happened since the last one is found again by its record. */
-const SAVE_EVERY = 4;
+const SAVE_EVERY = 12;
 
 /** A report begins with its receipt on record, a case with its filing, a notice with its draft. */
 const firstActs = { report: 1, case: 1, reward: 0, notice: 1 } as const;

@@ -17,6 +17,7 @@ export function auditService({ store, clock }: { store: ReturnType<typeof auditS
     record: (entry: AuditEntry): Promise<void> => recordAll([entry]),
     recordAll,
     doneTo: store.doneTo,
+    tally: store.tally,
     list: store.list,
     count: store.count,
   };

@@ -54,6 +54,14 @@ export function auditStore(connection: Connection) {
       const found = await rows.find({ 'subject.id': { $in: [...subjectIds] }, act, outcome: 'done' }).select({ subject: 1 }).lean<{ subject: { id: string } }[]>();
       return new Set(found.map(({ subject }) => subject.id));
     },
+    /** How often any of these acts was done to each of these subjects; who had none is left out. */
+    async tally(subjectIds: readonly string[], acts: readonly string[]): Promise<Map<string, number>> {
+      if (subjectIds.length === 0) return new Map();
+      const found = await rows.aggregate<{ _id: string; n: number }>([
+        { $match: { 'subject.id': { $in: [...subjectIds] }, act: { $in: [...acts] }, outcome: 'done' } }, { $group: { _id: '$subject.id', n: { $sum: 1 } } },
+      ]);
+      return new Map(found.map(({ _id, n }) => [_id, n]));
+    },
     /** How often it was done; attempts that were refused do not count. */
     async count(filter: { subjectId: string; act: string }): Promise<number> {
       return rows.countDocuments({ 'subject.id': filter.subjectId, act: filter.act, outcome: 'done' });

@@ -42,11 +42,14 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
 
   async function insert(draft: Omit<NewDocument, 'number'>, words: { bureau: string; kind: string }, isNumbered: boolean): Promise<Issued> {
     for (;;) {
-      const known = await store.findByKey(draft.key);
-      if (known) return known;
       const n = isNumbered ? (await store.lastNumber(draft.bureau, draft.kind, draft.year)) + 1 : null;
       const number = n === null ? null : numberText(words.bureau, words.kind, draft.year, n);
-      if (!(await store.add({ ...draft, number, ...(n === null ? {} : { n }) }))) continue;
+      // Somebody was faster: with this very document, or only with its number.
+      if (!(await store.add({ ...draft, number, ...(n === null ? {} : { n }) }))) {
+        const known = await store.findByKey(draft.key);
+        if (known) return known;
+        continue;
+      }
       await audit.record(done('documents.issue', draft.by, draft.bureau, draft.subject, { document: draft.id, kind: draft.kind, ...(n === null ? {} : { n }) }));
       return { id: draft.id, number };
     }

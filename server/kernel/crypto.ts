@@ -18,13 +18,13 @@ export {
 } from './crypto/signing.ts';
 
 /** All that needs the installation's keys, bound to them once at start. */
-export function createCrypto(keys: Keys) {
+export function createCrypto(keys: Keys, passphraseCost?: number) {
   return {
     ...createEnvelope(keys),
     ...createLookups(keys),
     ...createTokens(keys),
     ...createSigning(keys),
-    ...createPassphrases(keys),
+    ...createPassphrases(keys, passphraseCost),
     ...createAge(keys),
     /** A key of its own for one purpose (JWT, search tokens): made once at start and kept. */
     derivedKey: (root: RootName, purpose: string, bytes = 32): KeyObject => deriveKey(keys.roots[root], purpose, bytes),

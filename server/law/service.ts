@@ -14,8 +14,10 @@ export type { LocalLaw };
 const CACHE_MILLISECONDS = 3_000;
 
 /** `base` is the national calendar; the law of a bureau is what it and the bureaus above it entered over the data. */
-export function lawService({ store, audit, clock, base, entered = async () => undefined }: {
+export function lawService({ store, audit, clock, memory = clock, base, entered = async () => undefined }: {
   store: ReturnType<typeof lawStore>; audit: Audit; clock: Clock; base: Calendar;
+  /** How the seconds pass for which the law is remembered. */
+  memory?: Clock;
   /** Told of each entry that comes into force. */
   entered?: (entry: LawEntry) => Promise<void>;
 }) {
@@ -23,7 +25,7 @@ export function lawService({ store, audit, clock, base, entered = async () => un
 
   /** Calendar and entered parameters of a bureau, remembered for a few seconds. */
   async function of(bureau: string): Promise<LocalLaw> {
-    const now = clock().getTime();
+    const now = memory().getTime();
     const kept = cache.get(bureau);
     if (kept && kept.until > now) return kept.law;
     const law = store.listFor(placesOf(bureau)).then((entries) => lawOf(base, bureau, entries));

@@ -206,6 +206,13 @@ describe('passphrases', () => {
     expect(checked).to.deep.equal([true, true, false, false, false, false]);
   });
 
+  it('is checked at the cost at which it was stored', async () => {
+    const keys = loadKeys(fixed);
+    const cheap = await createCrypto(keys, 10).hashPassphrase('correct horse');
+    expect(cheap).to.match(/^s1\$10\$/);
+    expect([await crypto.checkPassphrase('correct horse', cheap), await crypto.checkPassphrase('correct', cheap)]).to.deep.equal([true, false]);
+  });
+
   it('cannot be tried with the stored text alone', async () => {
     expect(await other.checkPassphrase('correct horse', await crypto.hashPassphrase('correct horse'))).to.equal(false);
   });

@@ -2,7 +2,8 @@
 import { createHmac, randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto';
 import { deriveKey, type Keys } from './keys.ts';
 
-const COST = 2 ** 15;
+/** A power of two. */
+const COST = 15;
 const BLOCK = 8;
 /** One takes 32 MiB and a thread: more at once would starve the rest. */
 const AT_ONCE = 2;
@@ -15,7 +16,8 @@ const stretch = (passphrase: string, salt: Buffer, cost: number): Promise<Buffer
   });
 };
 
-export function createPassphrases(keys: Keys) {
+/** What is stored names its own cost: one that is made at another cost is checked at that cost. */
+export function createPassphrases(keys: Keys, cost = COST) {
   const serverKey = deriveKey(keys.roots.lookup, 'passphrase');
   const makingKey = deriveKey(keys.roots.lookup, 'made passphrase');
   const behindKey = (stretched: Buffer): Buffer => createHmac('sha256', serverKey).update(stretched).digest();
@@ -46,15 +48,15 @@ export function createPassphrases(keys: Keys) {
     /** What is stored: `s1$log2 cost$salt$digest`. */
     async hashPassphrase(passphrase: string): Promise<string> {
       const salt = randomBytes(16);
-      const digest = behindKey(await inTurn(() => stretch(passphrase, salt, COST)));
-      return ['s1', Math.log2(COST), salt.toString('base64url'), digest.toString('base64url')].join('$');
+      const digest = behindKey(await inTurn(() => stretch(passphrase, salt, 2 ** cost)));
+      return ['s1', cost, salt.toString('base64url'), digest.toString('base64url')].join('$');
     },
 
     /** Takes as long when there is nothing stored, so that the answer's time does not tell. */
     async checkPassphrase(passphrase: string, stored: string | null): Promise<boolean> {
-      const [version, cost, salt, digest] = (stored ?? `s1$${Math.log2(COST)}$AAAAAAAAAAAAAAAAAAAAAA$`).split('$');
-      if (version !== 's1' || cost === undefined || salt === undefined || digest === undefined) return false;
-      const given = behindKey(await inTurn(() => stretch(passphrase, Buffer.from(salt, 'base64url'), 2 ** Number(cost))));
+      const [version, itsCost, salt, digest] = (stored ?? `s1$${cost}$AAAAAAAAAAAAAAAAAAAAAA$`).split('$');
+      if (version !== 's1' || itsCost === undefined || salt === undefined || digest === undefined) return false;
+      const given = behindKey(await inTurn(() => stretch(passphrase, Buffer.from(salt, 'base64url'), 2 ** Number(itsCost))));
       const kept = Buffer.from(digest, 'base64url');
       return kept.length === given.length && timingSafeEqual(kept, given);
     },

@@ -36,9 +36,8 @@ export type OfficerMatter = {
 export function deskSide({ store, evidence, documents, people, audit }: ReportsParts, { settingOf, load, act, officers }: Acting) {
   const subjectOf = (id: string) => ({ kind: 'report', id });
   async function opensOf(fileIds: readonly string[]): Promise<Map<string, number>> {
-    const count = async (subjectId: string): Promise<number> =>
-      (await Promise.all(['evidence.preview', 'evidence.download'].map((act) => audit.count({ subjectId, act })))).reduce((total, n) => total + n, 0);
-    return new Map(await Promise.all(fileIds.map(async (id): Promise<[string, number]> => [id, await count(id)])));
+    const opens = await audit.tally(fileIds, ['evidence.preview', 'evidence.download']);
+    return new Map(fileIds.map((id) => [id, opens.get(id) ?? 0]));
   }
 
   return {
