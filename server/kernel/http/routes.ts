@@ -2,7 +2,9 @@
 import { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import { Forbidden } from '../errors.ts';
-import { keepTyped } from './typed.ts';
+import { isFromProgram } from './request.ts';
+import { isOwnForm, keepTyped } from './typed.ts';
+import { readWithoutFiles } from './uploads.ts';
 
 type Role = NonNullable<Request['person']>['roles'][number];
 /** 'public': anybody; 'reporter': the holder of a reporter's session; 'officer': any signed-in person; else one of these roles. */
@@ -34,14 +36,17 @@ export function feature(): Feature {
 /** Signed in, but not for them: 403. Not signed in: to the sign-in page and back, or 401 for a program. */
 const guard = (access: Access): RequestHandler => (req: Request, res: Response, next) => {
   if (access === 'public' || access === 'reporter') return next();
-  if (!req.person) return askToSignIn(req, res);
+  if (!req.person) return mayRead(req) ? readWithoutFiles(req, res, () => askToSignIn(req, res)) : askToSignIn(req, res);
   if (req.person.mustChangePassword && req.path !== '/account/password') return res.redirect(303, '/account/password');
   if (access !== 'officer' && !access.some((role) => req.person?.roles.includes(role))) return next(new Forbidden(`${req.method} ${req.path}`));
   next();
 };
 
+/** A form with files that one of our pages sent is not read yet; without its words they would be lost. What cannot be read is answered as if nothing had been typed. */
+const mayRead = (req: Request): boolean => isOwnForm(req) && req.is('multipart/form-data') !== false && !isFromProgram(req);
+
 function askToSignIn(req: Request, res: Response): void {
-  if (req.accepts(['html', 'json']) === 'json') {
+  if (isFromProgram(req)) {
     res.status(401).type('application/problem+json').send(JSON.stringify({ type: 'about:blank', title: 'Unauthorized', status: 401 }));
     return;
   }

@@ -4,18 +4,24 @@ import { translate } from '../i18n.ts';
 import { view } from '../views.ts';
 import { isFromProgram } from './request.ts';
 import { sendPage } from './respond.ts';
+import { chosenFiles } from './uploads.ts';
 
 export type TypedField = { name: string; value: string };
 
 /** Whoever wrote as much would miss it. Characters. */
 const WORTH_KEEPING = 10;
-const SECRET = /password|passphrase|^(?:code|current|next)$/i;
+const SECRET = /password|^(?:code|current|next)$/i;
+/** One line of a long form: it is asked for again, and the rest stays. */
+const LEFT_OUT = /passphrase/i;
 
-/** The fields of a form of ours. None where one is a secret, or where the browser does not say that the form is ours: a foreign page could have filled it in. */
+/** Where the browser does not say that the form is ours, a foreign page could have filled it in. */
+export const isOwnForm = (req: Request): boolean => req.method === 'POST' && req.get('sec-fetch-site') === 'same-origin';
+
+/** The fields of a form of ours; none where one is a secret. */
 function fieldsOf(req: Request): TypedField[] {
   const body: unknown = req.body;
-  if (req.method !== 'POST' || req.get('sec-fetch-site') !== 'same-origin' || typeof body !== 'object' || body === null) return [];
-  const fields = Object.entries(body).flatMap(([name, value]: [string, unknown]) => [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])));
+  if (!isOwnForm(req) || typeof body !== 'object' || body === null) return [];
+  const fields = Object.entries(body).flatMap(([name, value]: [string, unknown]) => (LEFT_OUT.test(name) ? [] : [value]).flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])));
   return fields.some(({ name }) => SECRET.test(name)) ? [] : fields;
 }
 const sentences = (fields: readonly TypedField[]): string[] => fields.map(({ value }) => value.trim()).filter((text) => [...text].length >= WORTH_KEEPING && !/^[\w-]+$/.test(text));
@@ -23,14 +29,23 @@ const sentences = (fields: readonly TypedField[]): string[] => fields.map(({ val
 /** The sentences of a form that was refused as a whole, for the page that says so. */
 export const typedSentences = (req: Request): string[] => (isFromProgram(req) ? [] : sentences(fieldsOf(req)));
 
-export type EndedPage = { title: string; signIn: string; action: string; fields: TypedField[]; texts: string[]; hadFiles: boolean };
+export type EndedPage = { title: string; signIn: string; action: string; fields: TypedField[]; texts: string[]; files: { id: string; label: string }[] };
+/** What was chosen, field by field, to be chosen again. */
+function filesOf(req: Request): EndedPage['files'] {
+  const files = chosenFiles(req);
+  return [...new Set(files.map(({ field }) => field))].map((id) => {
+    const names = files.flatMap(({ field, name }) => (field === id ? [name] : []));
+    return { id, label: translate(req.language, 'problems.ended.choose', { names: names.join(translate(req.language, 'evidence.held.and')) }) };
+  });
+}
+
 const endedView = view<EndedPage>('problems/ended', { layout: 'public', hasExit: true });
 
 /** A session that ended while somebody wrote: his form again, to be sent once he is signed in in another tab. False where there is nothing to lose. */
 export function keepTyped(req: Request, res: Response, signIn: string): boolean {
-  const [fields, texts] = [fieldsOf(req), typedSentences(req)];
-  if (texts.length === 0) return false;
-  const page: EndedPage = { title: translate(req.language, 'problems.ended.title'), signIn, action: req.originalUrl, fields, texts, hadFiles: req.is('multipart/form-data') !== false };
+  const [fields, texts, files] = [fieldsOf(req), typedSentences(req), isOwnForm(req) ? filesOf(req) : []];
+  if (texts.length === 0 && files.length === 0) return false;
+  const page: EndedPage = { title: translate(req.language, 'problems.ended.title'), signIn, action: req.originalUrl, fields, texts, files };
   sendPage(req, res, endedView, page, { status: 401 });
   return true;
 }

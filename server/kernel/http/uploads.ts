@@ -26,12 +26,20 @@ export type UploadOptions<Kept> = {
   discard: (kept: readonly Kept[]) => Promise<void>;
   /** Where the whole request is refused: well above what `receive` refuses file by file. Bytes. */
   backstop: { files: number; bytesPerFile: number; bytes: number };
+  /** What is typed: fields at most, and bytes of one. */
+  texts?: { fields: number; bytesPerField: number };
 };
 
 export type Uploaded<Kept> = { kept: Kept[]; refused: RefusedFile[] };
 
 type Slot<Kept> = { kept: Kept } | RefusedFile | null;
 type Ongoing<Kept> = { slots: Slot<Kept>[]; sinks: Writable[]; work: Promise<void>[]; isOurFault: boolean; state: 'receiving' | 'taken' | 'discarded' };
+
+/** What was chosen for whom: told to a reader whose form was not taken. */
+const chosen = new WeakMap<Request, { field: string; name: string }[]>();
+
+/** The files of a form that was read, taken or not, in its order. */
+export const chosenFiles = (req: Request): readonly { field: string; name: string }[] => chosen.get(req) ?? [];
 
 const badRequest = (status: number, cause: unknown): Error => Object.assign(new Error('upload refused', { cause }), { status });
 const settle = (work: Promise<unknown> | undefined, done: (error?: Error | null) => void): void => {
@@ -40,7 +48,7 @@ const settle = (work: Promise<unknown> | undefined, done: (error?: Error | null)
 };
 
 /** `middleware` reads the form; `take` hands its files over to the route, which answers for them from then on. */
-export function createUploads<Kept>({ fields, receive, refuses = () => null, discard, backstop }: UploadOptions<Kept>) {
+export function createUploads<Kept>({ fields, receive, refuses = () => null, discard, backstop, texts = { fields: 500, bytesPerField: 256 * 1024 } }: UploadOptions<Kept>) {
   const requests = new WeakMap<Request, Ongoing<Kept>>();
 
   async function giveUp(ongoing: Ongoing<Kept>, error: Error): Promise<void> {
@@ -57,6 +65,7 @@ export function createUploads<Kept>({ fields, receive, refuses = () => null, dis
       if (!ongoing) return answer(new Error('a file outside its request'));
       const { slots } = ongoing;
       const incoming = { field: file.fieldname, originalName: file.originalname, position: slots.push(null) - 1 };
+      chosen.get(req)?.push({ field: file.fieldname, name: file.originalname });
       const refused = fields.includes(file.fieldname) ? refuses(req) : 'evidence.refused.field';
       const intake = refused === null ? receive(incoming) : refusing<Kept>(refused);
       const failed = (error: unknown): never => {
@@ -98,8 +107,8 @@ export function createUploads<Kept>({ fields, receive, refuses = () => null, dis
     storage,
     defParamCharset: 'utf8',
     limits: {
-      fileSize: backstop.bytesPerFile, files: backstop.files, fields: 500, fieldSize: 256 * 1024, fieldNameSize: 200,
-      parts: backstop.files + 500, headerPairs: 50, fieldNestingDepth: 2, fieldArrayIndexLimit: 200,
+      fileSize: backstop.bytesPerFile, files: backstop.files, fields: texts.fields, fieldSize: texts.bytesPerField, fieldNameSize: 200,
+      parts: backstop.files + texts.fields, headerPairs: 50, fieldNestingDepth: 2, fieldArrayIndexLimit: 200,
     },
   }).any();
 
@@ -110,6 +119,7 @@ export function createUploads<Kept>({ fields, receive, refuses = () => null, dis
     }
     const ongoing: Ongoing<Kept> = { slots: [], sinks: [], work: [], isOurFault: false, state: 'receiving' };
     requests.set(req, ongoing);
+    chosen.set(req, []);
     // A route that answered without taking the files, or a reader who left before it could.
     // Nobody is left to be told when removing fails; the sweeper finds what has no row.
     res.once('close', () => void giveUp(ongoing, new Error('closed')).catch(() => undefined));
@@ -134,6 +144,14 @@ export function createUploads<Kept>({ fields, receive, refuses = () => null, dis
 
   return { middleware, take };
 }
+
+const MEGABYTE = 1024 * 1024;
+
+/** Reads a form of somebody who may not send it, for what was typed and the names of what was chosen: no byte of a file is kept. Much tighter than for those who may. */
+export const readWithoutFiles: RequestHandler = createUploads<never>({
+  fields: [], receive: () => refusing('evidence.refused.field'), discard: async () => undefined,
+  backstop: { files: 60, bytesPerFile: 500 * MEGABYTE, bytes: 2000 * MEGABYTE }, texts: { fields: 150, bytesPerField: 64 * 1024 },
+}).middleware;
 
 /** Reads a file to its end and drops it: stopping early would break the rest of the form. */
 const refusing = <Kept>(refused: string): Intake<Kept> => ({
