@@ -16,7 +16,8 @@ const DESK = [
   '/cases/:id/penalty', '/desk', '/inbox', '/inbox/overview', '/institutions', '/institutions/:id', '/institutions/:id/change', '/institutions/:id/merge', '/institutions/imports', '/institutions/new', '/notices/desk', '/parameters', '/penalties/calculate', '/reports/desk/:id', '/reports/desk/:id/:act', '/rewards',
 ];
 /** Addresses that answer with a file or data, the same to everybody. */
-const FILES = ['/receipts/keys', '/notices/feed.atom', '/desk/calendar.ics', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview'];
+const FILES = ['/receipts/keys', '/notices/feed.atom', '/desk/calendar.ics', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview',
+  '/reports/desk/import/:id/faults', '/rewards/rules/export', '/rewards/rules/:id/export', '/rewards/ledger/file', '/rewards/:id/sheet.docx', '/rewards/:id/decision.docx', '/reward-rules/:id/scan'];
 const OFFICERS = [['intake', 'intake'], ['investigator1', 'investigator'], ['reviewer', 'legalReviewer'], ['head', 'head'], ['reward1', 'rewardOfficer'], ['publisher1', 'publisher'], ['auditor', 'auditor'], ['admin', 'administrator']] as const;
 
 /** What tab and history say of pages that a reporter could be caught with. */
@@ -49,9 +50,11 @@ describe('every page and its JSON twin', function () {
     const headers = { 'accept-language': language };
     const page = await client.get(address, { headers, follow: false });
     const twin = await client.get(address, { headers: { ...headers, accept: 'application/json' }, follow: false });
-    const { title, demo } = twin.json<{ title?: string; demo?: string }>();
     const wrong = (what: string): string => `${address} in ${language}: ${what}`;
     if (page.status !== twin.status) return wrong(`the page answers ${page.status}, the twin ${twin.status}`);
+    // What cannot be done now leads back, the program too.
+    if (page.status === 303) return page.headers.get('location') === twin.headers.get('location') ? null : wrong('the page and the twin lead to different places');
+    const { title, demo } = twin.json<{ title?: string; demo?: string }>();
     const isNamed = titleOf(page) === title || (NEUTRAL.includes(titleOf(page)) && page.text.includes(title ?? ''));
     if (title === undefined || title === '' || !isNamed) return wrong(`“${titleOf(page)}” and “${title ?? ''}”`);
     if (page.status !== 200) return twin.headers.get('content-type')?.startsWith('application/problem+json') === true ? null : wrong('the problem is no problem document');
@@ -77,7 +80,7 @@ describe('every page and its JSON twin', function () {
   it('of the reporter', async () => {
     const { wrong, answered } = await compareAll(reporter, declared(({ access }) => access === 'reporter'));
     expect(wrong).to.deep.equal([]);
-    expect([...answered]).to.include.members(['/reports/mine', '/reports/mine/withdrawal', '/reports/mine/correction', '/reports/mine/code', '/reports/mine/claim']);
+    expect([...answered]).to.include.members(['/reports/mine', '/reports/mine/withdrawal', '/reports/mine/correction', '/reports/mine/code', '/reports/mine/claim', '/reports/mine/name']);
   });
 
   it('of every officer', async () => {

@@ -36,7 +36,7 @@ describe('files of a tip-off', () => {
     const back = await send(client, [note('小.txt'), file('大.txt', Buffer.alloc(100 * 1024 * 1024 + 1, 'a')), note('后.txt')]);
     expect(back.status).to.equal(422);
     expect(back.text).to.contain('没有收“大.txt”：超过 100 MB，没有保存；可以拆成几个文件，或发缩小后的版本').and.to.contain('其余 2 个已经保留');
-    expect(keptOn(back)).to.deep.equal(['后.txt', '小.txt']);
+    expect(keptOn(back)).to.deep.equal(['小.txt', '后.txt']);
   });
 
   it('hands officers a copy of a phone’s photo without place, device and time', async () => {

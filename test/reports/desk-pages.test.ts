@@ -135,7 +135,7 @@ describe('officers’ pages about reports', () => {
     expect(parseInbox({ after: '2026-11-23 2026-000409 abc_D-9' }).after).to.equal('2026-11-23 2026-000409 abc_D-9');
     expect([numberOf('000433', 2026), numberOf('2025-433', 2026), numberOf('3309-7qkm-4t2x', 2026)]).to.deep.equal([{ year: 2026, order: 433 }, { year: 2025, order: 433 }, { number: '3309-7QKM-4T2X' }]);
     expect(parseBulk({ pick: 'r1:3', officers: ['a', 'b'] })).to.deep.equal({
-      value: { pick: [{ id: 'r1', version: 3 }], act: 'assign', officers: ['a', 'b'], tag: '', group: '', isWhole: false, isSure: false, ground: '', text: '', back: '' },
+      value: { pick: [{ id: 'r1', version: 3 }], act: 'assign', officers: ['a', 'b'], tag: '', group: '', isWhole: false, isSure: false, ground: '', text: '', register: '', back: '' },
     });
     for (const input of [{ pick: ['x'] }, { pick: { a: 1 } }, { pick: 'r1:3', act: 'file' }, { pick: 'r1:3', officers: ['a b'] }]) expect(parseBulk(input)).to.have.property('errors');
     expect(parseDeskAct({ version: '3', text: ' 一\r\n二\u0000 ', answerBy: '' })).to.deep.include({ value: {

@@ -96,7 +96,7 @@ describe('officers enter what did not come through the site', () => {
   });
 
   it('a fax: with the hour that the machine printed, never in the future', async () => {
-    const form = await enter('传真', { time: '10:01', identity: 'identifiable', passphrase: '' });
+    const form = await enter('传真', { time: '10:30', identity: 'identifiable', passphrase: '' });
     expect([form.status, errorsOf(form)]).to.deep.equal([422, ['time', 'passphrase']]);
     expect(form.html).to.include('来电人说');
     const tomorrow = await intake.press(form, '登记', { receivedOn: '2026-11-11', time: '08:00', passphrase: '竹林里的第七块石头' });
