@@ -44,6 +44,8 @@ describe('papers of a reward in Word', function () {
     if (!document) throw new Error('no decision');
     const lines = await textOf(await writeDocx(documentPaper(document)));
     for (const { text } of document.content.lines) expect(lines).to.include(text);
+    expect(lines).to.include('演示骨科医院一案（鹤演医保立〔2026〕1 号）于2026年10月12日作出处理决定，举报事项查证属实。');
+    for (const step of ['按规定计算：3% × 100,000.00，得3,000.00元', '下限：3,000.00 ≥ 400.00，得3,000.00元', '全国下限和上限：200.00 ≤ 3,000.00 ≤ 200,000.00，得3,000.00元', '舍入到分：得3,000.00元']) expect(lines).to.include(step);
     expect(lines).to.include(document.number ?? '').and.to.include(document.content.signedOn);
     expect((await world.audit.list({ subjectId: id }, null)).rows[0]).to.deep.include({ act: 'rewards.read', actor: 'head', detail: { paper: 'decision' } });
   });

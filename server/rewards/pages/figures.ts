@@ -1,8 +1,8 @@
 // The figures of a rule set in sentences: what a reader of the rule browser checks against the official text.
 import type { Language, Words } from '../../kernel/i18n.ts';
 import type { Bonus, Deadline, Formula, RuleSet } from '../rules/rule-set.ts';
+import { grouped } from '../rules/readable.ts';
 import { LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
-import { grouped } from './words.ts';
 
 export type Figure = { label: string; text: string };
 

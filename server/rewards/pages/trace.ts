@@ -4,10 +4,11 @@ import { formatYuan } from '../../kernel/money.ts';
 import { baseKindOf } from '../rules/base.ts';
 import type { Evaluation, TraceStep } from '../rules/calculation.ts';
 import { documentNoOf } from '../rules/registry.ts';
+import { grouped, readable } from '../rules/readable.ts';
 import { clauseOf } from '../rules/rule-set.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
-import { citation, grouped, levelText, reasonText, sinceText } from './words.ts';
+import { citation, levelText, reasonText, sinceText } from './words.ts';
 
 /** One row of shared/trace. */
 export type TraceRow = { step: string; number: number; name: string; why: string | null; formula: string | null; result: string | null; changed: boolean };
@@ -17,39 +18,6 @@ export type Traced = { evaluation: Evaluation; ruleSet: RuleSet; frame: RuleSet 
 /** Some titles bring their own marks. */
 const bare = (title: string): string => (title.includes('《') ? title : `《${title}》`);
 const sum = (yuan: string | null): string => (yuan === null ? '∞' : grouped(yuan));
-
-/** The engine's exact symbols as a reader compares them: max(6,861.92, 400.00) that did not bind is 6,861.92 ≥ 400.00. */
-function readable(step: TraceStep): string | null {
-  const { name, formula, changed } = step;
-  if (formula === '' || name === 'version' || name === 'branch') return null;
-  const [first = '', second = '', third = ''] = formula.match(/\d+(?:\.\d+)?/g) ?? [];
-  if (name === 'floor') return grouped(`${first} ${changed ? '<' : '≥'} ${second}`);
-  if (name === 'localCap') return grouped(`${first} ${changed ? '>' : '≤'} ${second}`);
-  // Floor first, then what it came to, then the cap.
-  if (name === 'national' && third !== '') return grouped(between({ floor: first, sum: second, cap: third, changed }));
-  if (name === 'bonus') return grouped(raised(step));
-  return grouped(name === 'officer' ? chosen(step) : formula);
-}
-
-/** A layer without a floor has one of 0, which nothing falls below. */
-function between({ floor, sum: reached, cap, changed }: { floor: string; sum: string; cap: string; changed: boolean }): string {
-  if (changed) return Number(reached) < Number(floor) ? `${reached} < ${floor}` : `${reached} > ${cap}`;
-  return Number(floor) === 0 ? `${reached} ≤ ${cap}` : `${floor} ≤ ${reached} ≤ ${cap}`;
-}
-
-/** max(200.00 × (1 + 20%) + 0.00, 500.00) → 200.00 × (1 + 20%) < 500.00 */
-function raised({ formula, yuan }: TraceStep): string {
-  const [, inside = formula, atLeast] = /^max\((.*), ([\d.]+)\)$/.exec(formula) ?? [];
-  const plain = inside.replace(/ × \(1 \+ 0%\)/, '').replace(/ \+ 0\.00$/, '');
-  return atLeast === undefined ? plain : `${plain} ${yuan === atLeast ? '<' : '≥'} ${atLeast}`;
-}
-
-/** Each value between the ends of its range; of a value that is missing or lies outside only the range. */
-function chosen({ formula, inputs, notes }: TraceStep): string {
-  const values = Object.values(inputs);
-  if (notes.some((each) => each !== 'officerValueUnused')) return formula;
-  return formula.split('; ').map((range, at) => { const [from = '', to = ''] = range.split(' … '); return `${from} ≤ ${values[at] ?? ''}${to === '' ? '' : ` ≤ ${to}`}`; }).join('; ');
-}
 
 /** What a reader should know beside the step itself. */
 const REMARKS = ['baseKindDiffers', 'profileWithoutEffect', 'officerValueUnused', 'honourOnly'] as const;

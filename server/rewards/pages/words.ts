@@ -13,9 +13,6 @@ export const levelName = (t: Words, language: Language, { code, name }: Level): 
 export const levelText = (t: Words, language: Language, level: Level): string =>
   level.condition ? t('rewards.why.level', { level: levelName(t, language, level), condition: inLanguage(language, level.condition) }) : levelName(t, language, level);
 
-/** 10000.005 → 10,000.005, wherever it stands in a formula. */
-export const grouped = (symbols: string): string => symbols.replace(/\d+(\.\d+)?/g, (number) => number.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')));
-
 /** Why there is no amount: a gate that does not hold, or what the engine refuses. */
 export function reasonText(t: Words, reason: string): string {
   const gate = GATES.find((each) => each === reason);

@@ -1,8 +1,10 @@
 // What the decision and the notice of a reward say. Letters are in Chinese; the person is known in them by the number of the report only.
 import { formatYuan, yuanInWords } from '../../kernel/money.ts';
+import { chineseDate } from '../../cases/rules/papers.ts';
 import type { StepName, TraceStep } from './calculation.ts';
 import { isBeingPrepared, lossOf } from './matter.ts';
 import type { Matter, StoredCalculation } from './matter.ts';
+import { grouped, readable } from './readable.ts';
 import { documentNoOf } from './registry.ts';
 import { deadlinesOf } from './scope.ts';
 import type { Deadline, RuleSet } from './rule-set.ts';
@@ -14,8 +16,13 @@ const UNITS: Record<Deadline['unit'], string> = { workingDays: '个工作日', d
 
 const sumText = (fen: number): string => `${formatYuan(fen)}元（人民币${yuanInWords(fen)}）`;
 
-const told = ({ name, formula, yuan, source }: TraceStep): string[] =>
-  STEPS[name] === undefined || source.article === 'none' || formula === '' ? [] : [`${STEPS[name]}：${formula}${yuan === null ? '' : `，得${yuan}元`}`];
+function told(step: TraceStep): string[] {
+  const name = STEPS[step.name];
+  const formula = readable(step);
+  if (name === undefined || step.source.article === 'none' || formula === null) return [];
+  const result = step.yuan === null ? [] : [`得${grouped(step.yuan)}元`];
+  return [`${name}：${[...(step.name === 'rounding' ? [] : [formula]), ...result].join('，')}`];
+}
 
 const citation = (rule: RuleSet): string => `《${rule.title.replace(/^《(.*)》/, '$1')}》${documentNoOf(rule) ?? '（文号未录入）'}，规则版本${rule.id}第${rule.version}版`;
 
@@ -37,7 +44,7 @@ export function decisionSlots(matter: Matter): Record<string, string> {
   const level = calculation.ruleSet.levels?.find((each) => each.code === matter.standing?.level);
   return {
     reportNumber: matter.report.number,
-    matter: `${matter.case.party}一案（${matter.case.number}）于${matter.case.decidedOn}作出处理决定，举报事项查证属实。`,
+    matter: `${matter.case.party}一案（${matter.case.number}）于${chineseDate(matter.case.decidedOn)}作出处理决定，举报事项查证属实。`,
     ruleSet: citation(calculation.ruleSet),
     confirmation: calculation.ruleSet.confirmation?.text ?? '',
     caseValue: sumText(lossOf(matter.lines)),
