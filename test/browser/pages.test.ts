@@ -4,7 +4,8 @@ import { expect } from 'chai';
 import { fieldsOf } from '../../server/cases/forms.ts';
 import { FORM_ADDRESSES } from '../../server/cases/pages/addresses.ts';
 import type { Route } from '../../server/kernel/http/routes.ts';
-import { aFiling, aVerifiedLead, does, openTeam } from '../cases/support.ts';
+import type { RewardPage } from '../../server/rewards/pages/act.ts';
+import { aFiling, aVerifiedLead, does, enter, openTeam } from '../cases/support.ts';
 import type { Team } from '../cases/support.ts';
 import { aDraft, aFile } from '../institutions/support.ts';
 import { describeInBrowser, openPage, overflowing, violations } from '../support/browser.ts';
@@ -12,11 +13,12 @@ import { openSite } from '../support/http.ts';
 import type { Answer, Client, TestSite } from '../support/http.ts';
 import { looker } from '../support/looking.ts';
 import { submitted } from '../reports/support.ts';
-import { personOf } from '../support/people.ts';
-import { PHOTO, SERVED, TODAY, caseSteps, idsOf, noticeSteps, onPage, rewardSteps } from './steps.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { PHOTO, RULE_FIGURES, SCAN, SERVED, TODAY, caseSteps, idsOf, noticeSteps, onPage, rewardSteps } from './steps.ts';
 
 /** Addresses that answer with a file or data instead of a page. */
-const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/desk/calendar.ics', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview'];
+const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/desk/calendar.ics', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview',
+  '/reports/desk/import/:id/faults', '/reward-rules/:id/scan', '/rewards/rules/export', '/rewards/rules/:id/export', '/rewards/ledger/file', '/rewards/:id/sheet.docx', '/rewards/:id/decision.docx'];
 /** Acts that ask for nothing are buttons; their address has no form to show. */
 const BUTTONS = FORM_ADDRESSES.filter(({ name }) => fieldsOf(name).length === 0).map(({ slug }) => `/cases/:id/${slug}`);
 const PASSPHRASE = '梧桐树下那把蓝色雨伞';
@@ -76,6 +78,7 @@ describeInBrowser('every page', function () {
     await looksAsReporter('/reports/mine/withdrawal');
     await looksAsReporter('/reports/mine/correction');
     await looksAsReporter('/reports/mine/code');
+    for (const choice of ['name', 'reward']) await looksAsReporter(`/reports/mine/${choice}`);
     const own = await reporter.get('/reports/mine');
     await looksAsReporter('/reports/mine/letters/:id', own.links.find(({ href }) => href.startsWith('/reports/mine/letters/'))?.href);
     const [question] = await site.services.documents.ofSubject('report', reportPath.split('/').at(-1) ?? '');
@@ -89,6 +92,38 @@ describeInBrowser('every page', function () {
     await looks('admin', '/bureaus/:code', '/bureaus/440784');
     await looks('auditor', '/audit');
     await looks('head', '403', '/accounts', 403);
+  });
+
+  pages('of reward rules, entered, taken from a file, approved and compared', async () => {
+    for (const [account, bureau, role] of [['admin.zs', '330900', 'administrator'], ['head.zj', '330000', 'head']] as const) {
+      await site.services.people.addAccount(null, { account, name: `演示${account}`, bureau, scope: bureau, roles: [role], password: PASSWORD, isDemo: true, certificate: null });
+    }
+    await looks('admin.zs', '/reward-rules');
+    for (const way of ['figures', 'text']) await looks('admin.zs', '/reward-rules/new', `/reward-rules/new?rule=ZJ-2023&as=${way}`);
+    await looks('admin', '/reward-rules/new', '/reward-rules/new?rule=GD-2023&as=confirmation');
+    await looks('admin.zs', '/reward-rules/import');
+    let entry = await onPage(team, () => '/reward-rules/new?rule=ZJ-2023&as=figures')('admin.zs', '保存，然后核对', { ...RULE_FIGURES, noLossKind: '' });
+    const seesEntry = (account: string): Promise<void> => looks(account, '/reward-rules/:id', entry);
+    const press = onPage(team, () => entry);
+    await seesEntry('admin.zs');
+    await looks('admin.zs', '/reward-rules/:id/edit', `${entry}/edit`);
+    await onPage(team, () => `${entry}/edit`)('admin.zs', '保存，然后核对', { noLossKind: 'none' });
+    await press('admin.zs', '附上', {}, [SCAN]);
+    await seesEntry('admin.zs');
+    await press('admin.zs', '提交负责人批准');
+    for (const account of ['admin.zs', 'head.zj']) await seesEntry(account);
+    await press('head.zj', '批准，按日期生效');
+    await seesEntry('head.zj');
+    for (const account of ['admin.zs', 'head.zj']) await looks(account, '/reward-rules');
+    const file = { field: 'file', name: '规则.json', type: 'application/json', bytes: Buffer.from((await site.client().get('/rewards/rules/ZJ-2023/export?version=2')).html) };
+    expect((await does(team, 'admin.zs', '/reward-rules/import', '读文件', { citation: '外地导出' }, [file])).text).to.contain('和这里的完全一样');
+    for (const ask of ['', '?a=ZJ-2023@1&b=ZJ-2023@2', '?a=BJ-2023@1&b=GD-2023@1']) await looks(null, '/rewards/rules/compare', `/rewards/rules/compare${ask}`);
+    await looks(null, '/rewards/rules/:id', '/rewards/rules/ZJ-2023?version=1');
+    // What is a draft of one bureau is no page of another.
+    await looks('admin', '404', entry, 404);
+    entry = await onPage(team, () => '/reward-rules/new?rule=ZJ-2023&as=text')('admin.zs', '保存，然后核对', { citation: '更正：第九条' });
+    await seesEntry('admin.zs');
+    await looks('admin.zs', '/reward-rules/:id/edit', `${entry}/edit`);
   });
 
   pages('of what intake enters, and of what it imports', async () => {
@@ -263,9 +298,21 @@ describeInBrowser('every page', function () {
     const opening = (await (await team.as('reward1')).get('/rewards')).links.find(({ href }) => href.startsWith('/rewards/new'));
     await looks('reward1', '/rewards/new', opening?.href);
     rewardPath = await onPage(team, () => opening?.href ?? '')('reward1', '开始办理');
-    const seesReward = async (): Promise<void> => looks('reward1', '/rewards/:id', rewardPath);
+    const seesReward = async (account = 'reward1'): Promise<void> => looks(account, '/rewards/:id', rewardPath);
     await seesReward();
-    await rewardSteps(team, () => rewardPath, seesReward);
+    await looks('reward1', '/rewards/:id/versions', `${rewardPath}/versions`);
+    await looks('head.jm', '/rewards/above');
+    const abovePath = rewardPath.replace('/rewards/', '/rewards/above/');
+    await rewardSteps(team, () => rewardPath, seesReward, async () => {
+      await seesReward('head');
+      await enter(site, team.staff, { code: 'REWARD_APPROVE_LIMIT', value: 10_000, unit: 'FEN' });
+      await onPage(team, () => rewardPath)('head', '同意，报上级批准');
+      await looks('head.jm', '/rewards/above');
+      await looks('head.jm', '/rewards/above/:id', abovePath);
+      await onPage(team, () => abovePath)('head.jm', '批准奖励');
+    });
+    await looks('reward1', '/rewards/:id/versions', `${rewardPath}/versions`);
+    await looks('reward2', '/rewards/payments');
     await looks('reward1', '/rewards/:id/print', `${rewardPath}/print`);
     await looksAsReporter('/reports/mine/claim');
     await looksAsReporter('/reports/mine/claim/notice');
@@ -275,6 +322,17 @@ describeInBrowser('every page', function () {
     await looksAsReporter('/reports/mine/claim');
     await looks('reward2', '/rewards/:id', rewardPath);
     await looks('reward2', '/rewards/:id/claim', `${rewardPath}/claim`);
+    await looks('reward2', '/rewards/payments');
+    const sum = (await (await team.as('reward2')).getJson<RewardPage>(rewardPath)).amount?.sum ?? expect.fail();
+    expect((await (await team.as('reward2')).get('/rewards/payments')).text).to.contain(sum);
+    await onPage(team, () => rewardPath)('reward2', '登记付款', { on: TODAY, voucher: 'V-1', amount: sum.replaceAll(',', ''), tax: '免征依据 1' });
+    for (const account of ['reward1', 'head']) await seesReward(account);
+    await looks('head', '/rewards/ledger');
+    expect((await (await team.as('head')).get('/rewards/ledger')).text).to.contain(sum);
+    await looks('auditor', '/audit/rewards');
+    await site.services.rewards.verify();
+    await looks('auditor', '/audit/rewards');
+    expect((await (await team.as('auditor')).get('/audit/rewards')).text).to.contain('全部 1 件');
   });
 
   pages('of a notice, drafted, published and withdrawn', async () => {

@@ -10,6 +10,12 @@ import { personOf } from '../support/people.ts';
 export const TODAY = '2026-11-10';
 export const PHOTO: Upload = { field: 'files', name: '清单.png', type: 'image/png', bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') };
 export const SERVED = { on: TODAY, way: 'DIRECT', recipient: '周某' };
+export const SCAN: Upload = { field: 'scan', name: '实施办法.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') };
+/** What Zhejiang's rule set lacks. */
+export const RULE_FIGURES = {
+  documentNo: '浙医保联发〔2023〕10号', issuers: '浙江省医疗保障局', effectiveFrom: '2026-06-01', isOpenEnded: 'yes', shape: 'levels', 'rate-L1': '3', 'condition-L1': '有完整证据并协助查办', 'floor-L1': '1,000', 'rate-L2': '2', 'rate-L3': '1',
+  capKind: 'sum', cap: '200,000', bonusKind: 'none', noLossKind: 'none', 'clause-formula': '第九条', citation: '浙医保联发〔2023〕10号第九条至第十一条',
+};
 export const DEMO = '演示：按征求意见稿数字，未与正式文本核对';
 const REPORT = { course: '现场检查、调取数据', facts: '两项违法事实', nature: '违法使用并骗取医疗保障基金', proposal: '建议处罚', discretion: '一般' };
 const FINDINGS = [
@@ -56,8 +62,8 @@ export function caseSteps(team: Team, path: () => string) {
   };
 }
 
-/** From the opened reward to the notice on the reporter's page; `between` is called where the page has changed its shape. */
-export async function rewardSteps(team: Team, path: () => string, between: () => Promise<void>): Promise<void> {
+/** From the opened reward to the notice on the reporter's page; `between` is called where the page has changed its shape, `approve` where the head is asked. */
+export async function rewardSteps(team: Team, path: () => string, between: () => Promise<void>, approve: () => Promise<void>): Promise<void> {
   const award = onPage(team, path);
   const { gateForm, lineForm } = await (await team.as('reward1')).getJson<RewardPage>(path());
   await award('head', '确认可以使用', { text: DEMO, documentNo: DEMO, effectiveFrom: '2023-09-01' });
@@ -67,7 +73,7 @@ export async function rewardSteps(team: Team, path: () => string, between: () =>
   await between();
   await award('reward1', '提出奖励');
   await award('reviewer', '复核通过');
-  await award('head', '批准奖励', { authority: '演示权限规定' });
+  await approve();
   await award('reward1', '通知举报人');
   await between();
 }
