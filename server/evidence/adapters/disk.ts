@@ -9,9 +9,9 @@ const SHARD = /^[0-9a-f]{2}$/;
 const ID = /^[0-9a-f]{32}$/;
 const ENDING = '.age';
 
-/** A new installation has no folder until its first file. */
-function noneYet(error: unknown): string[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+/** What is not there is nothing: a new installation has no folder until its first file. Any other failure is one. */
+function gone(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
   throw error;
 }
 
@@ -110,14 +110,14 @@ export function diskStorage(root: string): Storage {
     remove: (id) => rm(placeOf(id), { force: true }),
 
     async *list(before) {
-      const shards = (await readdir(root).catch(noneYet)).filter((name) => SHARD.test(name));
+      const shards = ((await readdir(root).catch(gone)) ?? []).filter((name) => SHARD.test(name));
       for (const shard of shards) {
         const old: string[] = [];
         for (const name of await readdir(join(root, shard))) {
           const id = name.endsWith(ENDING) ? name.slice(0, -ENDING.length) : '';
           if (!ID.test(id)) continue;
           // Between the listing and the look another process may have removed it.
-          const found = await stat(placeOf(id)).catch(() => null);
+          const found = await stat(placeOf(id)).catch(gone);
           if (found && found.mtime < before) old.push(id);
         }
         if (old.length > 0) yield old;

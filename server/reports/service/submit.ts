@@ -50,7 +50,8 @@ export async function heldFiles(evidence: Pick<Evidence, 'claimByHandle' | 'limi
 
 const CACHE_MILLISECONDS = 10_000;
 
-export function submitting({ store, evidence, people, institutions, crypto, clock, law, site, divisions, isDemo }: ReportsParts) {
+export function submitting({ store, evidence, people, institutions, crypto, clock, law, log, site, divisions, isDemo }: ReportsParts) {
+  const note = (error: unknown): void => void log.error(error instanceof Error ? error : new Error('reports.attach'));
   const register = registering({ crypto, isDemo });
   const further = furtherCode({ store, crypto });
   let known: { bureaus: Bureau[]; until: number } | null = null;
@@ -123,8 +124,8 @@ export function submitting({ store, evidence, people, institutions, crypto, cloc
     // After the commit, and not waited for: the sweeper asks the report itself before it removes anything.
     if (added !== 'known') {
       const isHeld = new Set(held.map((file) => file.id));
-      evidence.attach(report.files.filter((file) => isHeld.has(file)), owner).catch(() => undefined);
-      evidence.attachLater(report.files.filter((file) => !isHeld.has(file))).catch(() => undefined);
+      evidence.attach(report.files.filter((file) => isHeld.has(file)), owner).catch(note);
+      evidence.attachLater(report.files.filter((file) => !isHeld.has(file))).catch(note);
     }
     if (!proof) throw new Error('a tip-off without its proof');
     const running = report.clocks.find((each) => each.code === 'ACCEPT_OR_FILE');

@@ -23,7 +23,7 @@ async function portIn(folder: string): Promise<number> {
   const address = spare.address();
   await new Promise(resolve => spare.close(resolve));
   const port = typeof address === 'object' && address ? address.port : 0;
-  await writeFile(file, String(port), { flag: 'wx' }).catch(() => undefined);
+  await writeFile(file, String(port), { flag: 'wx' }).catch(error => (hasCode(error, 'EEXIST') ? undefined : Promise.reject(error)));
   return Number(await readFile(file, 'utf8'));
 }
 
