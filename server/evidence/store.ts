@@ -42,7 +42,7 @@ export function evidenceStore(connection: Connection) {
     updateMany: { filter: { _id: { $in: [...ids] } }, update: { $set: { ownerKind: owner.kind, ownerId: owner.id, handleDigest: null, keptUntil: null } } },
   })))));
 
-  const stay = gathered<string>(async (ids) => void (await files.updateMany({ _id: { $in: ids } }, { $set: { handleDigest: null, keptUntil: null } })), { mostAtOnce: 256, pause: STAY_MILLISECONDS });
+  const stay = gathered<string>(async (ids) => void (await files.updateMany({ _id: { $in: ids } }, { $set: { handleDigest: null, keptUntil: null } })), { mostAtOnce: 256, later: { connection, milliseconds: STAY_MILLISECONDS } });
 
   return {
     async add(rows: readonly FileRow[]): Promise<void> {

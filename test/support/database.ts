@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { connect } from '../../server/kernel/database/connect.ts';
+import { settle } from '../../server/kernel/database/gather.ts';
 import type { Database } from '../../server/kernel/database/connect.ts';
 import type { Clock } from '../../server/kernel/clock.ts';
 
@@ -25,7 +26,10 @@ export async function openTestDatabase({ clock }: { clock?: Clock } = {}): Promi
   return {
     ...database,
     async drop() {
-      if (server) await database.connection.dropDatabase();
+      if (server) {
+        await settle(database.connection);
+        await database.connection.dropDatabase();
+      }
       await database.close();
       if (dataDir) await rm(dataDir, { recursive: true, force: true });
     },

@@ -2,6 +2,7 @@ import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
+import { settle } from './gather.ts';
 
 /** `uri` reaches the same data from another connection. */
 export type Database = { connection: Connection; kind: 'mongodb' | 'embedded'; uri: string; ping(): Promise<void>; close(): Promise<void> };
@@ -34,6 +35,7 @@ async function database(kind: Database['kind'], uri: string, closeStore: () => P
       await connection.db?.admin().command({ ping: 1 });
     },
     async close() {
+      await settle(connection);
       await connection.close();
       await closeStore();
     },
