@@ -77,7 +77,7 @@ export function parseVector(body: unknown, registry: Registry): Parsed<Vector> {
   const { rule, input, confirmed = false } = parsed.data;
   const versions = registry.byId.get(rule) ?? [];
   const ruleSet = versionOn(versions, input.versionDate) ?? versions.at(-1);
-  const errors = { ...(input.base !== undefined && input.lines !== undefined ? { lines: { key: 'rewards.error.baseTwice' } } : {}), ...(ruleSet ? uselessFields(input, ruleSet) : {}) };
+  const errors = { ...(input.base !== undefined && input.lines !== undefined ? { lines: { key: 'rewards.error.baseTwice' } } : {}), ...repeated(input.lines ?? []), ...(ruleSet ? uselessFields(input, ruleSet) : {}) };
   if (Object.keys(errors).length > 0) return { errors, typed: typedInput(body) };
   return { value: { rule, confirmed, input: commandOf(input) } };
 }
@@ -97,6 +97,10 @@ function commandOf(typed: Typed): RewardInput {
     ...(officerAmount === undefined ? {} : { officerAmountFen: officerAmount }),
   };
 }
+
+/** A finding counts once: the second line of an id is named. */
+const repeated = (lines: readonly { id: string }[]): FieldErrors =>
+  Object.fromEntries(lines.flatMap(({ id }, at) => (lines.findIndex((each) => each.id === id) < at ? [[`lines.${at}.id`, { key: 'rewards.error.lineTwice' }] as const] : [])));
 
 /** Fields that this rule set has no use for, levels it does not list, layers it does not take. */
 function uselessFields(input: Typed, rule: RuleSet): FieldErrors {

@@ -1,6 +1,7 @@
 // Who is rewarded: joint reports, other facts, the same person again, later facts; what an officer says is kept with its reason and evidence.
 import { expect } from 'chai';
 import { Invalid, Refused } from '../../server/kernel/errors.ts';
+import { parseOpen } from '../../server/rewards/forms/desk.ts';
 import { NO_ANSWERS, proposeOrder, type ReporterReport } from '../../server/rewards/rules/reporters.ts';
 import { aCase, aReport, aWorld, GATES, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
@@ -37,6 +38,17 @@ describe('opening a reward with what an officer knows', function () {
 
   it('needs a reason for what it says', async () => {
     expect(await thrown(world.rewards.open(officer1, 'case1', { ...SAID, reason: '', relations: { r2: 'other' } }))).to.equal('Invalid reason');
+  });
+
+  it('names only reports of the matter, and an empty field names none', async () => {
+    for (const [said, field] of [[{ passedOver: [''] }, 'passedOver'], [{ passedOver: ['zzz'] }, 'passedOver'], [{ earliest: 'zzz' }, 'earliest'], [{ representative: 'zzz' }, 'representative'], [{ relations: { zzz: 'other' } }, 'reason']] as const) {
+      expect(await thrown(world.rewards.open(officer1, 'case1', { ...SAID, ...said }))).to.equal(`Invalid ${field}`);
+    }
+    const open = (passedOver: unknown): unknown => {
+      const parsed = parseOpen({ caseId: 'case1', passedOver });
+      return 'value' in parsed && parsed.value.passedOver;
+    };
+    expect([open(''), open(['', 'r1']), open(undefined), open('r1')]).to.deep.equal([[], ['r1'], [], ['r1']]);
   });
 
   it('a joint report: one award, one representative, the agreed division and the paper', async () => {

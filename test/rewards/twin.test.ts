@@ -46,6 +46,7 @@ const BAD: [what: string, body: object, fields: string[]][] = [
   ['nothing', {}, ['rule', 'input']],
   ['a list', [], ['form']],
   ['base and lines', fj({ lines: [line] }), ['lines']],
+  ['two lines of one id', { rule: 'SC-2023', input: { lines: [line, { ...line, id: 'b' }, { ...line, amount: '2.00' }] } }, ['lines.2.id']],
   ['lines that are a text', { rule: 'SC-2023', input: { lines: '1' } }, ['lines']],
   ['lines that are an object', { rule: 'SC-2023', input: { lines: { 0: line } } }, ['lines']],
   ['a line that is nothing', { rule: 'SC-2023', input: { lines: [line, null] } }, ['lines.1']],

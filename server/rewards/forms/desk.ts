@@ -22,7 +22,8 @@ const percent = z.string('rewards.error.percent').trim().regex(/^\d{1,3}(\.\d{1,
   const [whole = '0', part = ''] = value.split('.');
   return Number(whole) * 100 + Number(part.padEnd(2, '0'));
 });
-const ids = z.preprocess((value) => (typeof value === 'string' ? [value] : (value ?? [])), z.array(z.string().max(64), 'rewards.error.list'));
+/** An empty text names nobody. */
+const ids = z.preprocess((value) => [value ?? []].flat().filter((id: unknown) => id !== ''), z.array(z.string().max(64), 'rewards.error.list'));
 
 const open = z.object({
   caseId: text(64), passedOver: ids, earliest: orNull(z.string().max(64)), reason: optionalText(), evidence: optionalText(), laterFacts: optionalText(10),

@@ -60,6 +60,14 @@ function jointOf(answers: FirstAnswers | null, first: string, numberOf: (id: str
   return { reports: members.map(numberOf), representative: numberOf(first), members: count, division: division.trim(), authority: authority.trim() };
 }
 
+/** Answers that speak of a report that is none of this matter. */
+function strangersIn(answers: FirstAnswers | null, linked: readonly { id: string }[]): string[] {
+  if (!answers) return [];
+  const { passedOver, earliest, representative = null, relations = {} } = answers;
+  const said = { passedOver, earliest: earliest === null ? [] : [earliest], representative: representative === null ? [] : [representative], reason: Object.keys(relations) };
+  return Object.entries(said).flatMap(([field, ids]) => (ids.every((id) => linked.some((each) => each.id === id)) ? [] : [field]));
+}
+
 export function opening({ store, audit, cases, reports }: RewardsParts, { today, registryFor, calculated, standing }: Acting) {
   const mayStart = (facts: CaseFacts, person: Person): boolean =>
     !blocked('proposeAgain', { bureau: facts.bureau, investigators: facts.officerIds, state: 'returned', duties: {}, acknowledgedAt: null, claimDueOn: null, events: [] }, person);
@@ -115,6 +123,8 @@ export function opening({ store, audit, cases, reports }: RewardsParts, { today,
         throw new Refused(reason, FIRST_CLAUSE, detail);
       };
       if (!ESTABLISHED.includes(facts.decisionKind)) await refuse('FACTS_NOT_ESTABLISHED');
+      const strange = strangersIn(answers, linked);
+      if (strange.length > 0) throw new Invalid(Object.fromEntries(strange.map((field) => [field, { key: 'rewards.error.choice' }])));
       if (answers && answers.reason.trim() === '') throw new Invalid({ reason: { key: 'rewards.error.required' } });
       if (isTaken) await refuse('REWARD_EXISTS');
       if (proposal.outcome === 'NONE') await refuse('REWARD_NO_REPORTER');
