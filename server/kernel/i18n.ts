@@ -35,6 +35,10 @@ import casesZh from '../../views/locales/zh-CN/cases.json' with { type: 'json' }
 import casesEn from '../../views/locales/en/cases.json' with { type: 'json' };
 import rewardsZh from '../../views/locales/zh-CN/rewards.json' with { type: 'json' };
 import rewardsEn from '../../views/locales/en/rewards.json' with { type: 'json' };
+import rewardClaimsZh from '../../views/locales/zh-CN/rewardClaims.json' with { type: 'json' };
+import rewardClaimsEn from '../../views/locales/en/rewardClaims.json' with { type: 'json' };
+import rewardWhoZh from '../../views/locales/zh-CN/rewardWho.json' with { type: 'json' };
+import rewardWhoEn from '../../views/locales/en/rewardWho.json' with { type: 'json' };
 import awardsZh from '../../views/locales/zh-CN/awards.json' with { type: 'json' };
 import awardsEn from '../../views/locales/en/awards.json' with { type: 'json' };
 import rewardRulesZh from '../../views/locales/zh-CN/rewardRules.json' with { type: 'json' };
@@ -49,8 +53,8 @@ import auditEn from '../../views/locales/en/audit.json' with { type: 'json' };
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const zh = { ...commonZh, ...homeZh, ...peopleZh, ...mailZh, ...lawZh, ...clocksZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...choicesZh, ...movesZh, ...enteringZh, ...reporterZh, ...deskZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...rewardRulesZh, ...awardsZh, ...noticesZh, ...problemsZh, ...auditZh };
-const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...mailEn, ...lawEn, ...clocksEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...choicesEn, ...movesEn, ...enteringEn, ...reporterEn, ...deskEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...rewardRulesEn, ...awardsEn, ...noticesEn, ...problemsEn, ...auditEn };
+const zh = { ...commonZh, ...homeZh, ...peopleZh, ...mailZh, ...lawZh, ...clocksZh, ...evidenceZh, ...institutionsZh, ...documentsZh, ...reportsZh, ...choicesZh, ...movesZh, ...enteringZh, ...reporterZh, ...deskZh, ...penaltiesZh, ...casesZh, ...rewardsZh, ...rewardRulesZh, ...awardsZh, ...rewardWhoZh, ...rewardClaimsZh, ...noticesZh, ...problemsZh, ...auditZh };
+const en: Record<string, string> = { ...commonEn, ...homeEn, ...peopleEn, ...mailEn, ...lawEn, ...clocksEn, ...evidenceEn, ...institutionsEn, ...documentsEn, ...reportsEn, ...choicesEn, ...movesEn, ...enteringEn, ...reporterEn, ...deskEn, ...penaltiesEn, ...casesEn, ...rewardsEn, ...rewardRulesEn, ...awardsEn, ...rewardWhoEn, ...rewardClaimsEn, ...noticesEn, ...problemsEn, ...auditEn };
 
 export type MessageKey = keyof typeof zh;
 export type MessageArgs = Record<string, string | number>;

@@ -26,7 +26,7 @@ export function rewardsRoutes({ rewards, clock, names, door, places, entering, d
   ruleRoutes(own, { rewards, entering, clock, places });
   versionRoutes(own, { rewards });
   moneyRoutes(own, { rewards, clock, names, bureauNames, isDemo });
-  deskRoutes(own, { rewards, names, tray });
+  deskRoutes(own, { rewards, names, tray, bureauNames });
   claimRoutes(own, { rewards, door });
   return { router: own.router, routes: own.routes };
 }

@@ -19,7 +19,7 @@ export type RewardsStore = ReturnType<typeof rewardsStore>;
 
 type Row = {
   _id: string; bureau: string; caseId: string; reportId: string; stage: Stage; group: ListGroup; isLive: boolean; investigators: string[]; running: string[]; sortKey: string;
-  paidYear: number | null; paidFen: number; part: number; approvedYear: number | null; boundFen: number; files: string[]; version: number; sealed: Sealed;
+  paidYear: number | null; paidFen: number; part: number; approvedYear: number | null; boundFen: number; files: string[]; waitsAt?: string | null; version: number; sealed: Sealed;
   /** A claim on its way to its own collection, under the key of identities already. */
   claim: Sealed | null;
 };
@@ -39,7 +39,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
         _id: String, bureau: { type: String, required: true }, caseId: { type: String, required: true }, reportId: { type: String, required: true }, stage: { type: String, required: true },
         group: { type: String, required: true }, isLive: { type: Boolean, required: true }, investigators: { type: [String], required: true }, running: { type: [String], default: [] }, sortKey: { type: String, required: true },
         paidYear: { type: Number, default: null }, paidFen: { type: Number, default: 0 }, part: { type: Number, default: 1 },
-        approvedYear: { type: Number, default: null }, boundFen: { type: Number, default: 0 }, files: { type: [String], default: [] }, version: { type: Number, required: true }, sealed: { type: Schema.Types.Mixed, required: true },
+        approvedYear: { type: Number, default: null }, boundFen: { type: Number, default: 0 }, files: { type: [String], default: [] }, waitsAt: { type: String, default: null }, version: { type: Number, required: true }, sealed: { type: Schema.Types.Mixed, required: true },
         claim: { type: Schema.Types.Mixed, default: null },
       },
       { collection: 'rewards', strict: 'throw', versionKey: false, minimize: false },
@@ -54,6 +54,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       .index({ bureau: 1, sortKey: 1 })
       .index({ bureau: 1, approvedYear: 1 })
       .index({ files: 1 })
+      .index({ waitsAt: 1, sortKey: -1 })
       .index({ paidYear: 1 }),
   );
   const claims = connection.model('RewardClaim', new Schema<{ _id: string; sealed: Sealed }>({ _id: String, sealed: { type: Schema.Types.Mixed, required: true } }, { collection: 'rewardClaims', strict: 'throw', versionKey: false, minimize: false }));
@@ -81,7 +82,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     return {
       _id: id, bureau: rest.bureau, caseId: rest.caseId, reportId: rest.reportId, stage, group: CLOSED_STATES.includes(rest.state) ? 'closed' : 'active', isLive: rest.state !== 'notEligible',
       investigators: [...rest.investigators], sortKey: `${rest.openedOn} ${id}`, paidYear: paid ? Number(paid.on.slice(0, 4)) : null, paidFen: paid?.amountFen ?? 0, part: rest.part,
-      approvedYear: bound.year, boundFen: bound.fen, files: [...rest.files], version,
+      approvedYear: bound.year, boundFen: bound.fen, files: [...rest.files], waitsAt: rest.waitsAt ?? null, version,
       sealed: crypto.seal('content', id, rest),
     };
   }
@@ -152,7 +153,9 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     /** What stands at one stage in these bureaus, newest first. */
     atStage: async (bureaus: readonly string[], stage: Stage): Promise<Matter[]> =>
       (await rewards.find({ bureau: { $in: [...bureaus] }, stage }).sort({ sortKey: -1 }).limit(MOST_ACTIVE).lean<Row[]>()).map(matterOf),
-    countAt: (bureaus: readonly string[], stage: Stage): Promise<number> => rewards.countDocuments({ bureau: { $in: [...bureaus] }, stage }),
+    /** What waits for the head of this bureau from those below, newest first. */
+    waitingAt: async (bureau: string): Promise<Matter[]> => (await rewards.find({ waitsAt: bureau }).sort({ sortKey: -1 }).limit(MOST_ACTIVE).lean<Row[]>()).map(matterOf),
+    countWaitingAt: (bureau: string): Promise<number> => rewards.countDocuments({ waitsAt: bureau }),
     /** Every reward of a bureau that was opened in a year, oldest first, a batch at a time; `after` is the key of the last one seen. */
     async batch(bureau: string, year: number, after: string | null): Promise<{ matters: Matter[]; next: string | null }> {
       const rows = await rewards.find({ bureau, sortKey: { ...(after === null ? { $gte: `${year}-` } : { $gt: after }), $lt: `${year + 1}-` } }).sort({ sortKey: 1 }).limit(BATCH).lean<Row[]>();

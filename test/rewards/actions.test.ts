@@ -34,7 +34,7 @@ const MAY: Record<RewardState, Partial<Record<Role | 'reporter', ActionName[]>>>
 const TO: Record<ActionName, RewardState> = {
   proposeAgain: 'proposed', review: 'reviewed', sendBack: 'returned', approve: 'approved', refuse: 'refused', findNotEligible: 'notEligible', notify: 'notified',
   acknowledge: 'notified', claim: 'claimed', recordClaim: 'claimed', waive: 'waived', recordWaiver: 'waived', lapse: 'lapsed', closeUnread: 'lapsed', pay: 'paid',
-  paymentFailed: 'claimed', complete: 'completed', clawBack: 'clawedBack', endorse: 'endorsed', approveAbove: 'approved', sendBackAbove: 'returned', proveReceipt: 'notified', correctClaim: 'claimed', recover: 'clawedBack',
+  paymentFailed: 'claimed', complete: 'completed', clawBack: 'clawedBack', endorse: 'endorsed', approveAbove: 'approved', agreeAbove: 'endorsed', sendBackAbove: 'returned', proveReceipt: 'notified', correctClaim: 'claimed', amendClaim: 'claimed', compareIdentity: 'claimed', recover: 'clawedBack',
 };
 
 const FACTS: Facts = { reason: '理由', gate: 'EXCL_OTHER', voucher: 'v-1', claimDueOn: '2026-05-06', today: '2026-03-02', ground: 'OTHER', amountFen: 100 };
@@ -61,14 +61,18 @@ describe('what may be done to a reward', () => {
 
   it('the head of a bureau above decides what the own head agreed to, and nothing else', () => {
     for (const bureau of ['440700', '440000']) {
-      for (const state of REWARD_STATES) expect(permitted(aReward(state), { ...person('new', ...ROLES), bureau }), state).to.deep.equal(state === 'endorsed' ? ['approveAbove', 'sendBackAbove'] : []);
+      for (const state of REWARD_STATES) expect(permitted(aReward(state, { waitsAt: bureau }), { ...person('new', ...ROLES), bureau }), state).to.deep.equal(state === 'endorsed' ? ['approveAbove', 'agreeAbove', 'sendBackAbove'] : []);
     }
-    expect(permitted(aReward('endorsed'), { ...person('new', 'rewardOfficer', 'legalReviewer'), bureau: '440700' })).to.deep.equal([]);
+    const waiting = aReward('endorsed', { waitsAt: '440700' });
+    for (const bureau of ['440000', '440300', '330900']) expect(permitted(waiting, { ...person('new', ...ROLES), bureau }), bureau).to.deep.equal([]);
+    expect(permitted(waiting, { ...person('new', 'rewardOfficer', 'legalReviewer'), bureau: '440700' })).to.deep.equal([]);
     const above = { ...person('top', 'head'), bureau: '440700' };
-    expect(perform('approveAbove', aReward('endorsed'), above, AT, FACTS)).to.deep.include({ state: 'approved', duties: { proposer: 'li', reviewer: 'he', approver: 'zhou', superior: 'top' } });
-    expect(perform('sendBackAbove', aReward('endorsed'), above, AT, FACTS)).to.deep.include({ state: 'returned', duties: { proposer: 'li' } });
-    expect(() => perform('sendBackAbove', aReward('endorsed'), above, AT, {})).to.throw(Invalid);
-    expect(blocked('approveAbove', aReward('endorsed'), { ...above, id: 'zhou' })).to.equal('separation');
+    expect(perform('approveAbove', waiting, above, AT, FACTS)).to.deep.include({ state: 'approved', waitsAt: null, duties: { proposer: 'li', reviewer: 'he', approver: 'zhou', superior: 'top' } });
+    expect(perform('agreeAbove', waiting, above, AT, FACTS)).to.deep.include({ state: 'endorsed', waitsAt: '440700', duties: { proposer: 'li', reviewer: 'he', approver: 'zhou', superior: 'top' } });
+    expect(perform('sendBackAbove', waiting, above, AT, FACTS)).to.deep.include({ state: 'returned', waitsAt: null, duties: { proposer: 'li' } });
+    expect(perform('sendBack', waiting, person('new', 'legalReviewer'), AT, FACTS)).to.deep.include({ state: 'returned', waitsAt: null });
+    expect(() => perform('sendBackAbove', waiting, above, AT, {})).to.throw(Invalid);
+    expect(blocked('approveAbove', waiting, { ...above, id: 'zhou' })).to.equal('separation');
   });
   it('a clawback names its ground, its reason and its sum', () => {
     for (const missing of ['ground', 'reason', 'amountFen'] as const) {

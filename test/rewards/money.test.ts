@@ -75,7 +75,7 @@ describe('a reward and its money', function () {
       expect(await world.store.find(id)).to.deep.include({ state: 'approved', approvedFen: 300_000 });
     });
     it('above it the head of the bureau above approves too, and sees nothing of report or reporter', async () => {
-      world.overlay.push(entry('REWARD_APPROVE_LIMIT', 299_999, 'FEN'));
+      world.overlay.push(entry('REWARD_APPROVE_LIMIT', 299_999, 'FEN'), entry('REWARD_APPROVE_LIMIT', 300_000, 'FEN', { jurisdiction: '440700' }));
       const id = await reviewed();
       expect(await thrown(world.rewards.approve(head, id, await v(id), '本局规定'))).to.equal('REWARD_ABOVE_LIMIT');
       expect(await thrown(world.rewards.findAbove(above, id))).to.equal('NotFound');
@@ -96,7 +96,7 @@ describe('a reward and its money', function () {
       expect(await acts(id)).to.include.members(['rewards.endorse head done', 'rewards.readAbove above done', 'rewards.approveAbove above done', 'rewards.readAbove h2 refused']);
     });
     it('sent back from above it starts again', async () => {
-      world.overlay.push(entry('REWARD_APPROVE_LIMIT', 0, 'FEN'));
+      world.overlay.push(entry('REWARD_APPROVE_LIMIT', 0, 'FEN'), entry('REWARD_APPROVE_LIMIT', null, 'NONE', { jurisdiction: '440700' }));
       const id = await reviewed();
       await world.rewards.endorse(head, id, await v(id));
       expect(await thrown(world.rewards.sendBackAbove(above, id, await v(id), ' '))).to.equal('Invalid reason');

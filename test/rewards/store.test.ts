@@ -50,6 +50,7 @@ describe('rewards store', function () {
       [{ paidYear: 2026 }, {}, 'paidYear_1'],
       [{ bureau: '440784', stage: 'claimed' }, {}, 'bureau_1_stage_1_sortKey_-1'],
       [{ bureau: { $in: ['440784', '440700'] }, stage: 'endorsed' }, { sortKey: -1 }, 'bureau_1_stage_1_sortKey_-1'],
+      [{ waitsAt: '440700' }, { sortKey: -1 }, 'waitsAt_1_sortKey_-1'],
       [{ bureau: '440784', sortKey: { $gte: '2026-', $lt: '2027-' } }, { sortKey: 1 }, 'bureau_1_sortKey_1'],
       [{ bureau: '440784', approvedYear: 2026 }, {}, 'bureau_1_approvedYear_1'],
       [{ files: { $in: ['f'] } }, {}, 'files_1'],

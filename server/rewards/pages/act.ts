@@ -42,13 +42,13 @@ const REASONED = ['sendBack', 'refuse', 'closeUnread', 'paymentFailed', 'recordW
 const SLUGS: Record<ActionName, string> = {
   proposeAgain: 'propose', review: 'review', sendBack: 'return', approve: 'approve', refuse: 'refuse', findNotEligible: 'not-eligible', notify: 'notify', acknowledge: '', claim: '', recordClaim: 'paper-claim',
   waive: '', recordWaiver: 'waiver', lapse: 'lapse', closeUnread: 'close', pay: 'pay', paymentFailed: 'payment-failed', complete: 'complete', clawBack: 'claw-back',
-  endorse: 'endorse', approveAbove: '', sendBackAbove: '', proveReceipt: '', correctClaim: 'account', recover: 'recovery',
+  endorse: 'endorse', approveAbove: '', agreeAbove: '', sendBackAbove: '', proveReceipt: '', correctClaim: 'account', amendClaim: '', compareIdentity: 'comparison', recover: 'recovery',
 };
 const HARD: readonly ActionName[] = ['refuse', 'clawBack', 'lapse', 'closeUnread'];
 
 export type Again = { form: string; typed: Typed; errors: FieldErrors };
 
-export function rewardPage(t: Words, language: Language, input: SheetInput & { person: Person; again?: Again | undefined; newer?: string | null }): RewardPage {
+export function rewardPage(t: Words, language: Language, input: SheetInput & { person: Person; again?: Again | undefined; newer?: string | null; bureaus?: ReadonlyMap<string, string> }): RewardPage {
   const { dossier, person, again } = input;
   const { matter, permitted, mayPrepare, gaps } = dossier;
   const sheet = sheetOf(t, language, input);
@@ -79,7 +79,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
 
   return {
     ...sheet,
-    ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), dossier, field, error, may, href }),
+    ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), named: (code) => input.bureaus?.get(code) ?? code, dossier, field, error, may, href }),
     title: t('rewards.show.title'), version: matter.version, printHref: href('print'),
     errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined),
     gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),

@@ -5,6 +5,8 @@ import { formatYuan } from '../../kernel/money.ts';
 import { sumsOf } from '../rules/ledger.ts';
 import type { RewardDossier } from '../rules/shown.ts';
 import { CLAWBACK_GROUNDS, type ActionName } from '../rules/states.ts';
+import { compareFormOf, type CompareForm } from './identity.ts';
+import { limitNotes } from './limits.ts';
 
 type Field = { text: string; error: string | null };
 type Option = { value: string; text: string };
@@ -19,24 +21,21 @@ export type MoneyForms = {
   wordHrefs: { sheet: string; decision: string | null }; othersHref: string | null;
 };
 
-type Input = {
-  isOfficer: boolean;
+export type MoneyInput = {
+  isOfficer: boolean; named: (code: string) => string;
   dossier: RewardDossier; field: (form: string, name: string, otherwise?: string) => Field; error: (form: string, name: string) => string | null;
   may: (name: ActionName) => boolean; href: (slug: string) => string;
 };
 
-function fundsOf(t: Words, { dossier: { approval, budget, matter } }: Input): MoneyForms['funds'] {
+function fundsOf(t: Words, { dossier, named }: MoneyInput): MoneyForms['funds'] {
+  const { budget, matter } = dossier;
   if (matter.state !== 'reviewed' && matter.state !== 'endorsed' && matter.state !== 'approved') return [];
-  const limit = approval === null || matter.state === 'approved' ? [] : [{
-    kind: approval.way === 'alone' ? ('info' as const) : ('warn' as const),
-    text: t(approval.limitFen === null && approval.way === 'alone' ? 'awards.limit.none' : `awards.limit.${approval.way}`, { limit: formatYuan(approval.limitFen ?? 0), source: approval.source }),
-  }];
   const { budgetFen, boundFen, leftFen, isTight, isOver, year, source } = budget;
   const money = { year, budget: formatYuan(budgetFen ?? 0), bound: formatYuan(boundFen), left: formatYuan(Math.abs(leftFen ?? 0)), source };
-  return [...limit, budgetFen === null ? { kind: 'info', text: t('awards.budget.none', { year }) } : { kind: isOver ? 'bad' : isTight ? 'warn' : 'info', text: t(isOver ? 'awards.budget.over' : isTight ? 'awards.budget.tight' : 'awards.budget.fits', money) }];
+  return [...limitNotes(t, dossier, named), budgetFen === null ? { kind: 'info', text: t('awards.budget.none', { year }) } : { kind: isOver ? 'bad' : isTight ? 'warn' : 'info', text: t(isOver ? 'awards.budget.over' : isTight ? 'awards.budget.tight' : 'awards.budget.fits', money) }];
 }
 
-export function moneyForms(t: Words, input: Input): MoneyForms {
+export function moneyForms(t: Words, input: MoneyInput): MoneyForms {
   const { dossier, field, error, may, href } = input;
   const { matter, approval, files, documents, hasOthers } = dossier;
   const { clawback } = matter;

@@ -28,7 +28,7 @@ type Names = (ids: readonly string[]) => Promise<Map<string, string>>;
 type Named = { id: string };
 const MOST_PAPERS = 5;
 
-export function deskRoutes({ get, post }: Feature, { rewards, names, tray }: { rewards: RewardsService; names: Names; tray: PaperTray }): void {
+export function deskRoutes({ get, post }: Feature, { rewards, names, tray, bureauNames }: { rewards: RewardsService; names: Names; tray: PaperTray; bureauNames: () => Promise<Map<string, string>> }): void {
   const most = tray.limits.bytesPerFile;
   const uploads = createUploads({ fields: ['papers'], receive: tray.receive, discard: tray.discard, backstop: { files: MOST_PAPERS * 2, bytesPerFile: most * 2, bytes: MOST_PAPERS * most } });
 
@@ -40,7 +40,7 @@ export function deskRoutes({ get, post }: Feature, { rewards, names, tray }: { r
     const person = personOf(req);
     const dossier = await rewards.forOfficer(person, id);
     const newer = dossier.mayPrepare.includes('chooseRule') ? await rewards.newerRule(dossier.matter) : null;
-    const page = rewardPage(wordsOf(req.language), req.language, { dossier, person, names: await names(peopleIn(dossier)), minute: beijingMinute, again, newer });
+    const page = rewardPage(wordsOf(req.language), req.language, { dossier, person, names: await names(peopleIn(dossier)), minute: beijingMinute, again, newer, bureaus: dossier.route ? await bureauNames() : new Map() });
     sendPage(req, res, rewardView, page, again ? { errors: again.errors } : {});
   }
 

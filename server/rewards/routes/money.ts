@@ -44,6 +44,13 @@ export function moneyRoutes({ get, post }: Feature, { rewards, clock, names, bur
     await rewards.approveAbove(personOf(req), request.params.id, parsed.value.version);
     seeOther(req, res, '/rewards/above', 'rewards.flash.approved');
   });
+  post('/rewards/above/:id/agree', ['head'], async (request, res) => {
+    const req = request as unknown as Request;
+    const parsed = parsePlain(req.body);
+    if ('errors' in parsed) throw new Invalid(parsed.errors);
+    await rewards.agreeAbove(personOf(req), request.params.id, parsed.value.version);
+    seeOther(req, res, '/rewards/above', 'awards.flash.endorsed');
+  });
   post('/rewards/above/:id/return', ['head'], async (request, res) => {
     const req = request as unknown as Request;
     const { id } = request.params;

@@ -33,6 +33,8 @@ export type Facts = {
 
 /** The part of a reward that the workflow decides on; the stored reward carries more. */
 export type Reward = {
+  /** For which bureau above somebody agreed or decided. */
+  bureau?: string;
   bureau: string;
   state: RewardState;
   /** Investigators of the case: of these only may an investigator propose. */
@@ -45,6 +47,8 @@ export type Reward = {
 
 export type Actor = Pick<Person, 'id' | 'bureau' | 'roles'> | 'reporter';
 
+  /** The bureau above whose head has the next word; nobody's outside `endorsed`. */
+  waitsAt?: string | null;
 /** A new reward by its proposer; throws Forbidden for anybody but a reward officer or an investigator of the case. */
 export function propose(about: Pick<Reward, 'bureau' | 'investigators'>, person: Actor, at: Date): Reward {
   const reward: Reward = { ...about, state: 'returned', duties: {}, acknowledgedAt: null, claimDueOn: null, events: [] };
@@ -71,8 +75,8 @@ export function blocked(name: ActionName, reward: Reward, person: Actor): Block 
   return undefined;
 }
 
-const isOfBureau = ({ isAbove }: Action, { bureau }: Reward, person: Exclude<Actor, 'reporter'>): boolean =>
-  isAbove ? person.bureau !== bureau && within(person.bureau, bureau) : person.bureau === bureau;
+const isOfBureau = ({ isAbove }: Action, { bureau, waitsAt }: Reward, person: Exclude<Actor, 'reporter'>): boolean =>
+  isAbove ? person.bureau !== bureau && person.bureau === waitsAt && within(person.bureau, bureau) : person.bureau === bureau;
 
 function mayByRole(action: Action, reward: Reward, person: Actor): boolean {
   if (person === 'reporter') return action.by.includes('reporter');
@@ -93,7 +97,8 @@ export function perform<R extends Reward>(name: ActionName, reward: R, person: A
   keepWindow(name, reward, facts);
   const by = idOf(person);
   const event: RewardEvent = { at, action: name, by, from: reward.state, to: action.to, facts };
-  return { ...reward, state: action.to, ...changes(name, reward, by, at, facts), events: [...reward.events, event] };
+  const waiting = reward.waitsAt && action.to !== 'endorsed' ? { waitsAt: null } : {};
+  return { ...reward, state: action.to, ...waiting, ...changes(name, reward, by, at, facts), events: [...reward.events, event] };
 }
 
 const FIELDS: Record<Need, keyof Facts> = { reason: 'reason', gate: 'gate', voucher: 'voucher', claimDue: 'claimDueOn', today: 'today', ground: 'ground', amount: 'amountFen' };

@@ -86,7 +86,7 @@ export type Matter = Reward & {
 };
 
 /** What rewards of earlier versions lack. */
-export const LATER_FIELDS = { part: 1, joint: null, clawback: null, files: [] } as const;
+export const LATER_FIELDS = { part: 1, joint: null, clawback: null, files: [], waitsAt: null } as const;
 
 /** The workflow knows no state before the first proposal: such a reward is `returned` without an event. */
 export const stageOf = (matter: Pick<Matter, 'state' | 'events'>): Stage => (matter.state === 'returned' && matter.events.length === 0 ? 'open' : matter.state);

@@ -8,6 +8,7 @@ import type { Sums } from './ledger.ts';
 import type { Matter, Stage, StoredCalculation } from './matter.ts';
 import type { Gap, Preparation } from './readiness.ts';
 import type { Proposal } from './reporters.ts';
+import type { Route } from './route.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { ActionName } from './states.ts';
 import type { Gate } from './vocabulary.ts';
@@ -36,14 +37,16 @@ export type RewardDossier = {
   approval: Approval | null; budget: Budget;
   /** Another reporter told of other facts of the case and has no award yet. */
   hasOthers: boolean;
+  /** Above the limit: who agrees and who decides; null where the own head decides. */
+  route: Route | null;
   files: readonly { id: string; size: number }[];
 };
 
 export type ReporterReward = { matter: Matter; permitted: ActionName[]; needsPassphrase: boolean; mayAmend: boolean; clock: ClockView | null; notice: string | null };
 export type Estimate = { evaluation: Evaluation; ruleSet: RuleSet | null; frame: RuleSet | null };
 
-/** What the head of a bureau above sees of a reward that waits for him: the sum, its rule and steps; nothing of report, reporter or evidence. */
-export type AboveReward = { id: string; version: number; bureau: string; caseNumber: string; amountFen: number; limit: Approval; baseFen: number; traced: Pick<StoredCalculation, 'evaluation' | 'ruleSet' | 'frame'> | null; endorsedOn: string; permitted: ActionName[] };
+/** What the head of a bureau above sees of a reward that waits for him: the sum, its rule and steps, who agreed so far and who comes after; nothing of report, reporter or evidence. */
+export type AboveReward = { id: string; version: number; bureau: string; caseNumber: string; amountFen: number; limit: Approval; route: Route | null; path: readonly { bureau: string; on: string }[]; baseFen: number; traced: Pick<StoredCalculation, 'evaluation' | 'ruleSet' | 'frame'> | null; permitted: ActionName[] };
 /** One reward in the ledger. Who is kept out of it sees its sums only. */
 export type LedgerLine = { id: string; openedOn: string; report: string; caseNumber: string; stage: Stage; rule: string; sums: Sums; approvedOn: string; paidOn: string; vouchers: string; tax: string; isRecused: boolean };
 export type BankRow = { name: string; account: string; bank: string; amountFen: number; reference: string };

@@ -35,7 +35,9 @@ export const ACTIONS = {
   approve: { from: ['reviewed'], to: 'approved', by: ['head'], apartFrom: ['proposer', 'reviewer'], takes: 'approver', needs: [] },
   /** Above what the own head may approve alone: his consent, after which the bureau above decides. */
   endorse: { from: ['reviewed'], to: 'endorsed', by: ['head'], apartFrom: ['proposer', 'reviewer'], takes: 'approver', needs: [] },
-  approveAbove: { from: ['endorsed'], to: 'approved', by: ['head'], isAbove: true, apartFrom: ['proposer', 'reviewer', 'approver'], takes: 'superior', needs: [] },
+  approveAbove: { from: ['endorsed'], to: 'approved', by: ['head'], isAbove: true, apartFrom: ['proposer', 'reviewer', 'approver', 'superior'], takes: 'superior', needs: [] },
+  /** Agrees and hands it on to the next bureau above, where the own limit does not reach either. */
+  agreeAbove: { from: ['endorsed'], to: 'endorsed', by: ['head'], isAbove: true, apartFrom: ['proposer', 'reviewer', 'approver', 'superior'], takes: 'superior', needs: [] },
   sendBackAbove: { from: ['endorsed'], to: 'returned', by: ['head'], isAbove: true, apartFrom: [], takes: null, needs: ['reason'] },
   refuse: { from: ['proposed', 'reviewed'], to: 'refused', by: ['head'], apartFrom: ['proposer'], takes: 'approver', needs: ['reason'] },
   findNotEligible: { from: ['proposed', 'reviewed', 'endorsed', 'approved', 'notified', 'claimed'], to: 'notEligible', by: ['head'], apartFrom: ['proposer'], takes: null, needs: ['gate', 'reason'] },

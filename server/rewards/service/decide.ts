@@ -1,16 +1,14 @@
-// Approval within the limits of the bureau and the year's budget; above the limit the head of a bureau above decides too.
-import { done, refused } from '../../audit/rules.ts';
-import { within } from '../../kernel/divisions.ts';
-import { Conflict, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+// Approval within the limits of the bureau and the year's budget; above the limit it goes up (above.ts).
+import { Conflict, Invalid, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { perform, permitted } from '../rules/actions.ts';
 import { approvalOf, boundOf, budgetOf, withinBudget, type Approval, type Budget } from '../rules/funds.ts';
-import { lossOf } from '../rules/matter.ts';
 import type { Matter } from '../rules/matter.ts';
-import type { AboveReward } from '../rules/shown.ts';
+import { routing, superiors } from './above.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
-export function deciding({ store, audit, clock, overlay, bureaus }: RewardsParts, { today, order, act, recomputed, recorded, save, current, subjectOf }: Acting) {
+export function deciding(parts: RewardsParts, common: Acting) {
+  const { store, overlay, bureaus } = parts;
+  const { today, order, act, recomputed } = common;
   /** The sum that may be approved: computed, recomputed to the same, and there. */
   function approvable(matter: Matter): number {
     const { calculation } = matter;
@@ -30,26 +28,7 @@ export function deciding({ store, audit, clock, overlay, bureaus }: RewardsParts
   /** Freezes the sum and prints the decision. */
   const frozen = (matter: Matter, by: string): Matter => order({ ...matter, approvedFen: approvable(matter) }, by, { what: 'decision', message: '' });
 
-  /** Only the head of a bureau above, and only while it waits for him. @throws NotFound, on record */
-  async function loadAbove(person: Person, id: string): Promise<Matter> {
-    const matter = await store.find(id);
-    const isHis = person.roles.includes('head') && person.bureau !== matter.bureau && within(person.bureau, matter.bureau) && matter.state === 'endorsed';
-    if (!isHis) {
-      await audit.record(refused('rewards.readAbove', person.id, matter.bureau, subjectOf(id)));
-      throw new NotFound('reward');
-    }
-    return current(matter);
-  }
-  // The answers and reasons of the input tell of the report: they stay below.
-  function tracedOf({ calculation }: Matter): AboveReward['traced'] {
-    if (!calculation) return null;
-    const { evaluation, ruleSet, frame } = calculation;
-    return { evaluation, ruleSet, frame };
-  }
-  const shownAbove = async (matter: Matter, person: Person): Promise<AboveReward> => ({
-    id: matter.id, version: matter.version, bureau: matter.bureau, caseNumber: matter.case.number, amountFen: matter.calculation?.evaluation.amountFen ?? 0, limit: await approvalFor(matter),
-    baseFen: lossOf(matter.lines), traced: tracedOf(matter), endorsedOn: matter.events.findLast(({ action }) => action === 'endorse')?.facts.today ?? '', permitted: permitted(matter, person),
-  });
+  const above = routing({ overlay, bureaus }, today);
 
   return {
     /** `authority`: where no limit is entered, the provision under which the head approves alone. @throws Invalid without it, Refused above the limit or the budget */
@@ -61,12 +40,12 @@ export function deciding({ store, audit, clock, overlay, bureaus }: RewardsParts
         await hasMoney(matter);
         return frozen(matter, person.id);
       }),
-    /** The own head agrees; the bureau above decides. */
+    /** The own head agrees; it goes up to the bureau whose limit suffices. @throws Refused where none does, or one is not entered */
     endorse: (person: Person, id: string, version: number) =>
       act(person, id, 'endorse', version, {}, async (matter) => {
         if ((await approvalFor(matter)).way !== 'above') throw new Conflict('endorse');
         await hasMoney(matter);
-        return matter;
+        return { ...matter, waitsAt: await above.nextAbove(matter.bureau, approvable(matter)) };
       }),
     /** The notice is printed and stands on the reporter's page; the claim time does not run before its receipt is proven. @throws Refused REWARD_OVER_BUDGET */
     notify: (person: Person, id: string, version: number) =>
@@ -80,33 +59,7 @@ export function deciding({ store, audit, clock, overlay, bureaus }: RewardsParts
         return order(matter, person.id, { what: 'notice', message: '' }, { what: 'told', message: 'rewards.told.notice' });
       }),
 
-    /** What waits for this head from the bureaus below, without a word of report or reporter. @throws NotFound for everybody else */
-    async listAbove(person: Person): Promise<AboveReward[]> {
-      if (!person.roles.includes('head')) throw new NotFound('rewards');
-      const below = (await bureaus()).filter((code) => code !== person.bureau && within(person.bureau, code));
-      return Promise.all((await store.atStage(below, 'endorsed')).map((matter) => shownAbove(matter, person)));
-    },
-    async findAbove(person: Person, id: string): Promise<AboveReward> {
-      const matter = await loadAbove(person, id);
-      await audit.record(done('rewards.readAbove', person.id, matter.bureau, subjectOf(id)));
-      return shownAbove(matter, person);
-    },
-    async approveAbove(person: Person, id: string, version: number): Promise<Matter> {
-      const matter = await loadAbove(person, id);
-      return recorded('rewards.approveAbove', person.id, matter, async () => {
-        if (matter.version !== version) throw new Conflict('reward');
-        const after = perform('approveAbove', matter, person, clock(), { today: today() });
-        await hasMoney(matter);
-        return save(matter, frozen(after, person.id));
-      });
-    },
-    async sendBackAbove(person: Person, id: string, version: number, reason: string): Promise<Matter> {
-      const matter = await loadAbove(person, id);
-      return recorded('rewards.sendBackAbove', person.id, matter, async () => {
-        if (matter.version !== version) throw new Conflict('reward');
-        return save(matter, perform('sendBackAbove', matter, person, clock(), { reason, today: today() }));
-      });
-    },
+    ...superiors(parts, common, above, { approvable, hasMoney, frozen }),
     budgetFor,
   };
 }

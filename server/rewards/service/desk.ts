@@ -3,6 +3,7 @@ import { done } from '../../audit/rules.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { within } from '../../kernel/divisions.ts';
 import { clockDue, clockRule } from '../../law/rules/clocks.ts';
+import type { Parameter } from '../../law/rules/parameters.ts';
 import type { OpenDocument } from '../../documents/rules/document.ts';
 import type { DeskLine } from '../../people/rules/desk.ts';
 import type { Person, Role } from '../../people/rules/person.ts';
@@ -16,9 +17,11 @@ import { registryOf } from '../rules/registry.ts';
 import type { Gate } from '../rules/vocabulary.ts';
 import { whatIf } from '../rules/what-if.ts';
 import { budgetOf, approvalOf } from '../rules/funds.ts';
+import type { Route } from '../rules/route.ts';
 import type { ListGroup, RewardDossier, RewardLine } from '../rules/shown.ts';
 import type { Reach } from '../store.ts';
-import { mayOpenClaim } from './claims.ts';
+import { claimReasons, mayOpenClaim } from './claims.ts';
+import { routing } from './above.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
 export const reachOf = (person: Person): Reach | null => {
@@ -27,6 +30,12 @@ export const reachOf = (person: Person): Reach | null => {
 };
 
 export function deskSide({ store, audit, documents, calendar, overlay, evidence, bureaus }: RewardsParts, { today, subjectOf, load, recomputed, order, act, isRecused, clocksOf }: Acting) {
+  const { routeFrom } = routing({ overlay, bureaus }, today);
+  async function routeOfSum({ bureau, state, calculation }: Matter, entered: readonly Parameter[]): Promise<Route | null> {
+    const fen = calculation?.evaluation.amountFen;
+    if (fen === undefined || (state !== 'reviewed' && state !== 'endorsed') || approvalOf(bureau, fen, today(), entered).way !== 'above') return null;
+    return routeFrom(bureau, fen);
+  }
   function others(matter: Matter): RewardDossier['otherLines'] {
     const { calculation } = matter;
     if (!calculation || matter.lines.length < 2) return [];
@@ -74,6 +83,7 @@ export function deskSide({ store, audit, documents, calendar, overlay, evidence,
         isIdentical: calculation ? recomputed(calculation).isIdentical : null,
         opened: await audit.count({ subjectId: id, act: 'rewards.openClaim' }),
         approval: calculation?.evaluation.amountFen === undefined ? null : approvalOf(matter.bureau, calculation.evaluation.amountFen, today(), entered),
+        route: await routeOfSum(matter, entered),
         budget: budgetOf(matter.bureau, today(), await store.boundIn(matter.bureau, Number(today().slice(0, 4))), entered),
         hasOthers: await hasOthers(matter),
         files: mayOpenClaim(matter, person) ? await evidence.list(matter.files) : [],
@@ -105,8 +115,8 @@ export function deskSide({ store, audit, documents, calendar, overlay, evidence,
       const asked: [Stage, Role, string][] = [
         ['proposed', 'legalReviewer', 'rewards.desk.toReview'], ['reviewed', 'head', 'rewards.desk.toApprove'], ['approved', 'rewardOfficer', 'rewards.desk.toNotify'], ['claimed', 'rewardOfficer', 'rewards.desk.toPay'],
       ];
-      const below = person.roles.includes('head') ? (await bureaus()).filter((code) => code !== person.bureau && within(person.bureau, code)) : [];
-      const above = below.length > 0 ? [{ key: 'awards.desk.above', args: {}, count: await store.countAt(below, 'endorsed'), href: '/rewards/above' }] : [];
+      const isAbove = person.roles.includes('head') && (await bureaus()).some((code) => code !== person.bureau && within(person.bureau, code));
+      const above = isAbove ? [{ key: 'awards.desk.above', args: {}, count: await store.countWaitingAt(person.bureau), href: '/rewards/above' }] : [];
       const own = await Promise.all(asked.filter(([, role]) => person.roles.includes(role)).map(async ([stage, , key]) => ({ key, args: {}, count: await store.countStage(person.bureau, stage), href: '/rewards' })));
       return [...own, ...above];
     },
