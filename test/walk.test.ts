@@ -200,14 +200,15 @@ describe('the whole way in one day', function () {
     expect(claimed.text).to.contain('已经收到您的领取申请');
   });
 
-  it('a second reward officer opens the claim with a reason, pays exactly that, and it is complete', async () => {
+  it('a second reward officer opens the claim with a reason, compares the identity, pays exactly that, and it is complete', async () => {
     const client = await team.as('reward2');
     const asked = await along(client, '/desk', '奖励', HOSPITAL, '打开领取信息');
     expect(asked.text).to.not.contain(SECRET.name);
-    const opened = await client.press(asked, '打开', { reason: 'pay' });
+    const opened = await client.press(asked, '打开', { reason: 'verify' });
     expect(opened.text).to.contain(SECRET.name).and.to.contain('口令正确').and.to.contain('702.37');
     const payment = { on: TODAY, voucher: 'J1', amount: '702.37' };
     expect((await reward('reward1')).payForm).to.equal(null);
+    await award('reward2', '登记核对结果', { compared: 'secret', result: 'agrees' });
     await award('reward2', '登记付款', payment);
     const done = await award('reward2', '办理完成');
     expect(done.text).to.contain('已完成');

@@ -65,6 +65,11 @@ export function tellReward(thread: Thread, spec: RewardSpec): void {
       services.rewards.claim(session, { name: '虚构领奖人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000', passphrase: PASSPHRASE }));
   }
   if (spec.paid !== undefined) {
+    thread.reward(spec.paid + 1, 'compareIdentity', second, true, async ({ services }, person, { matter: { id, version, claim } }) => {
+      const hasSecret = claim?.passphrase === true;
+      if (!hasSecret) await services.rewards.openClaim(person, id, 'verify');
+      await services.rewards.compareIdentity(person, id, version, { compared: hasSecret ? 'secret' : 'idDocument', result: 'agrees', reason: '' });
+    });
     thread.reward(spec.paid, 'pay', second, true, ({ services, today }, person, { matter: { id, version, approvedFen } }) =>
       services.rewards.pay(person, id, version, { on: today(), voucher: `演示奖${spec.key}`, amountFen: approvedFen ?? 0 }));
     thread.reward(spec.paid - 3, 'complete', second, true, ({ services }, person, { matter: { id, version } }) => services.rewards.complete(person, id, version));

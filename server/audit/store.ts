@@ -62,9 +62,9 @@ export function auditStore(connection: Connection) {
       ]);
       return new Map(found.map(({ _id, n }) => [_id, n]));
     },
-    /** How often it was done; attempts that were refused do not count. */
-    async count(filter: { subjectId: string; act: string }): Promise<number> {
-      return rows.countDocuments({ 'subject.id': filter.subjectId, act: filter.act, outcome: 'done' });
+    /** How often it was done, by anybody or by one, ever or since a moment; attempts that were refused do not count. */
+    async count({ subjectId, act, actor, since }: { subjectId: string; act: string; actor?: string; since?: Date }): Promise<number> {
+      return rows.countDocuments({ 'subject.id': subjectId, act, outcome: 'done', ...(actor === undefined ? {} : { actor }), ...(since === undefined ? {} : { at: { $gte: since } }) });
     },
   };
 }

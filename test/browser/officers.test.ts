@@ -131,9 +131,10 @@ describeInBrowser('the officers’ way', function () {
     const payer = await at('reward2');
     await payer.goes('奖励', HOSPITAL, '打开领取信息');
     expect(await payer.text()).to.not.contain('演示领奖人');
-    await payer.page.locator('[name="reason"]').first().selectOption('pay').catch(() => payer.page.locator('[name="reason"][value="pay"]').check());
+    await payer.page.locator('[name="reason"]').first().selectOption('verify').catch(() => payer.page.locator('[name="reason"][value="verify"]').check());
     await payer.page.getByRole('button', { name: '打开' }).click();
     expect(await payer.page.locator('main').textContent()).to.contain('演示领奖人');
+    await award('reward2', '登记核对结果', { compared: 'secret', result: 'agrees' });
     await award('reward2', '登记付款', { on: TODAY, voucher: 'J1', amount: sum });
     await award('reward2', '办理完成');
     expect(await payer.text()).to.contain('已完成');

@@ -306,6 +306,7 @@ describeInBrowser('every page', function () {
     await rewardSteps(team, () => rewardPath, seesReward, async () => {
       await seesReward('head');
       await enter(site, team.staff, { code: 'REWARD_APPROVE_LIMIT', value: 10_000, unit: 'FEN' });
+      await enter(site, team.staff, { code: 'REWARD_APPROVE_LIMIT', value: 100_000_000, unit: 'FEN' }, { place: '440700', enters: 'admin.jm', confirms: 'head.jm' });
       await onPage(team, () => rewardPath)('head', '同意，报上级批准');
       await looks('head.jm', '/rewards/above');
       await looks('head.jm', '/rewards/above/:id', abovePath);
@@ -325,6 +326,8 @@ describeInBrowser('every page', function () {
     await looks('reward2', '/rewards/payments');
     const sum = (await (await team.as('reward2')).getJson<RewardPage>(rewardPath)).amount?.sum ?? expect.fail();
     expect((await (await team.as('reward2')).get('/rewards/payments')).text).to.contain(sum);
+    await onPage(team, () => rewardPath)('reward2', '登记核对结果', { compared: 'secret', result: 'agrees' });
+    await looks('reward2', '/rewards/:id', rewardPath);
     await onPage(team, () => rewardPath)('reward2', '登记付款', { on: TODAY, voucher: 'V-1', amount: sum.replaceAll(',', ''), tax: '免征依据 1' });
     for (const account of ['reward1', 'head']) await seesReward(account);
     await looks('head', '/rewards/ledger');

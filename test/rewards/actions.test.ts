@@ -21,7 +21,7 @@ const MAY: Record<RewardState, Partial<Record<Role | 'reporter', ActionName[]>>>
   endorsed: { legalReviewer: ['sendBack'], rewardOfficer: ['sendBack'], head: ['sendBack', 'findNotEligible'] },
   approved: { rewardOfficer: ['notify', 'recordWaiver'], head: ['findNotEligible'], reporter: ['waive'] },
   notified: { rewardOfficer: ['recordClaim', 'recordWaiver', 'proveReceipt'], head: ['findNotEligible', 'closeUnread', 'proveReceipt'], reporter: ['acknowledge', 'claim', 'waive'] },
-  claimed: { rewardOfficer: ['pay', 'correctClaim'], head: ['findNotEligible'] },
+  claimed: { rewardOfficer: ['compareIdentity', 'correctClaim'], head: ['findNotEligible'] },
   paid: { rewardOfficer: ['paymentFailed', 'complete'], head: ['clawBack'] },
   completed: { head: ['clawBack'] },
   waived: {},
@@ -37,7 +37,7 @@ const TO: Record<ActionName, RewardState> = {
   paymentFailed: 'claimed', complete: 'completed', clawBack: 'clawedBack', endorse: 'endorsed', approveAbove: 'approved', agreeAbove: 'endorsed', sendBackAbove: 'returned', proveReceipt: 'notified', correctClaim: 'claimed', amendClaim: 'claimed', compareIdentity: 'claimed', recover: 'clawedBack',
 };
 
-const FACTS: Facts = { reason: '理由', gate: 'EXCL_OTHER', voucher: 'v-1', claimDueOn: '2026-05-06', today: '2026-03-02', ground: 'OTHER', amountFen: 100 };
+const FACTS: Facts = { reason: '理由', gate: 'EXCL_OTHER', voucher: 'v-1', claimDueOn: '2026-05-06', today: '2026-03-02', ground: 'OTHER', amountFen: 100, compared: 'idDocument', result: 'agrees' };
 
 describe('what may be done to a reward', () => {
   for (const state of REWARD_STATES) {
@@ -48,7 +48,7 @@ describe('what may be done to a reward', () => {
         expect(permitted(aReward(state), who)).to.have.members(may);
         for (const action of ACTION_NAMES) {
           if (may.includes(action)) expect(perform(action, aReward(state), who, AT, FACTS).state).to.equal(TO[action]);
-          else expect(() => perform(action, aReward(state), who, AT, FACTS)).to.throw().satisfies((error: unknown) => error instanceof Conflict || error instanceof Forbidden);
+          else expect(() => perform(action, aReward(state), who, AT, FACTS)).to.throw().satisfies((error: unknown) => error instanceof Conflict || error instanceof Forbidden || (error instanceof Refused && error.reason === 'IDENTITY_NOT_COMPARED'));
         }
       });
     }
@@ -115,14 +115,17 @@ describe('duties kept apart', () => {
     expect(blocked('approve', aReward('reviewed'), all('he'))).to.equal('separation');
     expect(blocked('pay', aReward('claimed'), all('he'))).to.equal('separation');
     expect(blocked('pay', aReward('claimed'), all('zhou'))).to.equal('separation');
-    expect(blocked('pay', aReward('claimed'), all('new'))).to.equal(undefined);
+    expect(blocked('pay', aReward('claimed'), all('new'))).to.equal('identity');
     expect(blocked('clawBack', aReward('paid', { duties: { payer: 'sun' } }), all('sun'))).to.equal('separation');
   });
   it('who entered the account on paper does not pay into it', () => {
     const claimed = perform('recordClaim', aReward('notified'), person('sun', 'rewardOfficer'), AT, FACTS);
     expect(claimed.duties).to.include({ recorder: 'sun' });
     expect(blocked('pay', claimed, person('sun', 'rewardOfficer'))).to.equal('separation');
-    expect(blocked('pay', claimed, person('new', 'rewardOfficer'))).to.equal(undefined);
+    expect(blocked('compareIdentity', claimed, person('sun', 'rewardOfficer'))).to.equal('separation');
+    const compared = perform('compareIdentity', claimed, person('new', 'rewardOfficer'), AT, FACTS);
+    expect(blocked('pay', compared, person('sun', 'rewardOfficer'))).to.equal('separation');
+    expect(blocked('pay', compared, person('new', 'rewardOfficer'))).to.equal(undefined);
   });
 });
 
@@ -139,6 +142,7 @@ describe('the way of a reward', () => {
     let reward = perform('acknowledge', notified(), 'reporter', AT, { claimDueOn: '2026-05-06' });
     expect(reward).to.deep.include({ state: 'notified', acknowledgedAt: AT, claimDueOn: '2026-05-06' });
     reward = perform('claim', reward, 'reporter', AT, { today: '2026-05-06' });
+    reward = perform('compareIdentity', reward, sun, AT, FACTS);
     reward = perform('pay', reward, sun, AT, { voucher: '凭证1' });
     reward = perform('paymentFailed', reward, sun, AT, { reason: '账号有误' });
     reward = perform('pay', reward, sun, AT, { voucher: '凭证2' });
@@ -146,9 +150,9 @@ describe('the way of a reward', () => {
     expect(reward.duties).to.deep.equal({ proposer: 'li', reviewer: 'he', approver: 'zhou', payer: 'sun' });
     expect(reward.events.map(({ action, by, from, to }) => `${action} ${by} ${from ?? ''}→${to}`)).to.deep.equal([
       'propose li →proposed', 'review he proposed→reviewed', 'approve zhou reviewed→approved', 'notify li approved→notified', 'acknowledge reporter notified→notified',
-      'claim reporter notified→claimed', 'pay sun claimed→paid', 'paymentFailed sun paid→claimed', 'pay sun claimed→paid', 'complete sun paid→completed',
+      'claim reporter notified→claimed', 'compareIdentity sun claimed→claimed', 'pay sun claimed→paid', 'paymentFailed sun paid→claimed', 'pay sun claimed→paid', 'complete sun paid→completed',
     ]);
-    expect(reward.events[6]?.facts).to.deep.equal({ voucher: '凭证1' });
+    expect(reward.events[7]?.facts).to.deep.equal({ voucher: '凭证1' });
     reward = perform('clawBack', reward, zhou, AT, { ground: 'FORGED_MATERIAL', reason: '材料系伪造', amountFen: 100 });
     expect(reward.state).to.equal('clawedBack');
   });
@@ -207,7 +211,8 @@ describe('the way of a reward', () => {
     expect(lacks('recordClaim', 'notified', officer, { today: '2026-03-02' })).to.equal('voucher');
     expect(lacks('recordWaiver', 'notified', officer)).to.equal('voucher');
     expect(lacks('closeUnread', 'notified', head)).to.equal('reason');
-    expect(lacks('pay', 'claimed', officer)).to.equal('voucher');
+    expect(lacks('compareIdentity', 'claimed', officer, { today: '2026-03-02', result: 'agrees' })).to.equal('compared');
+    expect(lacks('compareIdentity', 'claimed', officer, { today: '2026-03-02', compared: 'secret' })).to.equal('result');
     expect(lacks('paymentFailed', 'paid', officer)).to.equal('reason');
     expect(lacks('clawBack', 'paid', head)).to.equal('ground');
     expect(lacks('correctClaim', 'claimed', officer, { reason: 'x' })).to.equal('voucher');

@@ -1,63 +1,25 @@
 // Over HTTP: the public estimator, the desk, the reporter's page. Cases and reports answer from what the test puts there;
 // test/walk.test.ts comes here from a real tip-off.
-import { createServer, type Server } from 'node:http';
 import { expect } from 'chai';
-import { createApp } from '../../server/app.ts';
-import type { RewardPage } from '../../server/rewards/pages/act.ts';
-import { createClient, openSite } from '../support/http.ts';
-import type { Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
-import { aCase, aReport, aWorld, GATES, GD_TEXT } from './support.ts';
-import type { World } from './support.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { atRewardDesk } from './desk.ts';
+import { aCase, aReport, GATES, GD_TEXT } from './support.ts';
 
 describe('rewards journey', function () {
   this.timeout(60_000);
-  let site: TestSite;
-  let world: World;
-  let server: Server;
-  let origin = '';
-  let staff: Staff;
-  const clients = new Map<string, Client>();
-
-  before(async () => {
-    site = await openSite();
-    world = await aWorld();
-    staff = await addStaff(site.services);
+  const desk = atRewardDesk(async () => {
+    const { site, staff, world } = desk;
     await site.services.people.addAccount(null, { account: 'reward.zs', name: '演示午', bureau: '330900', scope: '330900', roles: ['rewardOfficer'], password: PASSWORD, isDemo: true, certificate: null });
     const officerIds = ['investigator1', 'investigator2'].map((account) => personOf(staff, account).id);
     for (const [id, bureau] of [['hs', '440784'], ['zs', '330900']] as const) {
       world.cases.set(id, aCase({ id, bureau, officerIds }));
       world.linked.set(id, [aReport({ id: `r-${id}`, bureau, identity: 'identifiable' })]);
     }
-    server = createServer(createApp({ ...site.services, rewards: world.rewards }));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   });
-  after(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await world.drop();
-    await site.close();
-  });
-
-  async function as(account: string): Promise<Client> {
-    const known = clients.get(account) ?? createClient(origin);
-    if (!clients.has(account)) await known.signIn(account, PASSWORD);
-    clients.set(account, known);
-    return known;
-  }
-  let path = '';
-  /** Presses a button of the reward's page as this person. */
-  async function press(account: string, button: string, fields: Record<string, string> = {}) {
-    const client = await as(account);
-    return client.press(await client.get(path), button, fields);
-  }
-  const page = async (account: string): Promise<RewardPage> => (await as(account)).getJson<RewardPage>(path);
+  const { site, world, as, press, page } = desk;
 
   it('a reader estimates by place, and is told why where it cannot be done', async () => {
-    const client = createClient(origin);
+    const client = desk.reader();
     const start = await client.get('/rewards/estimate');
     const sichuan = await client.press(start, '试算', { place: '510000' });
     expect(sichuan.text).to.contain('那里的规则问得不一样');
@@ -67,7 +29,7 @@ describe('rewards journey', function () {
     const zhoushan = await client.press(start, '试算', { place: '330900' });
     expect(zhoushan.text).to.contain('现在不能试算').and.to.contain('奖励等级和每一级的条件').and.not.to.contain('大约可以得到');
     expect((await client.follow(zhoushan, '浙江省违法违规使用医疗保障基金举报奖励实施办法')).text).to.contain('ZJ-2023').and.to.contain('还缺什么');
-    const english = createClient(origin);
+    const english = desk.reader();
     await english.get('/preferences?language=en');
     expect((await english.get('/rewards/rules/BJ-2023')).text).to.contain('10% of the base');
   });
@@ -85,9 +47,9 @@ describe('rewards journey', function () {
   it('is prepared, with mistakes that keep what was typed', async () => {
     const client = await as('reward1');
     const opened = await client.press(await client.follow(await client.get('/rewards'), '演示骨科医院案'), '开始办理');
-    path = opened.address;
-    expect((await (await as('publisher1')).get(path)).status).to.equal(403);
-    expect((await (await as('reward.zs')).get(path)).status).to.equal(404);
+    desk.path = opened.address;
+    expect((await (await as('publisher1')).get(desk.path)).status).to.equal(403);
+    expect((await (await as('reward.zs')).get(desk.path)).status).to.equal(404);
     await press('head', '确认可以使用', { text: GD_TEXT, documentNo: GD_TEXT, effectiveFrom: '2023-09-01' });
     const half = await press('reward1', '保存回答', { 'gate-EXCL_STAFF': 'yes', 'evidence-EXCL_WRONGDOER': '笔录', 'gate-EXCL_WRONGDOER': 'yes' });
     expect([half.status, half.text.includes('请写明证据'), half.html.includes('value="笔录"')]).to.deep.equal([422, true, true]);
@@ -95,25 +57,25 @@ describe('rewards journey', function () {
     await press('reward1', '保存划分', { 'line-f1': 'yes', 'reason-f1': '来信', 'line-f2': 'no', 'reason-f2': '另外发现' });
     await press('investigator1', '认定', { level: 'L1', profile: 'insider', evidence: '卷 31 页' });
     expect((await page('reward1')).amount).to.deep.equal({ sum: '3,600.00', inWords: '叁仟陆佰元整' });
-    const stale = await client.post(`${path}/propose`, { version: 1 });
+    const stale = await client.post(`${desk.path}/propose`, { version: 1 });
     expect(stale.status).to.equal(409);
   });
 
   it('is proposed, reviewed, approved and notified by different people', async () => {
     await press('reward1', '提出奖励');
     expect((await page('reward1')).simple).to.deep.equal([]);
-    expect((await (await as('reward1')).post(`${path}/review`, { version: (await page('reward1')).version })).status).to.equal(403);
+    expect((await (await as('reward1')).post(`${desk.path}/review`, { version: (await page('reward1')).version })).status).to.equal(403);
     await press('reviewer', '复核通过');
     const unsaid = await press('head', '批准奖励');
     expect([unsaid.status, unsaid.text.includes('请写明本局可以单独批准这一金额的规定')]).to.deep.equal([422, true]);
     await press('head', '批准奖励', { authority: '演示权限规定' });
     expect((await page('head')).papers.map(({ text }) => text)).to.deep.equal(['举报奖励决定书 鹤演医保奖〔2026〕1 号']);
     await press('reward1', '通知举报人');
-    expect((await (await as('reward1')).get(`${path}/print`)).text).to.contain('3,600.00').and.to.contain('叁仟陆佰元整');
+    expect((await (await as('reward1')).get(`${desk.path}/print`)).text).to.contain('3,600.00').and.to.contain('叁仟陆佰元整');
   });
 
   it('the reporter sees it, says so, claims with the passphrase, and nothing he typed stands on a page again', async () => {
-    const reporter = createClient(origin);
+    const reporter = desk.reader();
     expect((await reporter.get('/reports/mine/claim')).text).to.contain('请重新输入编号和查询码');
     reporter.cookies.set('mj_reporter', site.services.reports.sealSession({ report: 'r-hs', codeVersion: 1 }));
     const first = await reporter.get('/reports/mine/claim');
@@ -132,11 +94,16 @@ describe('rewards journey', function () {
 
   it('a second officer opens the claim with a reason, and pays exactly the sum', async () => {
     const client = await as('reward2');
-    const question = await client.follow(await client.get(path), '打开领取信息');
+    const question = await client.follow(await client.get(desk.path), '打开领取信息');
     expect(question.text).not.to.contain('演示本人');
-    expect((await client.get(`${path}/claim?reason=curious`)).status).to.equal(422);
-    expect((await client.press(question, '打开', { reason: 'pay' })).text).to.contain('演示本人').and.to.contain('6222 0200 0000 0000');
-    expect((await (await as('head')).get(`${path}/claim?reason=pay`)).status).to.equal(403);
+    expect((await client.get(`${desk.path}/claim?reason=curious`)).status).to.equal(422);
+    expect((await client.get(`${desk.path}/claim?reason=pay`)).status).to.equal(409);
+    expect((await client.press(question, '打开', { reason: 'verify' })).text).to.contain('演示本人').and.to.contain('6222 0200 0000 0000');
+    expect((await page('reward2')).payForm).to.equal(null);
+    expect((await press('reward2', '登记核对结果', { compared: 'secret', result: 'agrees' })).text).to.contain('演示庚 2026-11-10 核对了领奖口令，一致');
+    expect((await client.get(`${desk.path}/claim?reason=pay`)).text).to.contain('演示本人');
+    expect((await (await as('reward1')).get(`${desk.path}/claim?reason=pay`)).status).to.equal(403);
+    expect((await (await as('head')).get(`${desk.path}/claim?reason=pay`)).status).to.equal(403);
     const payment = { on: '2026-11-10', voucher: 'V-1', amount: '3600' };
     const differs = await press('reward2', '登记付款', { ...payment, amount: '3599.99' });
     expect([differs.status, differs.text.includes('一分不差')]).to.deep.equal([422, true]);
@@ -144,7 +111,7 @@ describe('rewards journey', function () {
     expect((await page('reward1')).locked).to.deep.include({ name: '登记付款', detail: '您在这件奖励里已经办过另一步，提出、复核、批准和付款要由不同的人办理。' });
     await press('reward2', '登记付款', payment);
     expect((await press('reward2', '办理完成')).text).to.contain('已完成');
-    expect((await page('head')).claim).to.deep.include({ opened: 1 });
+    expect((await page('head')).claim).to.deep.include({ opened: 2 });
     expect((await (await as('reward1')).get('/rewards?group=closed')).text).to.contain('3,600.00');
     expect(await world.rewards.figures(2026)).to.deep.equal({ count: 1, sumFen: 360_000 });
   });

@@ -1,66 +1,32 @@
 // Over HTTP: approval above, payments and the bank file, agent and correction with scans, clawback, ledger, Word files, the auditor's page.
-import { createServer, type Server } from 'node:http';
 import { expect } from 'chai';
-import { createApp } from '../../server/app.ts';
 import { openZip } from '../../server/institutions/adapters/sheets/zip.ts';
-import type { RewardPage } from '../../server/rewards/pages/act.ts';
+import type { ClaimPage } from '../../server/rewards/pages/claim.ts';
 import type { LedgerPage } from '../../server/rewards/pages/ledger.ts';
-import { createClient, openSite } from '../support/http.ts';
-import type { Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD } from '../support/people.ts';
-import { aCase, aReport, aWorld } from './support.ts';
-import type { World } from './support.ts';
+import { PDF } from './comparing.ts';
+import { atRewardDesk } from './desk.ts';
+import { aCase, aReport } from './support.ts';
 
-const PDF = { type: 'application/pdf', bytes: Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n') };
 const CLAIM = { name: '演示本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' };
 
 describe('money of rewards over HTTP', function () {
   this.timeout(60_000);
-  let site: TestSite;
-  let world: World;
-  let server: Server;
-  let origin = '';
   let id = '';
-  let path = '';
-  const clients = new Map<string, Client>();
-
-  before(async () => {
-    site = await openSite();
-    world = await aWorld();
-    await addStaff(site.services);
+  const desk = atRewardDesk(async () => {
+    const { world } = desk;
     world.cases.set('case1', aCase());
     world.linked.set('case1', [aReport({ identity: 'identifiable' })]);
     world.overlay.push({ code: 'REWARD_APPROVE_LIMIT', jurisdiction: '440784', from: '2026-01-01', to: null, value: 100_000, unit: 'FEN', dayKind: null, approver: null, mark: 'Q', source: '演示权限文件', status: 'CONFIRMED' });
-    server = createServer(createApp({ ...site.services, rewards: world.rewards, evidence: world.evidence }));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
     id = await world.prepared();
     await world.rewards.propose({ ...world.people.officer1 }, id, await world.versionOf(id));
     await world.rewards.review(world.people.reviewer, id, await world.versionOf(id));
-    path = `/rewards/${id}`;
+    desk.path = `/rewards/${id}`;
   });
-  after(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await world.drop();
-    await site.close();
-  });
-  async function as(account: string): Promise<Client> {
-    const known = clients.get(account) ?? createClient(origin);
-    if (!clients.has(account)) await known.signIn(account, PASSWORD);
-    clients.set(account, known);
-    return known;
-  }
-  async function press(account: string, button: string, fields: Record<string, string> = {}, files: { field: string; name: string; type: string; bytes: Buffer }[] = []) {
-    const client = await as(account);
-    return client.press(await client.get(path), button, fields, files);
-  }
-  const page = async (account: string): Promise<RewardPage> => (await as(account)).getJson<RewardPage>(path);
+  const { world, as, press, page } = desk;
   /** Bytes as they come. */
   async function bytesOf(account: string, address: string): Promise<{ status: number; type: string; bytes: Buffer }> {
     const client = await as(account);
-    const answer = await fetch(`${origin}${address}`, { headers: { cookie: [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } });
+    const answer = await fetch(`${desk.origin}${address}`, { headers: { cookie: [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } });
     return { status: answer.status, type: answer.headers.get('content-type') ?? '', bytes: Buffer.from(await answer.arrayBuffer()) };
   }
 
@@ -70,7 +36,7 @@ describe('money of rewards over HTTP', function () {
     expect(before.funds.map(({ text }) => text).join()).to.contain('超过本局负责人可以单独批准的 1,000.00 元').and.to.contain('演示权限文件');
     expect((await press('head', '同意，报上级批准')).text).to.contain('待上级批准');
     const jm = await as('head.jm');
-    expect((await jm.get(path)).status).to.equal(404);
+    expect((await jm.get(desk.path)).status).to.equal(404);
     const list = await jm.follow(await jm.get('/rewards'), '等上级批准的奖励');
     const shown = await jm.follow(list, '鹤演医保立');
     expect(shown.text).to.contain('3,000.00').and.to.contain('3%').and.not.to.contain('4407-AAAA-AAAA').and.not.to.contain('来信第 2 段');
@@ -82,13 +48,13 @@ describe('money of rewards over HTTP', function () {
   });
 
   it('sheet and decision in Word, for who may read them', async () => {
-    const sheet = await bytesOf('reward1', `${path}/sheet.docx`);
+    const sheet = await bytesOf('reward1', `${desk.path}/sheet.docx`);
     expect(sheet.type).to.contain('wordprocessingml');
     expect(await openZip(sheet.bytes).text('word/document.xml')).to.contain('3,000.00');
-    const decision = await bytesOf('head', `${path}/decision.docx`);
+    const decision = await bytesOf('head', `${desk.path}/decision.docx`);
     expect(await openZip(decision.bytes).text('word/document.xml')).to.contain('举报奖励决定书');
-    expect((await bytesOf('publisher1', `${path}/sheet.docx`)).status).to.equal(403);
-    expect((await bytesOf('head.zs', `${path}/decision.docx`)).status).to.equal(404);
+    expect((await bytesOf('publisher1', `${desk.path}/sheet.docx`)).status).to.equal(403);
+    expect((await bytesOf('head.zs', `${desk.path}/decision.docx`)).status).to.equal(404);
   });
 
   it('an agent claims on paper: without the power of attorney it is refused, and what was typed stands on no page', async () => {
@@ -103,11 +69,31 @@ describe('money of rewards over HTTP', function () {
     expect((await page('reward2')).claimPapers).to.have.length(1);
     expect((await page('head')).claimPapers).to.deep.equal([]);
     const client = await as('reward2');
-    const opened = await client.press(await client.follow(await client.get(path), '打开领取信息'), '打开', { reason: 'verify' });
+    const unseen = await client.post(`${desk.path}/comparison`, { version: (await page('reward2')).version, compared: 'powerOfAttorney', result: 'agrees', reason: '面谈时说得出口令' });
+    expect([unseen.status, unseen.text.includes('请先打开领取信息')]).to.deep.equal([409, true]);
+    const opened = await desk.opens('reward2', 'verify');
     expect(opened.text).to.contain('演示代理').and.to.contain('110101199003070011');
-    const paper = await client.press(await client.get(path), '打开原件', { reason: 'verification' });
+    const paper = await client.press(await client.get(desk.path), '打开原件', { reason: 'verification' });
     expect([paper.status, paper.headers.get('content-type')]).to.deep.equal([200, 'application/pdf']);
-    expect((await client.press(await client.get(path), '打开原件', { reason: '' })).status).to.equal(422);
+    expect((await client.press(await client.get(desk.path), '打开原件', { reason: '' })).status).to.equal(422);
+  });
+
+  it('is not paid before somebody compared the identity, and a difference keeps it from being paid', async () => {
+    expect((await page('reward1')).compareForm).to.equal(null);
+    expect((await page('reward2')).steps.find(({ title }) => title === '核对身份')?.state).to.equal('now');
+    const payer = await as('reward2');
+    const version = async (): Promise<number> => (await page('reward2')).version;
+    const early = await payer.post(`${desk.path}/pay`, { version: await version(), on: '2026-11-10', voucher: 'V-0', amount: '3000' });
+    expect([early.status, early.text.includes('付款前要先核对领奖人的身份')]).to.deep.equal([409, true]);
+    expect((await payer.get('/rewards/payments')).text).to.contain('身份还没有核对，现在不能付款');
+    expect((await payer.post('/rewards/payments/file', { ids: id })).status).to.equal(409);
+    const silent = await press('reward2', '登记核对结果', { compared: 'powerOfAttorney', result: 'agrees' });
+    expect([silent.status, silent.text.includes('请写明理由')]).to.deep.equal([422, true]);
+    expect((await press('reward2', '登记核对结果', { compared: 'powerOfAttorney', result: 'differs', reason: '委托书上的姓名不同' })).text).to.contain('不一致：委托书上的姓名不同');
+    expect((await page('reward2')).payForm).to.equal(null);
+    await press('reward2', '登记核对结果', { compared: 'powerOfAttorney', result: 'agrees', reason: '补来的委托书一致，面谈时说得出口令' });
+    expect((await page('reward2')).claim?.needs).to.deep.equal([{ isMet: true, name: '核对身份', detail: '演示庚 2026-11-10 核对了授权委托书和双方身份证件，一致。补来的委托书一致，面谈时说得出口令' }]);
+    expect((await payer.post(`${desk.path}/comparison`, { version: await version(), compared: 'secret', result: 'agrees', reason: '口令' })).status).to.equal(422);
   });
 
   it('the bank file leaves to the payer only, with a record of each', async () => {
@@ -130,10 +116,28 @@ describe('money of rewards over HTTP', function () {
     const payment = { on: '2026-11-10', voucher: 'V-1', amount: '3000', tax: '免征依据 1' };
     expect((await press('reward2', '登记付款', payment)).text).to.contain('税务备注：免征依据 1');
     await press('reward2', '登记退票', { reason: '户名不符' });
-    const corrected = await press('reward1', '更正收款账户', { bank: '演示新银行', account: '6222029999999999', reason: '原账号已销户', voucher: '说明 1 号' });
-    expect(corrected.status).to.equal(200);
+    const correction = { bank: '演示新银行', account: '6222029999999999', reason: '原账号已销户', voucher: '说明 1 号' };
+    const bare = await press('reward1', '更正收款账户', correction);
+    expect([bare.status, bare.text.includes('更正要附上领取人书面说明的扫描件'), bare.html.includes('6222029999999999')]).to.deep.equal([422, true, false]);
+    const clocks = async () => (await page('reward2')).clocks.map(({ name, text }) => `${name} ${text}`);
+    const before = await clocks();
+    const corrected = await press('reward1', '更正收款账户', correction, [{ field: 'papers', name: '说明.pdf', ...PDF }]);
+    expect(corrected.text).to.contain('2026-11-10 工作人员更正了领取信息');
     expect((await page('reward1')).payForm).to.equal(null);
+    expect((await page('reward2')).payForm).to.equal(null);
+    expect(await clocks()).to.deep.equal(before);
+    await desk.opens('reward2', 'verify');
+    await press('reward2', '登记核对结果', { compared: 'powerOfAttorney', result: 'agrees', reason: '同一人' });
     await press('reward2', '登记付款', { ...payment, voucher: 'V-2' });
+  });
+
+  it('the reporter is told of the correction with its date, and of nothing in it', async () => {
+    expect(world.told.map(({ key }) => key)).to.include('rewardClaims.told.corrected');
+    const reporter = desk.reader();
+    reporter.cookies.set('mj_reporter', desk.site.services.reports.sealSession({ report: 'r1', codeVersion: 1 }));
+    const shown = await reporter.get('/reports/mine/claim');
+    expect(shown.text).to.contain('2026 年 11 月 10 日').and.to.contain('领取信息有更正。不是您提出的，请马上留言告诉我们。').and.not.to.contain('演示新银行').and.not.to.contain('销户');
+    expect((await reporter.getJson<ClaimPage>('/reports/mine/claim')).changes).to.deep.equal([{ on: '2026-11-10', text: '领取信息有更正。不是您提出的，请马上留言告诉我们。' }]);
   });
 
   it('is clawed back with a ground, comes back in parts, and the ledger adds up', async () => {

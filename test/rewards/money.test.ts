@@ -1,6 +1,5 @@
 // From the proposal to the money and back: limits, budget, agent, correction, bank file, clawback, ledger, verifier.
 import { expect } from 'chai';
-import type { Received } from '../../server/evidence/rules/files.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../server/kernel/errors.ts';
 import { xlsxRows } from '../../server/institutions/adapters/sheets/xlsx.ts';
 import { wordsOf } from '../../server/kernel/i18n.ts';
@@ -8,6 +7,7 @@ import type { Parameter } from '../../server/law/rules/parameters.ts';
 import { ROLES } from '../../server/people/rules/person.ts';
 import { bankCells } from '../../server/rewards/pages/payments.ts';
 import { ledgerCells, ledgerHead, ledgerPage } from '../../server/rewards/pages/ledger.ts';
+import { aScan, compares } from './comparing.ts';
 import { aCase, aPerson, aReport, aWorld, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
 
@@ -47,16 +47,9 @@ describe('a reward and its money', function () {
   }
   async function paid(): Promise<string> {
     const id = await claimed();
+    await compares(world, officer2, id);
     await world.rewards.pay(officer2, id, await v(id), { on: '2026-11-10', voucher: 'V-1', amountFen: 300_000, tax: '偶然所得，已按规定处理' });
     return id;
-  }
-  /** A scan as the upload middleware hands it over. */
-  async function aScan(name: string): Promise<Received> {
-    const intake = world.evidenceIntake({ originalName: name, position: 0 });
-    await intake.write(Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n'));
-    const end = await intake.end();
-    if (!('kept' in end)) throw new Error(end.refused);
-    return end.kept;
   }
 
   describe('the limit', () => {
@@ -167,7 +160,7 @@ describe('a reward and its money', function () {
     it('by an agent needs the paper; both identities are sealed, and every sight is on record', async () => {
       const id = await world.notified();
       expect(await thrown(world.rewards.recordClaim(officer1, id, await v(id), { data, voucher: '委托书 1 号' }))).to.equal('Invalid papers');
-      await world.rewards.recordClaim(officer1, id, await v(id), { data, voucher: '委托书 1 号', papers: [await aScan('委托书.pdf')] });
+      await world.rewards.recordClaim(officer1, id, await v(id), { data, voucher: '委托书 1 号', papers: [await aScan(world, '委托书.pdf')] });
       const matter = await world.store.find(id);
       expect(matter.claim).to.deep.include({ way: 'agent' });
       const rows = JSON.stringify(await Promise.all(['rewards', 'rewardClaims', 'audit', 'files', 'evidence'].map((name) => world.database.connection.collection(name).find({}).toArray())));
@@ -181,6 +174,7 @@ describe('a reward and its money', function () {
       expect((await world.rewards.forOfficer(head, id)).files).to.deep.equal([]);
       expect((await world.rewards.forOfficer(officer2, id)).files).to.have.length(1);
       // Paid and closed: nobody needs to know who it was, from the papers as little as from the claim.
+      await world.rewards.compareIdentity(officer2, id, await v(id), { compared: 'powerOfAttorney', result: 'agrees', reason: '' });
       await world.rewards.pay(officer2, id, await v(id), { on: '2026-11-10', voucher: 'V-1', amountFen: 300_000 });
       await world.rewards.complete(officer1, id, await v(id));
       expect(await thrown(world.rewards.openClaim(officer2, id, 'verify'))).to.equal('Conflict');
@@ -189,6 +183,7 @@ describe('a reward and its money', function () {
     });
     it('is seen by the reward officer and by no other role', async () => {
       const id = await claimed();
+      await compares(world, officer2, id);
       for (const role of ROLES) {
         const who = aPerson(`x-${role}`, [role]);
         for (const [name, work] of [['openClaim', world.rewards.openClaim(who, id, 'pay')], ['bankRows', world.rewards.bankRows(who, [id])], ['openPaper', world.rewards.openPaper(who, id, 'f', 'verification')]] as const) {
@@ -198,17 +193,24 @@ describe('a reward and its money', function () {
         }
       }
       const rows = (await world.audit.list({ subjectId: id }, null)).rows;
-      expect(rows.filter(({ act, outcome }) => act === 'rewards.openClaim' && outcome === 'done').map(({ actor }) => actor)).to.deep.equal(['x-rewardOfficer', 'x-rewardOfficer']);
+      expect(rows.filter(({ act, outcome }) => act === 'rewards.openClaim' && outcome === 'done').map(({ actor }) => actor)).to.deep.equal(['x-rewardOfficer', 'x-rewardOfficer', 'officer2']);
       expect(rows.filter(({ outcome }) => outcome === 'refused').length).to.be.greaterThan(8);
     });
     it('corrected by one officer is paid by another, and the old account is gone', async () => {
       const id = await claimed();
-      const correction = { bank: '演示新银行', account: '6222029999999999', reason: '账号写错', voucher: '说明 1 号' };
+      const correction = { name: null, idNumber: null, bank: '演示新银行', account: '6222029999999999', reason: '账号写错', voucher: '说明 1 号' };
+      const officer3 = aPerson('officer3', ['rewardOfficer']);
+      await compares(world, officer3, id);
       expect(await thrown(world.rewards.correctClaim(head, id, await v(id), correction))).to.equal('Forbidden');
-      await world.rewards.correctClaim(officer2, id, await v(id), correction);
+      expect(await thrown(world.rewards.correctClaim(officer2, id, await v(id), correction))).to.equal('Invalid papers');
+      expect(await world.store.findClaim(id)).to.deep.equal(CLAIM);
+      await world.rewards.correctClaim(officer2, id, await v(id), { ...correction, papers: [await aScan(world, '说明.pdf')] });
       expect(await world.store.findClaim(id)).to.deep.equal({ ...CLAIM, bank: '演示新银行', account: '6222029999999999' });
+      expect(world.told.map(({ key }) => key)).to.include('rewardClaims.told.corrected');
       expect(await thrown(world.rewards.pay(officer2, id, await v(id), { on: '2026-11-10', voucher: 'V', amountFen: 300_000 }))).to.equal('Forbidden');
-      await world.rewards.pay(aPerson('officer3', ['rewardOfficer']), id, await v(id), { on: '2026-11-10', voucher: 'V', amountFen: 300_000 });
+      expect(await thrown(world.rewards.pay(officer3, id, await v(id), { on: '2026-11-10', voucher: 'V', amountFen: 300_000 }))).to.equal('IDENTITY_NOT_COMPARED');
+      await compares(world, officer3, id);
+      await world.rewards.pay(officer3, id, await v(id), { on: '2026-11-10', voucher: 'V', amountFen: 300_000 });
       expect(await acts(id)).to.include('rewards.correctClaim officer2 done');
     });
   });
@@ -221,6 +223,8 @@ describe('a reward and its money', function () {
       expect(await thrown(world.rewards.payable(head))).to.equal('Forbidden');
       expect(JSON.stringify(await world.rewards.payable(officer2))).to.contain(id).and.not.to.contain('演示本人').and.not.to.contain('6222020000000000');
       expect(await thrown(world.rewards.bankRows(officer2, []))).to.equal('Invalid ids');
+      expect(await thrown(world.rewards.bankRows(officer2, [id]))).to.equal('IDENTITY_NOT_COMPARED');
+      await compares(world, officer2, id);
       const rows = await world.rewards.bankRows(officer2, [id]);
       const cells = [...bankCells(wordsOf('zh-CN'), rows)];
       expect(cells).to.deep.equal([

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { compares } from './comparing.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../server/kernel/errors.ts';
 import { AUTHORITY, aCase, aReport, aWorld, GATES, GD_TEXT, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
@@ -79,16 +80,21 @@ describe('rewards service', function () {
     const payment = { on: '2026-11-10', voucher: 'V-1', amountFen: 300_000 };
     expect(await thrown(rewards.pay(officer1, id, version, payment))).to.equal('Forbidden');
     expect(await thrown(rewards.pay(head, id, version, payment))).to.equal('Forbidden');
-    expect(await thrown(rewards.pay(officer2, id, version, { ...payment, amountFen: 299_999 }))).to.equal('Invalid amount');
-    expect(await thrown(rewards.pay(officer2, id, version, { ...payment, on: '2026-11-11' }))).to.equal('Invalid on');
-    await rewards.pay(officer2, id, version, payment);
+    expect(await thrown(rewards.pay(officer2, id, version, payment))).to.equal('IDENTITY_NOT_COMPARED');
+    await compares(world, officer2, id);
+    const compared = await world.versionOf(id);
+    expect(await thrown(rewards.pay(officer2, id, compared, { ...payment, amountFen: 299_999 }))).to.equal('Invalid amount');
+    expect(await thrown(rewards.pay(officer2, id, compared, { ...payment, on: '2026-11-11' }))).to.equal('Invalid on');
+    await rewards.pay(officer2, id, compared, payment);
     expect(await rewards.figures(2026)).to.deep.equal({ count: 1, sumFen: 300_000 });
     await rewards.paymentFailed(officer2, id, await world.versionOf(id), '账户名不符');
     expect(await rewards.figures(2026)).to.deep.equal({ count: 0, sumFen: 0 });
     await rewards.amendClaim(session, { ...claim, account: '6222020000000001' });
+    expect(await thrown(rewards.pay(officer2, id, await world.versionOf(id), { ...payment, voucher: 'V-2' }))).to.equal('IDENTITY_NOT_COMPARED');
+    await compares(world, officer2, id);
     await rewards.pay(officer2, id, await world.versionOf(id), { ...payment, voucher: 'V-2' });
     const finished = await rewards.complete(officer2, id, await world.versionOf(id));
-    expect(finished.events.map(({ action }) => action)).to.deep.equal(['propose', 'review', 'approve', 'notify', 'acknowledge', 'claim', 'pay', 'paymentFailed', 'pay', 'complete']);
+    expect(finished.events.map(({ action }) => action)).to.deep.equal(['propose', 'review', 'approve', 'notify', 'acknowledge', 'claim', 'compareIdentity', 'pay', 'paymentFailed', 'amendClaim', 'compareIdentity', 'pay', 'complete']);
     expect(finished.payments.map(({ voucher, failed }) => [voucher, failed?.reason ?? null])).to.deep.equal([['V-1', '账户名不符'], ['V-2', null]]);
     expect(await rewards.recompute(id)).to.deep.equal({ isIdentical: true, amountFen: 300_000 });
   });
@@ -196,12 +202,14 @@ describe('rewards service', function () {
     await rewards.claim(session, claim);
     expect(await thrown(rewards.openClaim(head, id, 'pay'))).to.equal('Forbidden');
     expect(await thrown(rewards.openClaim(officer2, id, ''))).to.equal('Invalid reason');
-    const { claim: seen, registered } = await rewards.openClaim(officer2, id, 'pay');
+    expect(await thrown(rewards.openClaim(officer2, id, 'pay'))).to.equal('IDENTITY_NOT_COMPARED');
+    for (const reason of ['verify', 'pay']) expect(await thrown(rewards.openClaim(officer1, id, reason)), reason).to.equal('Forbidden');
+    const { claim: seen, registered } = await rewards.openClaim(officer2, id, 'verify');
     expect(seen).to.deep.equal({ name: '演示本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' });
     expect(registered).to.equal('登记姓名');
     expect(world.opened).to.deep.equal(['officer2 r1']);
     const { rows } = await audit.list({ subjectId: id }, null);
-    expect(rows.filter(({ act }) => act === 'rewards.openClaim').map(({ actor, outcome, detail }) => [actor, outcome, detail])).to.deep.equal([['officer2', 'done', { reason: 'pay' }], ['head', 'refused', {}]]);
+    expect(rows.filter(({ act }) => act === 'rewards.openClaim').map(({ actor, outcome, detail }) => [actor, outcome, detail])).to.deep.equal([['officer2', 'done', { reason: 'verify' }], ['officer1', 'refused', {}], ['officer1', 'refused', {}], ['head', 'refused', {}]]);
     expect(JSON.stringify(rows)).not.to.contain('演示本人');
   });
 
@@ -210,7 +218,7 @@ describe('rewards service', function () {
     linked.set('case1', [aReport({ identity: 'identifiable' })]);
     const id = await world.notified();
     await rewards.claim(session, { ...claim, passphrase: 'correct horse' });
-    await rewards.openClaim(officer2, id, 'verify');
+    await compares(world, officer2, id);
     await rewards.openClaim(officer2, id, 'pay');
     expect(await audit.count({ subjectId: 'r1', act: 'reports.openIdentity' })).to.equal(2);
   });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseForm } from '../../kernel/forms.ts';
 import type { Parsed } from '../../kernel/forms.ts';
 import { isIdentityNumber } from '../../people/rules/identity-number.ts';
+import { COMPARED, COMPARISON_RESULTS } from '../rules/comparison.ts';
 
 /** A resident identity number with its check symbol; other documents are taken as they are, but nothing that only looks like one. */
 const isIdNumber = (text: string): boolean => isIdentityNumber(text) || (!/^\d{17}[\dX]$/.test(text) && /^(?!\d{16,20}$)[A-Z0-9]{5,20}$/.test(text));
@@ -25,7 +26,10 @@ const onPaper = z.object({ version, voucher: words(100), ...claimant, ...agent }
   if (agentName === '') context.addIssue({ code: 'custom', path: ['agentName'], message: 'rewards.error.name' });
   if (!isIdNumber(agentIdNumber)) context.addIssue({ code: 'custom', path: ['agentIdNumber'], message: 'rewards.error.idNumber' });
 });
-const correction = z.object({ version, voucher: words(100), reason: words(2000), bank: claimant.bank, account: claimant.account });
+/** What is left empty stays as it was. */
+const orNull = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : (value ?? null)), schema.nullable());
+const correction = z.object({ version, voucher: words(100), reason: words(2000), name: orNull(claimant.name), idNumber: orNull(claimant.idNumber), bank: claimant.bank, account: claimant.account });
+const comparison = z.object({ version, compared: z.enum(COMPARED, 'rewards.error.choice'), result: z.enum(COMPARISON_RESULTS, 'rewards.error.choice'), reason: z.string('rewards.error.text').trim().max(2000, 'rewards.error.long').optional().default('') });
 
 /** Who a person is never stands on a page again, not even on the page of his own mistakes. */
 const unsaid = <T>(parsed: Parsed<T>): Parsed<T> => {
@@ -34,6 +38,7 @@ const unsaid = <T>(parsed: Parsed<T>): Parsed<T> => {
   return { errors: parsed.errors, typed };
 };
 export const parseClaim = (input: unknown) => unsaid(parseForm(claim, input));
+export const parseComparison = (input: unknown) => parseForm(comparison, input);
 export const parseCorrection = (input: unknown) => unsaid(parseForm(correction, input));
 export function parseClaimOnPaper(input: unknown) {
   const parsed = unsaid(parseForm(onPaper, input));

@@ -12,6 +12,7 @@ import { usesOf } from '../rules/scope.ts';
 import { PARTIES } from '../rules/vocabulary.ts';
 import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { claimOf, type ShownClaim } from './identity.ts';
 import { moneyForms, type MoneyForms } from './money.ts';
 import { sheetOf, type Sheet, type SheetInput } from './show.ts';
 import { levelText } from './words.ts';
@@ -32,7 +33,7 @@ export type RewardPage = Sheet & MoneyForms & {
   notEligibleForm: { gates: Option[]; gate: Field; reason: Field } | null;
   payForm: { on: Field; voucher: Field; amount: Field; tax: Field; approved: string } | null;
   paperForm: { name: Field; idNumber: Field; bank: Field; account: Field; agentName: Field; agentIdNumber: Field; papersError: string | null; voucher: Field } | null;
-  claim: { text: string; opened: number; href: string | null } | null;
+  claim: ShownClaim | null;
   locked: { name: string; detail: string | null }[];
 };
 export const rewardView = view<RewardPage>('rewards/show', { layout: 'desk', nav: '/rewards' });
@@ -72,7 +73,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
   const isFirst = matter.events.length === 0;
   // The limit of the bureau says whether the head decides alone, agrees for the bureau above, or must name his authority first.
   const way = dossier.approval?.way ?? 'alone';
-  const isOffered = (name: ActionName): boolean => (name === 'approve' ? way === 'alone' || (way === 'ask' && dossier.matter.calculation?.evaluation.amountFen === 0) : name === 'endorse' ? way === 'above' : true);
+  const isOffered = (name: ActionName): boolean => (name === 'approve' ? way === 'alone' || (way === 'ask' && dossier.matter.calculation?.evaluation.amountFen === 0) : name === 'endorse' ? way === 'above' && dossier.route?.outcome === 'FOUND' : true);
   const simple = SIMPLE.filter((name) => may(name) && isOffered(name) && (name !== 'proposeAgain' || (isReady && isFirst))).map((name, at) => button(name, at === 0));
   const reproposal = may('proposeAgain') && isReady && !isFirst ? (['proposeAgain'] as const) : [];
   const reasonedNames: readonly ActionName[] = [...reproposal, ...REASONED];
@@ -131,7 +132,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
     notEligibleForm: may('findNotEligible') ? { gates: dossier.gates.map((value) => ({ value, text: t(`rewards.gate.${value}`) })), gate: field('not-eligible', 'gate'), reason: field('not-eligible', 'reason') } : null,
     payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), tax: field('pay', 'tax'), approved: formatYuan(matter.approvedFen) } : null,
     paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), agentName: field('paper-claim', 'agentName'), agentIdNumber: field('paper-claim', 'agentIdNumber'), papersError: error('paper-claim', 'papers'), voucher: field('paper-claim', 'voucher') } : null,
-    claim: matter.claim ? { text: t(`rewards.claimed.${matter.claim.way}`, { date: matter.claim.on, proof: t(matter.claim.passphrase ? 'rewards.claimed.passphrase' : 'rewards.claimed.toCompare') }), opened: dossier.opened, href: dossier.mayOpenClaim ? href('claim') : null } : null,
+    claim: claimOf(t, input),
     locked: ACTION_NAMES.filter((name) => ACTIONS[name].from.some((state) => state === matter.state) && blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: t('rewards.locked.separation') })),
   };
 }

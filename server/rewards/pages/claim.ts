@@ -8,7 +8,8 @@ import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { Matter } from '../rules/matter.ts';
 import { deadlinesOf } from '../rules/scope.ts';
-import { CLAIM_REASONS, type ClaimData, type ReporterReward } from '../rules/shown.ts';
+import type { ClaimData, ClaimReason, ReporterReward } from '../rules/shown.ts';
+import { changesOf } from '../rules/comparison.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { countedPlainly } from '../../law/pages/counted.ts';
 import type { CountedPlain } from '../../law/pages/counted.ts';
@@ -19,7 +20,7 @@ export { letterPage, letterView } from '../../reports/pages/mine.ts';
 
 export type ClaimPage = {
   title: string; errors: ErrorLink[]; state: string; number: string; lede: string; amount: { sum: string; inWords: string } | null; trace: Trace | null; clock: ClockWords | null; dueOn: string | null; counted: CountedPlain | null;
-  period: string | null; noticeHref: string | null; proof: string | null; mayAcknowledge: boolean; mayWaive: boolean; paid: { on: string; amount: string } | null;
+  period: string | null; noticeHref: string | null; proof: string | null; mayAcknowledge: boolean; mayWaive: boolean; paid: { on: string; amount: string } | null; changes: { on: string; text: string }[];
   form: { action: string; isAmendment: boolean; needsPassphrase: boolean; bank: string; nameError: string | null; idNumberError: string | null; bankError: string | null; accountError: string | null; passphraseError: string | null } | null;
 };
 export const claimView = view<ClaimPage>('rewards/claim', { layout: 'public', nav: '/reports/status', hasExit: true });
@@ -30,7 +31,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
   const title = t('rewards.claim.title');
   if (!reward) {
     return {
-      title, errors: [], state: 'none', number, lede: t('rewards.claim.none'), amount: null, trace: null, clock: null, dueOn: null, counted: null, period: null, noticeHref: null, proof: null, mayAcknowledge: false, mayWaive: false, paid: null, form: null,
+      title, errors: [], state: 'none', number, lede: t('rewards.claim.none'), amount: null, trace: null, clock: null, dueOn: null, counted: null, period: null, noticeHref: null, proof: null, mayAcknowledge: false, mayWaive: false, paid: null, changes: [], form: null,
     };
   }
   const { matter, permitted, needsPassphrase, mayAmend, clock, notice } = reward;
@@ -55,6 +56,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
     noticeHref: notice === null ? null : '/reports/mine/claim/notice',
     proof: own?.salt ? t('awards.claim.proof', { register: own.register, salt: own.salt }) : null,
     mayAcknowledge: permitted.includes('acknowledge'), mayWaive: permitted.includes('waive'),
+    changes: changesOf(matter).map(({ on, by }) => ({ on, text: t(`rewardClaims.changed.${by}`) })),
     paid: payment ? { on: payment.on, amount: formatYuan(payment.amountFen) } : null,
     form: mayClaim || mayAmend
       ? {
@@ -79,10 +81,10 @@ export type OpenedClaimPage = {
 export const openedClaimView = view<OpenedClaimPage>('rewards/opened', { layout: 'desk', nav: '/rewards' });
 
 /** Before a reason is given there is nothing on it but the question. */
-export function openedClaimPage(t: Words, id: string, seen: { matter: Matter; claim: ClaimData; registered: string | null } | null, again: { reason?: string; errors?: FieldErrors } = {}): OpenedClaimPage {
+export function openedClaimPage(t: Words, id: string, reasons: readonly ClaimReason[], seen: { matter: Matter; claim: ClaimData; registered: string | null } | null, again: { reason?: string; errors?: FieldErrors } = {}): OpenedClaimPage {
   const same = (one: string, other: string): boolean => one.replace(/\s/g, '') === other.replace(/\s/g, '');
   return {
-    title: t('rewards.opened.title'), id, errors: errorLinks(t, again.errors), reasons: CLAIM_REASONS.map((value) => ({ value, text: t(`rewards.opened.reason.${value}`) })), reason: again.reason ?? '', reasonError: errorText(t, again.errors, 'reason'),
+    title: t('rewards.opened.title'), id, errors: errorLinks(t, again.errors), reasons: reasons.map((value) => ({ value, text: t(`rewards.opened.reason.${value}`) })), reason: again.reason ?? '', reasonError: errorText(t, again.errors, 'reason'),
     opened: seen
       ? [
           { label: t('rewards.field.name'), text: seen.claim.name }, ...(seen.claim.agent ? [{ label: t('awards.field.agentName'), text: seen.claim.agent.name }, { label: t('awards.field.agentIdNumber'), text: seen.claim.agent.idNumber }] : []), { label: t('rewards.field.idNumber'), text: seen.claim.idNumber },

@@ -13,7 +13,8 @@ type Option = { value: string; text: string };
 export type MoneyForms = {
   funds: { text: string; kind: 'info' | 'warn' | 'bad' }[];
   approveForm: { authority: Field } | null;
-  correctForm: { bank: Field; account: Field; reason: Field; voucher: Field; papersError: string | null } | null;
+  compareForm: CompareForm | null;
+  correctForm: { name: Field; idNumber: Field; bank: Field; account: Field; reason: Field; voucher: Field; papersError: string | null } | null;
   clawForm: { grounds: Option[]; ground: Field; reason: Field; amount: Field; paid: string } | null;
   recoverForm: { on: Field; voucher: Field; amount: Field; left: string } | null;
   clawback: { facts: { label: string; text: string }[]; recovered: { on: string; voucher: string; amount: string }[] } | null;
@@ -43,7 +44,8 @@ export function moneyForms(t: Words, input: MoneyInput): MoneyForms {
   return {
     funds: fundsOf(t, input),
     approveForm: may('approve') && approval?.way === 'ask' && sums.proposed > 0 ? { authority: field('approve', 'authority') } : null,
-    correctForm: may('correctClaim') ? { bank: field('account', 'bank'), account: field('account', 'account'), reason: field('account', 'reason'), voucher: field('account', 'voucher'), papersError: error('account', 'papers') } : null,
+    compareForm: compareFormOf(t, input),
+    correctForm: may('correctClaim') ? { name: field('account', 'name'), idNumber: field('account', 'idNumber'), bank: field('account', 'bank'), account: field('account', 'account'), reason: field('account', 'reason'), voucher: field('account', 'voucher'), papersError: error('account', 'papers') } : null,
     clawForm: may('clawBack')
       ? { grounds: CLAWBACK_GROUNDS.map((value) => ({ value, text: t(`awards.ground.${value}`) })), ground: field('claw-back', 'ground'), reason: field('claw-back', 'reason'), amount: field('claw-back', 'amount'), paid: formatYuan(sums.paid) }
       : null,

@@ -5,6 +5,7 @@ import { formatYuan, yuanInWords } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { Facts } from '../rules/actions.ts';
+import { isAgreed } from '../rules/comparison.ts';
 import { lossOf, stageOf } from '../rules/matter.ts';
 import type { Matter, Stage } from '../rules/matter.ts';
 import type { RewardDossier } from '../rules/shown.ts';
@@ -67,19 +68,20 @@ function changesOf(t: Words, { matter, whatIf, otherLines }: RewardDossier): She
   ];
 }
 
-const COURSE = ['standing', 'propose', 'review', 'approve', 'notify', 'claim', 'pay', 'complete'] as const;
+const COURSE = ['standing', 'propose', 'review', 'approve', 'notify', 'claim', 'compare', 'pay', 'complete'] as const;
 /** The step that comes next; a reward that ended early stands where it got to. */
-const REACHED: Partial<Record<Stage, number>> = { open: 1, returned: 1, proposed: 2, reviewed: 3, endorsed: 3, approved: 4, notified: 5, claimed: 6, paid: 7, completed: 8 };
+const REACHED: Partial<Record<Stage, number>> = { open: 1, returned: 1, proposed: 2, reviewed: 3, endorsed: 3, approved: 4, notified: 5, claimed: 6, paid: 8, completed: 9 };
 
 function stepsOf(t: Words, matter: Matter, names: ReadonlyMap<string, string>): Step[] {
   const who = (id: string): string => (id === 'reporter' ? t('rewards.reporter') : (names.get(id) ?? t('common.unknown')));
   const lastOf = (...actions: string[]) => matter.events.findLast((event) => actions.includes(event.action));
   const found = {
     standing: matter.standing ? { by: matter.standing.confirmedBy.map(({ by }) => who(by)).join(t('rewards.list.and')), on: matter.standing.confirmedBy.at(-1)?.on ?? '' } : null,
-    propose: lastOf('propose', 'proposeAgain'), review: lastOf('review'), approve: lastOf('approve', 'approveAbove'), notify: lastOf('notify'), claim: lastOf('claim', 'recordClaim'), pay: lastOf('pay'), complete: lastOf('complete'),
+    propose: lastOf('propose', 'proposeAgain'), review: lastOf('review'), approve: lastOf('approve', 'approveAbove'), notify: lastOf('notify'), claim: lastOf('claim', 'recordClaim'), compare: isAgreed(matter) ? lastOf('compareIdentity') : null, pay: lastOf('pay'), complete: lastOf('complete'),
   };
   // What was sent back or failed is to be done again.
-  const at = REACHED[stageOf(matter)] ?? COURSE.filter((step) => found[step]).length;
+  const reached = REACHED[stageOf(matter)] ?? COURSE.filter((step) => found[step]).length;
+  const at = matter.state === 'claimed' && isAgreed(matter) ? reached + 1 : reached;
   return COURSE.map((step, index) => {
     const event = found[step];
     const isDone = step === 'standing' ? event !== null : index < at && event !== undefined && event !== null;

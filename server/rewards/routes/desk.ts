@@ -14,7 +14,7 @@ import type { MessageKey } from '../../kernel/i18n.ts';
 import { createUploads } from '../../kernel/http/uploads.ts';
 import { sendDownload } from '../../kernel/http/downloads.ts';
 import type { Received } from '../../evidence/rules/files.ts';
-import { parseClaimOnPaper, parseCorrection } from '../forms/claim.ts';
+import { parseClaimOnPaper, parseComparison, parseCorrection } from '../forms/claim.ts';
 import { parseApproval, parseClawback, parseConfirmation, parseDiscretion, parseGates, parseLines, parseListQuery, parseNotEligible, parseOpen, parsePayment, parsePlain, parseRecovery, parseRule, parseStanding, parseVoucher } from '../forms/desk.ts';
 import { rewardPage, rewardView, type Again } from '../pages/act.ts';
 import { openedClaimPage, openedClaimView } from '../pages/claim.ts';
@@ -148,6 +148,7 @@ export function deskRoutes({ get, post }: Feature, { rewards, names, tray, burea
   act('waiver', ['rewardOfficer'], parseVoucher, saved, (person, id, { version, voucher }) => rewards.recordWaiver(person, id, version, voucher));
   actWithPapers('paper-claim', parseClaimOnPaper, (person, id, { version, voucher, ...data }, papers) => rewards.recordClaim(person, id, version, { data, voucher, papers }));
   actWithPapers('account', parseCorrection, (person, id, { version, ...rest }, papers) => rewards.correctClaim(person, id, version, { ...rest, papers }));
+  act('comparison', ['rewardOfficer'], parseComparison, 'rewardClaims.flash.compared', (person, id, { version, ...rest }) => rewards.compareIdentity(person, id, version, rest));
   act('pay', ['rewardOfficer'], parsePayment, 'rewards.flash.paid', (person, id, { version, on, voucher, amount, tax }) => rewards.pay(person, id, version, { on, voucher, amountFen: amount, tax }));
   act('payment-failed', ['rewardOfficer'], parsePlain, saved, (person, id, { version, reason }) => rewards.paymentFailed(person, id, version, reason));
   act('complete', ['rewardOfficer'], parsePlain, 'rewards.flash.completed', (person, id, { version }) => rewards.complete(person, id, version));
@@ -173,14 +174,14 @@ export function deskRoutes({ get, post }: Feature, { rewards, names, tray, burea
     const t = wordsOf(req.language);
     const reason = req.query['reason'];
     if (reason === undefined) {
-      await rewards.forOfficer(personOf(req), id);
-      return sendPage(req, res, openedClaimView, openedClaimPage(t, id, null));
+      const { claimReasons } = await rewards.forOfficer(personOf(req), id);
+      return sendPage(req, res, openedClaimView, openedClaimPage(t, id, claimReasons, null));
     }
     try {
-      sendPage(req, res, openedClaimView, openedClaimPage(t, id, await rewards.openClaim(personOf(req), id, String(reason)), { reason: String(reason) }));
+      sendPage(req, res, openedClaimView, openedClaimPage(t, id, [], await rewards.openClaim(personOf(req), id, String(reason)), { reason: String(reason) }));
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      sendPage(req, res, openedClaimView, openedClaimPage(t, id, null, { errors: error.fields }), { errors: error.fields });
+      sendPage(req, res, openedClaimView, openedClaimPage(t, id, (await rewards.forOfficer(personOf(req), id)).claimReasons, null, { errors: error.fields }), { errors: error.fields });
     }
   });
 }

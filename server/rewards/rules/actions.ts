@@ -2,6 +2,7 @@
 import { within } from '../../kernel/divisions.ts';
 import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { isAgreed, mayAmend, type Compared, type ComparisonResult } from './comparison.ts';
 import { ACTIONS, ACTION_NAMES, type Action, type ActionName, type ClawbackGround, type Duty, type Need, type RewardState } from './states.ts';
 import type { Gate } from './vocabulary.ts';
 
@@ -27,14 +28,17 @@ export type Facts = {
   ground?: ClawbackGround;
   /** What is taken back, or came back. */
   amountFen?: number;
+  /** What proved who the claimant is, and whether it agreed. */
+  compared?: Compared;
+  result?: ComparisonResult;
   /** Under which provision the own head approves alone, where no limit is entered. */
   authority?: string;
+  /** For which bureau above somebody agreed or decided. */
+  bureau?: string;
 };
 
 /** The part of a reward that the workflow decides on; the stored reward carries more. */
 export type Reward = {
-  /** For which bureau above somebody agreed or decided. */
-  bureau?: string;
   bureau: string;
   state: RewardState;
   /** Investigators of the case: of these only may an investigator propose. */
@@ -43,12 +47,12 @@ export type Reward = {
   acknowledgedAt: Date | null;
   claimDueOn: string | null;
   events: readonly RewardEvent[];
+  /** The bureau above whose head has the next word; nobody's outside `endorsed`. */
+  waitsAt?: string | null;
 };
 
 export type Actor = Pick<Person, 'id' | 'bureau' | 'roles'> | 'reporter';
 
-  /** The bureau above whose head has the next word; nobody's outside `endorsed`. */
-  waitsAt?: string | null;
 /** A new reward by its proposer; throws Forbidden for anybody but a reward officer or an investigator of the case. */
 export function propose(about: Pick<Reward, 'bureau' | 'investigators'>, person: Actor, at: Date): Reward {
   const reward: Reward = { ...about, state: 'returned', duties: {}, acknowledgedAt: null, claimDueOn: null, events: [] };
@@ -60,7 +64,8 @@ export function propose(about: Pick<Reward, 'bureau' | 'investigators'>, person:
 /** What this person may do to this reward now. */
 export const permitted = (reward: Reward, person: Actor): ActionName[] => ACTION_NAMES.filter((action) => blocked(action, reward, person) === undefined);
 
-export type Block = 'bureau' | 'role' | 'separation' | 'state';
+/** `identity`: it has not been compared since the claim was last changed. */
+export type Block = 'bureau' | 'role' | 'separation' | 'state' | 'identity';
 
 /** Why this person may not do it; undefined when he may. */
 export function blocked(name: ActionName, reward: Reward, person: Actor): Block | undefined {
@@ -72,6 +77,8 @@ export function blocked(name: ActionName, reward: Reward, person: Actor): Block 
   if ((name === 'acknowledge' || name === 'proveReceipt') && reward.acknowledgedAt !== null) return 'state';
   if (name === 'lapse' && (reward.acknowledgedAt === null || reward.claimDueOn === null)) return 'state';
   if (name === 'closeUnread' && reward.acknowledgedAt !== null && reward.claimDueOn !== null) return 'state';
+  if (name === 'amendClaim' && !mayAmend(reward)) return 'state';
+  if (name === 'pay' && !isAgreed(reward)) return 'identity';
   return undefined;
 }
 
@@ -87,11 +94,12 @@ function mayByRole(action: Action, reward: Reward, person: Actor): boolean {
 
 const idOf = (person: Actor): string => (person === 'reporter' ? 'reporter' : person.id);
 
-/** The reward after the act, with the event that tells it; throws Conflict, Forbidden, Invalid (what is missing) or Refused (the claim window). */
+/** The reward after the act, with the event that tells it; throws Conflict, Forbidden, Invalid (what is missing) or Refused (the claim window, an identity that was not compared). */
 export function perform<R extends Reward>(name: ActionName, reward: R, person: Actor, at: Date, facts: Facts = {}): R {
   const action: Action = ACTIONS[name];
   const why = blocked(name, reward, person);
   if (why === 'state') throw new Conflict(name);
+  if (why === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', 'NAT-2022');
   if (why) throw new Forbidden(`${name}: ${why}`);
   for (const need of action.needs) demand(need, facts);
   keepWindow(name, reward, facts);
@@ -101,7 +109,7 @@ export function perform<R extends Reward>(name: ActionName, reward: R, person: A
   return { ...reward, state: action.to, ...waiting, ...changes(name, reward, by, at, facts), events: [...reward.events, event] };
 }
 
-const FIELDS: Record<Need, keyof Facts> = { reason: 'reason', gate: 'gate', voucher: 'voucher', claimDue: 'claimDueOn', today: 'today', ground: 'ground', amount: 'amountFen' };
+const FIELDS: Record<Need, keyof Facts> = { reason: 'reason', gate: 'gate', voucher: 'voucher', claimDue: 'claimDueOn', today: 'today', ground: 'ground', amount: 'amountFen', compared: 'compared', result: 'result' };
 
 function demand(need: Need, facts: Facts): void {
   const value = facts[FIELDS[need]];

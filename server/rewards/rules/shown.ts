@@ -18,6 +18,8 @@ import type { WhatIf } from './what-if.ts';
 export type ClaimData = { name: string; idNumber: string; bank: string; account: string; agent?: { name: string; idNumber: string } };
 export const CLAIM_REASONS = ['verify', 'pay', 'correct', 'recover'] as const;
 export type ClaimReason = (typeof CLAIM_REASONS)[number];
+/** What an officer writes anew; null leaves it as it was. */
+export type Correction = { name: string | null; idNumber: string | null; bank: string; account: string; reason: string; voucher: string };
 
 export type ListGroup = 'active' | 'closed';
 export type RewardLine = { id: string; stage: Stage; report: Matter['report']; case: Matter['case']; amountFen: number | null; openedOn: string };
@@ -28,17 +30,17 @@ export type FirstInLine = { facts: CaseFacts; proposal: Proposal; heldBefore: re
 export type ShownClock = { nameZh: string; nameEn: string; view: ClockView };
 /** Everything an officer's page shows of one reward. */
 export type RewardDossier = {
-  matter: Matter; permitted: ActionName[]; mayPrepare: Preparation[]; mayConfirmDraft: boolean; mayOpenClaim: boolean; gaps: Gap[]; gates: Gate[]; clocks: ShownClock[]; documents: DocumentLine[];
+  matter: Matter; permitted: ActionName[]; mayPrepare: Preparation[]; mayConfirmDraft: boolean; mayOpenClaim: boolean; claimReasons: ClaimReason[]; gaps: Gap[]; gates: Gate[]; clocks: ShownClock[]; documents: DocumentLine[];
   whatIf: readonly WhatIf[];
   /** What counting a finding in, or leaving it out, would give. */
   otherLines: readonly { line: string; counted: boolean; amountFen: number | null; reason: string | null }[];
   isIdentical: boolean | null; opened: number; today: string;
   /** Who may approve this sum, and what the year's budget leaves. */
   approval: Approval | null; budget: Budget;
-  /** Another reporter told of other facts of the case and has no award yet. */
-  hasOthers: boolean;
   /** Above the limit: who agrees and who decides; null where the own head decides. */
   route: Route | null;
+  /** Another reporter told of other facts of the case and has no award yet. */
+  hasOthers: boolean;
   files: readonly { id: string; size: number }[];
 };
 

@@ -13,13 +13,13 @@ export const CLOSED_STATES: readonly RewardState[] = ['completed', 'waived', 'la
 export type Duty = 'proposer' | 'reviewer' | 'approver' | 'superior' | 'recorder' | 'payer';
 
 /** What an act must be given besides who and when. */
-export type Need = 'reason' | 'gate' | 'voucher' | 'claimDue' | 'today' | 'ground' | 'amount';
+export type Need = 'reason' | 'gate' | 'voucher' | 'claimDue' | 'today' | 'ground' | 'amount' | 'compared' | 'result';
 
 export type Action = {
   from: readonly RewardState[];
   to: RewardState;
   by: readonly (Role | 'reporter')[];
-  /** By somebody of a bureau above the one whose reward it is, instead of by its own people. */
+  /** By somebody of the bureau above at which it waits, instead of by its own people. */
   isAbove?: true;
   /** Duties of this reward that the person may not hold already. */
   apartFrom: readonly Duty[];
@@ -55,6 +55,10 @@ export const ACTIONS = {
   closeUnread: { from: ['notified'], to: 'lapsed', by: ['head'], apartFrom: ['proposer'], takes: null, needs: ['reason'] },
   /** Another account, on a paper of the claimant; whoever writes it down does not pay into it. */
   correctClaim: { from: ['claimed'], to: 'claimed', by: ['rewardOfficer'], apartFrom: [], takes: 'recorder', needs: ['reason', 'voucher'] },
+  /** After a payment that came back the reporter mends his own claim. */
+  amendClaim: { from: ['claimed'], to: 'claimed', by: ['reporter'], apartFrom: [], takes: null, needs: ['today'] },
+  /** Before any payment: by somebody who neither proposed the reward nor wrote the claim down. */
+  compareIdentity: { from: ['claimed'], to: 'claimed', by: ['rewardOfficer'], apartFrom: ['proposer', 'recorder'], takes: null, needs: ['today', 'compared', 'result'] },
   pay: { from: ['claimed'], to: 'paid', by: ['rewardOfficer'], apartFrom: ['proposer', 'reviewer', 'approver', 'superior', 'recorder'], takes: 'payer', needs: ['voucher'] },
   paymentFailed: { from: ['paid'], to: 'claimed', by: ['rewardOfficer'], apartFrom: ['proposer'], takes: null, needs: ['reason'] },
   complete: { from: ['paid'], to: 'completed', by: ['rewardOfficer'], apartFrom: [], takes: null, needs: [] },

@@ -1,16 +1,25 @@
-// Claim, account and identity: on paper, by an agent, corrected, opened for a reason. The reward officer is the only one who sees them, and every sight is on record.
+// Claim, account and identity: on paper, by an agent, corrected, compared, opened for a reason. The reward officer is the only one who sees them, and every sight is on record.
 import { done, refused } from '../../audit/rules.ts';
 import { DOWNLOAD_REASONS, type Received } from '../../evidence/rules/files.ts';
-import { Conflict, Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { permitted } from '../rules/actions.ts';
+import { blocked, permitted } from '../rules/actions.ts';
+import { asksReason, comparable, lastChange, type Compared, type ComparisonResult } from '../rules/comparison.ts';
 import type { Matter } from '../rules/matter.ts';
-import { CLAIM_REASONS, type ClaimData } from '../rules/shown.ts';
+import { CLAIM_REASONS, type ClaimData, type ClaimReason, type Correction } from '../rules/shown.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
 /** While it is paid or taken back; before and afterwards nobody needs to know who it is. */
 export const mayOpenClaim = (matter: Matter, person: Person): boolean =>
   person.roles.includes('rewardOfficer') && (matter.state === 'claimed' || matter.state === 'paid' || matter.state === 'clawedBack') && matter.claim !== null;
+
+/** The block of the act that a reason stands for; taking back and mending are open to every reward officer. */
+const blockOf = (matter: Matter, person: Person, reason: ClaimReason) =>
+  reason === 'pay' ? blocked('pay', matter, person) : reason === 'verify' && blocked('compareIdentity', matter, person) === 'separation' ? 'separation' : undefined;
+
+/** For what this person may open the claim now. */
+export const claimReasons = (matter: Matter, person: Person): ClaimReason[] =>
+  mayOpenClaim(matter, person) ? CLAIM_REASONS.filter((reason) => blockOf(matter, person, reason) === undefined) : [];
 
 export function claiming({ store, audit, reports, evidence }: RewardsParts, { today, subjectOf, load, order, act }: Acting) {
   const owner = (id: string) => ({ kind: 'reward', id });
@@ -42,18 +51,34 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
           return order({ ...matter, files: [...matter.files, ...ids], claim: { on: today(), way: data.agent ? 'agent' : 'recorded', passphrase: false } }, person.id, { what: 'claim', message: '' });
         }, data)),
 
-    /** Another account of the same claimant. @throws NotFound without a claim */
-    correctClaim: (person: Person, id: string, version: number, { bank, account, reason, voucher, papers = [] }: { bank: string; account: string; reason: string; voucher: string; papers?: readonly Received[] }) =>
+    /** Another account, or a name or number that was written down wrong, on a paper of the claimant; he is told, and is compared again. @throws Invalid without a scan, Conflict without a claim */
+    correctClaim: (person: Person, id: string, version: number, { name, idNumber, bank, account, reason, voucher, papers = [] }: Correction & { papers?: readonly Received[] }) =>
       withPapers(person, id, 'correctClaim', papers, async (ids) => {
         const before = await store.findClaim(id);
         if (!before) throw new Conflict('rewards.correctClaim');
-        return act(person, id, 'correctClaim', version, { reason, voucher }, (matter) =>
-          order({ ...matter, files: [...matter.files, ...ids] }, person.id, { what: 'claim', message: '' }), { ...before, bank, account });
+        return act(person, id, 'correctClaim', version, { reason, voucher }, (matter) => {
+          if (ids.length === 0) throw new Invalid({ papers: { key: 'rewardClaims.error.scan' } });
+          return order({ ...matter, files: [...matter.files, ...ids] }, person.id, { what: 'claim', message: '' }, { what: 'told', message: 'rewardClaims.told.corrected' });
+        }, { ...before, name: name ?? before.name, idNumber: idNumber ?? before.idNumber, bank, account });
+      }),
+
+    /**
+     * Whether the claimant is the reporter. What is on paper was looked at first, by this person and since the last change of the claim.
+     * @throws Invalid for what does not belong to this claim or lacks its reason, Refused CLAIM_NOT_OPENED
+     */
+    compareIdentity: (person: Person, id: string, version: number, { compared, result, reason }: { compared: Compared; result: ComparisonResult; reason: string }) =>
+      act(person, id, 'compareIdentity', version, { compared, result, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }, async (matter) => {
+        if (!comparable(matter).includes(compared)) throw new Invalid({ compared: { key: 'rewards.error.choice' } });
+        if (asksReason(matter, result) && reason.trim() === '') throw new Invalid({ reason: { key: 'rewardClaims.error.reason' } });
+        const since = lastChange(matter)?.at;
+        const seen = await audit.count({ subjectId: id, act: 'rewards.openClaim', actor: person.id, ...(since ? { since } : {}) });
+        if (compared !== 'secret' && seen === 0) throw new Refused('CLAIM_NOT_OPENED', 'NAT-2022');
+        return matter;
       }),
 
     /**
      * Name, number and account of the claim, and the name the report was made under. Recorded before it is handed out; the reporter sees how often.
-     * @throws NotFound, Forbidden for everybody but a reward officer, Conflict before the claim, Invalid without a reason
+     * @throws NotFound, Forbidden for everybody but a reward officer and for a reason whose act is not his, Conflict before the claim, Invalid without a reason, Refused to pay what was not compared
      */
     async openClaim(person: Person, id: string, reason: string): Promise<{ matter: Matter; claim: ClaimData; registered: string | null }> {
       const matter = await load(person, id);
@@ -61,6 +86,10 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       if (!person.roles.includes('rewardOfficer')) return refuse(person, matter, 'rewards.openClaim');
       if (!known) throw new Invalid({ reason: { key: 'rewards.error.choice' } });
       if (!mayOpenClaim(matter, person)) throw new Conflict('rewards.openClaim');
+      const block = blockOf(matter, person, known);
+      if (block === 'state') throw new Conflict('rewards.openClaim');
+      if (block === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', 'NAT-2022');
+      if (block !== undefined) return refuse(person, matter, 'rewards.openClaim');
       const claim = await store.findClaim(id);
       if (!claim) throw new NotFound('claim');
       await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason: known }));

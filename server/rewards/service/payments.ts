@@ -3,7 +3,8 @@ import { done } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import { Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { permitted } from '../rules/actions.ts';
+import { blocked } from '../rules/actions.ts';
+import { isAgreed } from '../rules/comparison.ts';
 import { sumsOf } from '../rules/ledger.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { BankRow } from '../rules/shown.ts';
@@ -14,28 +15,30 @@ import type { Acting, RewardsParts } from './parts.ts';
 const referenceOf = (id: string): string => id.slice(0, 12).toUpperCase();
 
 export function paying({ store, audit }: RewardsParts, { today, subjectOf, order, act, isRecused }: Acting) {
-  /** Claimed rewards of the bureau that this person may pay: his own duties in them are none of the others. */
+  /** Claimed rewards of the bureau that this person may pay, at once or after a comparison of identity: his own duties in them are none of the others. */
   async function payableBy(person: Person): Promise<Matter[]> {
     if (!person.roles.includes('rewardOfficer')) throw new Forbidden('rewards.payments');
     const open: Matter[] = [];
     for (const matter of await store.atStage([person.bureau], 'claimed')) {
-      if (permitted(matter, person).includes('pay') && !(await isRecused(person, matter))) open.push(matter);
+      const block = blocked('pay', matter, person);
+      if ((block === undefined || block === 'identity') && !(await isRecused(person, matter))) open.push(matter);
     }
     return open;
   }
 
   return {
     /** Without name or account. */
-    payable: async (person: Person): Promise<{ id: string; reference: string; caseText: string; report: string; amountFen: number; claimedOn: string; isFailed: boolean }[]> =>
+    payable: async (person: Person): Promise<{ id: string; reference: string; caseText: string; report: string; amountFen: number; claimedOn: string; isFailed: boolean; isCompared: boolean }[]> =>
       (await payableBy(person)).map((matter) => ({
-        id: matter.id, reference: referenceOf(matter.id), caseText: matter.case.name, report: matter.report.number, amountFen: matter.approvedFen ?? 0, claimedOn: matter.claim?.on ?? '', isFailed: matter.payments.length > 0,
+        id: matter.id, reference: referenceOf(matter.id), caseText: matter.case.name, report: matter.report.number, amountFen: matter.approvedFen ?? 0, claimedOn: matter.claim?.on ?? '', isFailed: matter.payments.length > 0, isCompared: isAgreed(matter),
       })),
 
-    /** The rows of a file for the bank; each reward in it is on record before the first byte leaves, and the reporter's count goes up. @throws Invalid where none is chosen, Forbidden for one that is not his to pay */
+    /** The rows of a file for the bank; each reward in it is on record before the first byte leaves, and the reporter's count goes up. @throws Invalid where none is chosen, Forbidden for one that is not his to pay, Refused before the identity was compared */
     async bankRows(person: Person, ids: readonly string[]): Promise<BankRow[]> {
       if (ids.length === 0) throw new Invalid({ ids: { key: 'awards.error.none' } });
       const chosen = (await payableBy(person)).filter(({ id }) => ids.includes(id));
       if (chosen.length !== new Set(ids).size) throw new Forbidden('rewards.exportPayments');
+      if (!chosen.every(isAgreed)) throw new Refused('IDENTITY_NOT_COMPARED', 'NAT-2022');
       const rows: BankRow[] = [];
       for (const { id, approvedFen, bureau, reportId } of chosen) {
         const claim = await store.findClaim(id);

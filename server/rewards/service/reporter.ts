@@ -14,7 +14,7 @@ import type { Acting, RewardsParts, Session } from './parts.ts';
 const SHOWN: readonly RewardState[] = ['notified', 'claimed', 'paid', 'completed', 'waived', 'lapsed', 'clawedBack'];
 const wasNotified = (matter: Matter): boolean => matter.events.some((event) => event.action === 'notify');
 
-export function reporterSide({ store, audit, reports, documents, calendar, clock: _clock }: RewardsParts, { today, subjectOf, current, order, save, recorded, actForReporter, clocksOf }: Acting) {
+export function reporterSide({ store, audit, reports, documents, calendar, clock: _clock }: RewardsParts, { today, subjectOf, current, order, actForReporter, clocksOf }: Acting) {
   /** The reward that this session may see, or null. @throws NotFound when the session holds no longer */
   async function own(session: Session): Promise<Matter | null> {
     const { id } = await reports.holder(session);
@@ -26,9 +26,6 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
     if (!matter) throw new NotFound('reward');
     return matter;
   }
-  /** After a payment that came back the account may be mended; nothing else about the claim changes. */
-  const mayAmend = (matter: Matter): boolean => matter.state === 'claimed' && matter.claim?.way === 'self' && matter.payments.at(-1)?.failed !== null && matter.payments.length > 0;
-
   /** An identifiable reporter proves himself by his passphrase; a real name is compared by the officer. @throws Refused, Invalid */
   async function prove(session: Session, matter: Matter, passphrase: string): Promise<boolean> {
     if (matter.report.identity === 'realName') return false;
@@ -51,7 +48,7 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
       const issued = await documents.ofSubject('reward', matter.id);
       const isWorthless = matter.approvedFen === 0;
       return {
-        matter, permitted: permitted(matter, 'reporter').filter((action) => action !== 'claim' || !isWorthless), needsPassphrase: matter.report.identity === 'identifiable', mayAmend: mayAmend(matter),
+        matter, permitted: permitted(matter, 'reporter').filter((action) => action !== 'claim' || !isWorthless), needsPassphrase: matter.report.identity === 'identifiable', mayAmend: permitted(matter, 'reporter').includes('amendClaim'),
         clock: running ? clockDue(running, days, today()) : null, notice: issued.findLast(({ kind }) => kind === 'rewardNotice')?.id ?? null,
       };
     },
@@ -80,9 +77,9 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
     /** Another account after a payment that came back. @throws Conflict in any other state */
     async amendClaim(session: Session, { passphrase, ...data }: ClaimData & { passphrase: string }): Promise<void> {
       const matter = await needed(session);
-      if (!mayAmend(matter)) throw new Conflict('rewards.amendClaim');
+      if (!permitted(matter, 'reporter').includes('amendClaim')) throw new Conflict('rewards.amendClaim');
       await prove(session, matter, passphrase);
-      await recorded('rewards.amendClaim', 'reporter', matter, () => save(matter, order(matter, 'reporter', { what: 'claim', message: '' }), data));
+      await actForReporter(matter, 'amendClaim', {}, (after) => order(after, 'reporter', { what: 'claim', message: '' }), data);
     },
     async waive(session: Session): Promise<void> {
       const matter = await needed(session);
