@@ -16,7 +16,8 @@ describe('money of rewards over HTTP', function () {
     const { world } = desk;
     world.cases.set('case1', aCase());
     world.linked.set('case1', [aReport({ identity: 'identifiable' })]);
-    world.overlay.push({ code: 'REWARD_APPROVE_LIMIT', jurisdiction: '440784', from: '2026-01-01', to: null, value: 100_000, unit: 'FEN', dayKind: null, approver: null, mark: 'Q', source: '演示权限文件', status: 'CONFIRMED' });
+    const limit = { code: 'REWARD_APPROVE_LIMIT', from: '2026-01-01', to: null, dayKind: null, approver: null, mark: 'Q', source: '演示权限文件', status: 'CONFIRMED' } as const;
+    world.overlay.push({ ...limit, jurisdiction: '440784', value: 100_000, unit: 'FEN' }, { ...limit, jurisdiction: '440700', value: null, unit: 'NONE' });
     id = await world.prepared();
     await world.rewards.propose({ ...world.people.officer1 }, id, await world.versionOf(id));
     await world.rewards.review(world.people.reviewer, id, await world.versionOf(id));
