@@ -2,21 +2,16 @@
 import { createServer, type Server } from 'node:http';
 import { expect } from 'chai';
 import { createApp } from '../../server/app.ts';
-import { Refused } from '../../server/kernel/errors.ts';
 import type { EntryPage } from '../../server/rewards/pages/entry.ts';
 import type { RulesPage } from '../../server/rewards/pages/rules.ts';
 import { parseRuleSet } from '../../server/rewards/forms/rule-set.ts';
-import type { RuleEntry } from '../../server/rewards/rules/entry.ts';
-import { enteringService } from '../../server/rewards/service/entering.ts';
 import { ruleFile } from '../../server/rewards/service/rule-files.ts';
-import type { RuleEntryStore } from '../../server/rewards/store/entries.ts';
-import { createClient, openSite } from '../support/http.ts';
-import type { Answer, Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
-import { testClock } from '../support/clock.ts';
-import { registry, shipped } from './builders.ts';
-import { aCase, aPerson, aReport, aWorld, GATES } from './support.ts';
+import { createClient } from '../support/http.ts';
+import type { Answer, Client } from '../support/http.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
+import { shipped } from './builders.ts';
+import { aCase, aReport, aWorld, GATES } from './support.ts';
 import type { World } from './support.ts';
 
 const FIGURES = {
@@ -27,18 +22,15 @@ const SCAN = { field: 'scan', name: '实施办法.pdf', type: 'application/pdf',
 
 describe('entering reward rules', function () {
   this.timeout(60_000);
-  let site: TestSite;
+  const { site, staff } = staffed();
   let world: World;
   let server: Server;
   let origin = '';
-  let staff: Staff;
   let entry = '';
   const clients = new Map<string, Client>();
 
   before(async () => {
-    site = await openSite();
     world = await aWorld(site.services.entering);
-    staff = await addStaff(site.services);
     const add = (account: string, bureau: string, roles: ('administrator' | 'head' | 'rewardOfficer' | 'legalReviewer')[]) =>
       site.services.people.addAccount(null, { account, name: `演示${account}`, bureau, scope: bureau, roles, password: PASSWORD, isDemo: true, certificate: null });
     await add('admin.zs', '330900', ['administrator']);
@@ -60,7 +52,6 @@ describe('entering reward rules', function () {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await world.drop();
-    await site.close();
   });
 
   async function as(account: string): Promise<Client> {
@@ -269,26 +260,5 @@ describe('entering reward rules', function () {
     expect((await reader.get('/rewards/rules/GD-2023?version=2')).text).to.contain('只在 鹤山 批准使用').and.not.to.contain('演示戊');
     expect((await reader.get('/rewards/rules/GD-2023')).text).to.contain('征求意见稿');
     expect((await reader.get('/rewards/rules/GD-2023/export?version=2')).json<{ ruleSets: { confirmation: { by: string } }[] }>().ruleSets[0]?.confirmation.by).to.equal('440784');
-  });
-
-  it('another process sees it after some seconds, and asks once for all who wait', async () => {
-    const clock = testClock('2026-11-10T02:00:00Z');
-    const found: RuleEntry[] = [];
-    let asked = 0;
-    const waiting: RuleEntry = { id: 'w', version: 1, kind: 'version', state: 'awaitingApproval', ruleSet: { ...shipped('YZ'), version: 2 }, base: { id: 'YZ', version: 1 }, place: '321000', bureau: '321000', citation: '依据', scan: null, events: [] };
-    const store = { inStates: () => ((asked += 1), Promise.resolve([...found])), find: async () => waiting, save: async (_before: RuleEntry, after: RuleEntry) => after } as unknown as RuleEntryStore;
-    const other = enteringService({ store, audit: site.services.audit, clock, evidence: site.services.evidence, shipped: registry, isDemo: false, hasHead: async () => true });
-    const latest = async (): Promise<number | undefined> => (await other.published()).byId.get('YZ')?.at(-1)?.version;
-    expect([await latest(), await latest(), asked]).to.deep.equal([1, 1, 1]);
-    // What was complete when it was submitted is looked at again when it is approved.
-    const why = await other.approve(aPerson('chief', ['head'], '321000'), 'w', 1).then(() => null, (error: unknown) => error);
-    expect(why instanceof Refused && why.reason).to.equal('RULE_ENTRY_NOT_READY');
-    found.push({ id: 'e', version: 3, kind: 'version', state: 'inForce', ruleSet: { ...shipped('YZ'), version: 2 }, base: null, place: '321000', bureau: '321000', citation: '', scan: null, events: [] });
-    expect(await latest()).to.equal(1);
-    clock.advance({ minutes: 1 });
-    expect([await latest(), asked]).to.deep.equal([2, 2]);
-    found.push({ ...(found[0] ?? expect.fail()), id: 'f', ruleSet: { ...shipped('YZ'), version: 3 }, place: '321002' });
-    clock.advance({ minutes: 1 });
-    expect([await latest(), (await other.heldFor(['321002', '321000'])).map(({ version }) => version), (await other.known({ id: 'YZ', version: 3 }))?.onlyIn]).to.deep.equal([2, [2, 3], '321002']);
   });
 });

@@ -38,12 +38,18 @@ describe('rule entry store', function () {
     expect(await store.find('a')).to.deep.equal(JSON.parse(JSON.stringify(anEntry('a', 3)), (key, value: unknown) => (key === 'at' ? AT : value)));
     expect(await fails(store.find('nobody'))).to.be.instanceOf(NotFound);
   });
-  it('takes a version number once while it lives', async () => {
+  it('lets each bureau enter one version at a time', async () => {
     expect(await store.add(anEntry('b', 3))).to.equal('taken');
     expect(await store.add(anEntry('c', 3, { state: 'withdrawn' }))).to.equal('added');
     const before = await store.find('c');
     expect(await fails(store.save(before, { ...before, state: 'draft' }))).to.be.instanceOf(Conflict);
-    expect(await store.add(anEntry('d', 4))).to.equal('added');
+    expect(await store.add(anEntry('d', 3, { bureau: '620100' }))).to.equal('added');
+  });
+  it('takes a version number once when it comes into force', async () => {
+    expect(await store.add(anEntry('e', 5, { state: 'inForce' }))).to.equal('added');
+    expect(await store.add(anEntry('f', 5, { bureau: '620200' }))).to.equal('added');
+    const before = await store.find('f');
+    expect(await fails(store.save(before, { ...before, state: 'inForce' }))).to.be.instanceOf(Conflict);
   });
   it('loses a race', async () => {
     const before = await store.find('a');
@@ -53,8 +59,15 @@ describe('rule entry store', function () {
   });
   it('counts, lists and finds by its files', async () => {
     expect([await store.countWaiting('620000'), await store.countWaiting('330000')]).to.deep.equal([1, 0]);
-    expect((await store.inStates(['awaitingApproval', 'draft'])).map(({ id }) => id)).to.deep.equal(['a', 'd']);
+    expect((await store.inStates(['awaitingApproval', 'draft'])).map(({ id }) => id)).to.deep.equal(['a', 'f', 'd']);
     expect(await store.ofScans(['f1', 'f2'])).to.deep.equal([{ id: 'a', scan: 'f1' }]);
+  });
+  it('reads all that is in force, however much it is', async () => {
+    const ids = Array.from({ length: 450 }, (_, n) => `many${String(n).padStart(3, '0')}`);
+    await Promise.all(ids.map((id, n) => store.add(anEntry(id, n + 10, { state: 'inForce', ruleSet: { ...shipped('YZ'), version: n + 10 } }))));
+    const found = (await store.inStates(['inForce'])).map(({ id }) => id);
+    expect(found.filter((id) => id.startsWith('many'))).to.deep.equal(ids.toReversed());
+    expect(found.length).to.equal(451);
   });
   it('reads every list by an index', async () => {
     const asked: [object, object, string][] = [[{ state: 'inForce' }, { sortKey: -1 }, 'state_1_sortKey_-1'], [{ place: '620000', state: 'awaitingApproval' }, {}, 'place_1_state_1'], [{ scan: { $in: ['f1'] } }, {}, 'scan_1']];
@@ -65,8 +78,23 @@ describe('rule entry store', function () {
       else expect(found).to.be.a('string');
     }
   });
+  it('opens a folder of the time before: drafts stay open, and the former index goes', async () => {
+    const rows = database.connection.collection('rewardRules');
+    const names = async (): Promise<string[]> => (await rows.indexes()).flatMap(({ name }) => name ?? []).filter((name) => name.startsWith('one_')).sort();
+    const { _id: _was, isOpen: _new, ...row } = (await rows.findOne({ _id: 'a' as never })) ?? expect.fail();
+    for (const [id, state, isLive] of [['old1', 'draft', true], ['old3', 'refused', false]] as const) await rows.insertOne({ ...row, _id: id as never, ruleId: 'AH-AQ', ruleVersion: 7, state, isLive });
+    for (const name of await names()) await rows.dropIndex(name);
+    await rows.createIndex({ ruleId: 1, ruleVersion: 1 }, { unique: true, partialFilterExpression: { isLive: true }, name: 'one_live_version' });
+    for (let start = 0; start < 2; start += 1) {
+      await init(database.connection);
+      expect(await names()).to.deep.equal(['one_open_entry', 'one_version_in_force']);
+      expect(await rows.find({ ruleId: 'AH-AQ' }).project({ isOpen: 1, isLive: 1 }).sort({ _id: 1 }).toArray()).to.deep.equal([{ _id: 'old1', isOpen: true }, { _id: 'old3', isOpen: false }]);
+    }
+    expect(await store.add(anEntry('new', 7, { ruleSet: { ...shipped('AH-AQ'), version: 7 } }))).to.equal('taken');
+    expect(await store.add(anEntry('new', 7, { bureau: '620300', ruleSet: { ...shipped('AH-AQ'), version: 7 } }))).to.equal('added');
+  });
   it('never hands over what the schema does not know', async () => {
-    await database.connection.collection('rewardRules').updateOne({ ruleId: 'GS-2019/21', ruleVersion: 4 }, { $set: { content: '{"id":"GS-2019/21"}' } });
+    await database.connection.collection('rewardRules').updateOne({ ruleId: 'GS-2019/21', bureau: '620100' }, { $set: { content: '{"id":"GS-2019/21"}' } });
     expect(String(await fails(store.find('d')))).to.contain('version');
   });
 });

@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { settle } from './gather.ts';
+import { migrationOf } from './migrate.ts';
 
 /** `uri` reaches the same data from another connection. */
 export type Database = { connection: Connection; kind: 'mongodb' | 'embedded'; uri: string; ping(): Promise<void>; close(): Promise<void> };
@@ -49,7 +50,8 @@ async function database(kind: Database['kind'], uri: string, closeStore: () => P
 export async function init(connection: Connection): Promise<void> {
   const there = new Set((await connection.listCollections()).map(({ name }) => name));
   await Promise.all(Object.values(connection.models).map(async (model) => {
-    if (!there.has(model.collection.collectionName)) await model.createCollection();
+    if (there.has(model.collection.collectionName)) await migrationOf(model.schema)?.(model.collection);
+    else await model.createCollection();
     const indexes = model.schema.indexes().map(([key, { background: _background, ...options }]) => ({ key, ...options }));
     if (indexes.length > 0) await model.collection.createIndexes(indexes as Parameters<typeof model.collection.createIndexes>[0]);
   }));

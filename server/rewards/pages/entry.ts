@@ -59,7 +59,7 @@ type ShowInput = { dossier: EntryDossier; person: Person; names: ReadonlyMap<str
 const sizeText = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`);
 
 export function entryPage(t: Words, language: Language, { dossier, person, names, minute, place, again = null }: ShowInput): EntryPage {
-  const { entry, base, permitted, obstacles, scan } = dossier;
+  const { entry, base, permitted, obstacles, newer, scan } = dossier;
   const { ruleSet } = entry;
   const href = (slug: string): string => `/reward-rules/${entry.id}/${slug}`;
   const may = (name: EntryAction): boolean => permitted.includes(name);
@@ -76,6 +76,8 @@ export function entryPage(t: Words, language: Language, { dossier, person, names
       { label: t('rewardRules.fact.kind'), text: t(`rewardRules.entryKind.${entry.kind}`) },
       { label: t('rewardRules.fact.holds'), text: entry.place === ruleSet.jurisdictionCode ? t('rewardRules.fact.holdsAll', { place: place(entry.place) }) : t('rewardRules.fact.holdsPart', { place: place(entry.place) }) },
       { label: t('rewardRules.fact.from'), text: since === null ? t('rewards.rule.sinceUnknown') : t('rewardRules.fact.fromText', { date: since }) },
+      ...(isOpen ? [{ label: t('rewardRules.fact.number'), text: t('rewardRules.fact.numberText', { reference: referenceOf(ruleSet) }) }] : []),
+      ...(newer ? [{ label: t('rewardRules.fact.newer'), text: t('rewardRules.fact.newerText', { reference: referenceOf(newer) }) }] : []),
       { label: t('rewards.rule.document'), text: citation(t, ruleSet) },
       { label: t('rewardRules.field.citation'), text: entry.citation === '' ? t('rewardRules.fact.noCitation') : entry.citation },
     ],

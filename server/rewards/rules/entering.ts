@@ -107,6 +107,10 @@ export const withConfirmation = (base: RuleSet, version: number, confirmation: C
 /** The number of the next version; 1 for a rule set that is not there yet. */
 export const nextVersion = (registry: Registry, id: string): number => Math.max(0, ...(registry.byId.get(id) ?? []).map(({ version }) => version)) + 1;
 
+/** Whoever enters for one place does not replace the rule set of another, or a national layer, under its id. */
+export const isOfOther = ({ byId }: Registry, { id, kind, jurisdictionCode }: RuleSet): boolean =>
+  (byId.get(id) ?? []).some((known) => known.kind !== kind || (known.jurisdictionCode !== null && known.jurisdictionCode !== jurisdictionCode));
+
 export type Obstacle = 'scan' | 'citation' | 'documentNo' | 'effectiveFrom' | 'stillIncomplete' | 'alsoInForce' | 'jurisdictionCode' | 'unconfirmed';
 
 /** What stands between an entry and its approval, in the order in which it is mended. */

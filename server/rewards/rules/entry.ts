@@ -99,5 +99,5 @@ export function placeFor(jurisdictionCode: string, bureau: string, hasHead: bool
   return within(jurisdictionCode, bureau) ? bureau : null;
 }
 
-/** While it is one of these, no second entry takes the same version number. */
-export const LIVE_ENTRY_STATES: readonly EntryState[] = ['draft', 'awaitingApproval', 'inForce'];
+/** Being entered or waiting: a bureau has one such entry of a rule set. */
+export const OPEN_ENTRY_STATES: readonly EntryState[] = ['draft', 'awaitingApproval'];

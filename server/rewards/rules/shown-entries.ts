@@ -6,7 +6,11 @@ import type { RuleSet } from './rule-set.ts';
 import type { Considered } from './select.ts';
 import type { VersionDate } from './matter.ts';
 
-export type EntryDossier = { entry: RuleEntry; base: RuleSet | null; permitted: EntryAction[]; obstacles: { code: Obstacle; args: Record<string, string> }[]; scan: FileInfo | null };
+export type EntryDossier = {
+  entry: RuleEntry; base: RuleSet | null; permitted: EntryAction[]; obstacles: { code: Obstacle; args: Record<string, string> }[]; scan: FileInfo | null;
+  /** A version that came into force at its place since it was begun. */
+  newer: RuleSet | null;
+};
 /** `onlyIn`: the division for which it was approved, where that is less than its own. */
 export type KnownRule = { ruleSet: RuleSet; onlyIn: string | null };
 
