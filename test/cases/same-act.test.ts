@@ -5,10 +5,13 @@ import { calculateCase } from '../../server/cases/rules/calculator.ts';
 import type { Case, Finding } from '../../server/cases/rules/case.ts';
 import type { PenaltyPage } from '../../server/cases/pages/penalty.ts';
 import { perform } from '../../server/cases/rules/perform.ts';
-import { isMarkSound, sameActGroups, standsInstead, withoutFinding } from '../../server/cases/rules/same-act.ts';
+import { countedElsewhere, isMarkSound, sameActGroups, standsInstead, withoutFinding } from '../../server/cases/rules/same-act.ts';
 import { openSite } from '../support/http.ts';
 import type { Answer, TestSite } from '../support/http.ts';
 import { personOf } from '../support/people.ts';
+import { linesOf } from '../../server/rewards/service/open.ts';
+import { decidedCase } from '../../server/notices/rules/from-case.ts';
+import { draftNotice } from '../../server/notices/rules/draft.ts';
 import { aCase, aFinding, aPerson, aSituation, DEFENCE } from './builders.ts';
 import { aFiling, aVerifiedLead, does, openTeam } from './support.ts';
 import type { Team } from './support.ts';
@@ -62,6 +65,15 @@ describe('findings of one act', () => {
     const { by: _by, on: _on, ...entry } = kase.findings[0]!.penalty!;
     const enter = (sameActAs: string) => (): unknown => perform('enterPenalty', kase, { entries: [{ ...entry, findingId: 'a', sameActAs }] }, aSituation(kase, aPerson('one', ['investigator'])));
     for (const wrong of ['a', 'b', 'nobody']) expect(enter(wrong), wrong).to.throw(Invalid).with.property('fields').that.has.all.keys('same-1');
+  });
+
+  it('counts the money of one act once, at its largest sum, of equal sums where the fine stands', () => {
+    const money = (id: string, lossFen: number, sameActAs: string | null): Finding => marked(id, sameActAs, { lossFen, defraudedFen: null });
+    const elsewhere = (findings: Finding[], fines: { id: string; fineFen: number }[] = []): string[] => [...countedElsewhere(findings, fines)];
+    expect(elsewhere([money('a', 5, null), money('b', 9, 'a'), money('c', 9, null)])).to.deep.equal(['a']);
+    expect(elsewhere([money('a', 9, null), money('b', 9, 'a')], [{ id: 'a', fineFen: 0 }, { id: 'b', fineFen: 7 }])).to.deep.equal(['a']);
+    expect(elsewhere([money('a', 9, null), money('b', 9, 'a')])).to.deep.equal(['b']);
+    expect(elsewhere([money('a', 9, null), money('b', 9, null)])).to.deep.equal([]);
   });
 
   it('knows whose fine stands', () => {
@@ -137,6 +149,9 @@ describe('one act from the form to the decision', () => {
     await act('head', '作出决定', { decisionKind: 'PENALTY', reason: '事实清楚' });
     const caseId = path.split('/').at(-1) ?? '';
     const facts = await site.services.cases.decided(caseId);
+    // What is worth rewarding and what is told to the public is that money, once.
+    expect(linesOf(facts, []).map(({ amountFen }) => amountFen)).to.deep.equal([0, 100_000]);
+    expect(draftNotice(decidedCase(facts, { bureauName: '鹤山市医疗保障局', place: '鹤山市' })).text).to.contain('违规金额 1,000.00 元，骗取医保基金 1,000.00 元').and.not.to.contain('造成医保基金损失');
     expect([facts.fineFen, facts.refundFen, facts.findings.map(({ fineFen, refundFen }) => [fineFen, refundFen])]).to.deep.equal([240_000, 100_000, [[0, 100_000], [240_000, 0]]]);
     const papers = (await site.services.cases.documentsOf(caseId)).filter(({ kind }) => kind === 'priorNotice' || kind === 'decision');
     expect(papers).to.have.length(2);

@@ -33,6 +33,22 @@ export function withoutFinding<Each extends Marked>(findings: readonly Each[], g
   });
 }
 
+/** The findings whose money another finding of the same act stands for: one act has cost the fund its largest sum, once. Of equal sums the fined one stands. */
+export function countedElsewhere(findings: readonly (Marked & Pick<Finding, 'lossFen' | 'defraudedFen'>)[], fines: readonly { id: string; fineFen: number }[]): ReadonlySet<string> {
+  const rank = (id: string): [number, number] => {
+    const finding = findings.find((each) => each.id === id);
+    return [finding?.lossFen ?? finding?.defraudedFen ?? 0, fines.find((fine) => fine.id === id)?.fineFen ?? 0];
+  };
+  const heavier = (best: string, each: string): string => {
+    const [[sum, fine], [most, mostFine]] = [rank(each), rank(best)];
+    return sum > most || (sum === most && fine > mostFine) ? each : best;
+  };
+  return new Set(sameActGroups(findings).flatMap((group) => {
+    const stands = group.reduce(heavier);
+    return group.filter((each) => each !== stands);
+  }));
+}
+
 /** The place in the case of the finding whose fine stands for this one too; null where its own stands. */
 export function standsInstead(findings: readonly Marked[], id: string, fines: readonly { id: string; fineFen: number }[]): number | null {
   const group = sameActGroups(findings).find((each) => each.includes(id));

@@ -12,12 +12,16 @@ export type DecidedCase = DecidedFacts & {
 
 const nameOf = (code: string): string => findViolation(code)?.nameZh ?? code;
 
+/** Of one act the sums are told once. */
+const sumsOf = ({ grossFen, lossFen, defraudedFen, isCountedElsewhere }: CaseFacts['findings'][number]) =>
+  (isCountedElsewhere ? { grossFen: null, lossFen: null, defraudedFen: null } : { grossFen, lossFen, defraudedFen });
+
 export const decidedCase = (facts: CaseFacts, where: { bureauName: string; place: string }): DecidedCase => ({
   id: facts.id, bureau: facts.bureau, division: facts.bureau, remedyEndsOn: facts.remedyEndsOn, names: facts.names,
   bureauName: where.bureauName, place: where.place, party: { name: facts.party.name, kind: facts.party.kind }, decisionKind: facts.decisionKind, cause: nameOf(facts.mainCause),
   findings: facts.findings.map((finding) => ({
     violationCode: finding.violationCode, what: nameOf(finding.violationCode), lawCode: finding.lawCode, article: finding.article, from: finding.conductFrom, to: finding.conductTo,
-    grossFen: finding.grossFen, lossFen: finding.lossFen, defraudedFen: finding.defraudedFen, fineFen: finding.fineFen, multiple: finding.multiple, suspensionMonths: finding.suspensionMonths,
+    ...sumsOf(finding), fineFen: finding.fineFen, multiple: finding.multiple, suspensionMonths: finding.suspensionMonths,
   })),
   refundFen: facts.refundFen, fineFen: facts.fineFen, refundPaidFen: facts.execution.refundPaidFen, finePaidFen: facts.execution.finePaidFen,
 });

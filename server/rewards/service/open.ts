@@ -36,8 +36,11 @@ function asReporter(report: LinkedReport, { id: caseId, decidedOn }: CaseFacts, 
 
 const saidAs = (answers: FirstAnswers | null, relation: Relation): string[] => Object.entries(answers?.relations ?? {}).flatMap(([id, each]) => (each === relation ? [id] : []));
 
-/** What the decision orders to be returned for the finding; where it orders nothing, the loss as found. */
-const lossOfFinding = ({ refundFen, lossFen, defraudedFen }: CaseFacts['findings'][number]): number => (refundFen > 0 ? refundFen : (lossFen ?? defraudedFen ?? 0));
+/** What the decision orders to be returned for the finding; where it orders nothing, the loss as found. The money of one act counts once. */
+const lossOfFinding = ({ refundFen, lossFen, defraudedFen, isCountedElsewhere }: CaseFacts['findings'][number]): number => {
+  if (isCountedElsewhere) return 0;
+  return refundFen > 0 ? refundFen : (lossFen ?? defraudedFen ?? 0);
+};
 
 export const linesOf = (facts: CaseFacts, answered: readonly Line[]): Line[] =>
   facts.findings.map((finding) => {
