@@ -50,12 +50,23 @@ export async function startEmbeddedStore({ folder: given, now = () => new Date()
   const storage = { ...disk, write };
   const context: Context = { storage, catalog, writer: openWriter(storage, catalog), cursors: openCursors(), now };
   const running = new Set<Promise<unknown>>();
-  const track = <T>(work: Promise<T>): Promise<T> => {
-    running.add(work);
-    return work.finally(() => running.delete(work));
+  let reopening: Promise<void> | undefined;
+  const reopen = async (): Promise<void> => {
+    await Promise.allSettled(running);
+    await storage.reopen().catch(onError);
+    reopening = undefined;
   };
+  async function track<T>(start: () => Promise<T>): Promise<T> {
+    while (reopening) await reopening;
+    const work = start();
+    running.add(work);
+    return work.finally(() => {
+      running.delete(work);
+      if (storage.isHeavy()) reopening ??= reopen();
+    });
+  }
   const run = executor(context);
-  const execute: Execute = command => track(run(command));
+  const execute: Execute = command => track(() => run(command));
   const sockets = new Set<Socket>();
   const server = createServer(socket => {
     sockets.add(socket.on('close', () => sockets.delete(socket)).setNoDelay());
@@ -65,15 +76,16 @@ export async function startEmbeddedStore({ folder: given, now = () => new Date()
   await new Promise<void>((done, failed) => server.once('error', failed).listen(listen, done));
   const bound = server.address();
   const host = typeof bound === 'string' ? encodeURIComponent(bound) : `127.0.0.1:${bound?.port}`;
-  const timer = setInterval(() => void track(sweep(context)).catch(onError), sweepEverySeconds * 1000).unref();
+  const timer = setInterval(() => void track(() => sweep(context)).catch(onError), sweepEverySeconds * 1000).unref();
   return {
     uri: `mongodb://${host}/mingjian`,
-    sweep: () => track(sweep(context)),
+    sweep: () => track(() => sweep(context)),
     async close() {
       clearInterval(timer);
       for (const socket of sockets) socket.destroy();
       await new Promise(done => server.close(done));
       await Promise.allSettled(running);
+      await reopening;
       await storage.close();
       clean();
       await unlock();

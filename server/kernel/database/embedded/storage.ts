@@ -11,13 +11,23 @@ export type Storage = {
   remove(key: Buffer): void;
   /** Runs when the write lock is held; resolves when the changes are on disk. A throw does not undo earlier puts. */
   write<T>(change: () => T): Promise<T>;
+  /** Whether so much was written that pages of the file weigh on this process: what is mapped of a file counts as its memory. */
+  isHeavy(): boolean;
+  /** Lets those pages go. Nothing may read or write meanwhile. */
+  reopen(): Promise<void>;
   close(): Promise<void>;
 };
 export type Entry = { key: Buffer; value: Buffer };
 
+/** Addresses, not memory: lmdb would double a small map again and again and keep each old one beside the new. */
+const MAP_BYTES = 2 ** 36;
+const HEAVY_BYTES = 2 ** 24;
+
 export function openStorage(folder: string): Storage {
   // overlappingSync off: the promise of a transaction then means synced, and transactions queued meanwhile share one sync
-  const env = open<Buffer, Buffer>({ path: folder, keyEncoding: 'binary', encoding: 'binary', overlappingSync: false, cache: false });
+  const opened = () => open<Buffer, Buffer>({ path: folder, keyEncoding: 'binary', encoding: 'binary', overlappingSync: false, cache: false, mapSize: MAP_BYTES });
+  let env = opened();
+  let written = 0;
 
   function* range(from: Buffer, to: Buffer, backwards = false): Generator<Entry> {
     // in pieces, each read at once: a reader that stays open over a pause would keep old pages alive
@@ -46,9 +56,18 @@ export function openStorage(folder: string): Storage {
       const isMore = most > 0 && [...env.getKeys({ start: from, end: to, offset: most - 1, limit: 1 })].length > 0;
       return isMore ? most : env.getCount({ start: from, end: to });
     },
-    put: (key, value) => void env.put(key, value),
+    put(key, value) {
+      written += key.length + value.length;
+      void env.put(key, value);
+    },
     remove: key => void env.remove(key),
     write: change => env.transaction(change),
+    isHeavy: () => written > HEAVY_BYTES,
+    async reopen() {
+      await env.close();
+      env = opened();
+      written = 0;
+    },
     close: () => env.close(),
   };
 }
