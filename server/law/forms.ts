@@ -10,7 +10,7 @@ import { PARAMETER_CODES } from './rules/parameters.ts';
 export const UNITS = ['WD', 'D', 'MONTH', 'YEAR', 'HOUR', 'FEN', 'RATIO', 'COUNT', 'FLAG', 'CODE', 'LIST', 'NONE'] as const;
 export const DAY_KINDS = ['WD', 'CD', 'UNSTATED'] as const;
 export const APPROVERS = ['head', 'principal', 'collective'] as const;
-export const CALENDAR_DAYS = ['OFF', 'WORK', 'YEAR'] as const;
+export const CALENDAR_DAYS = ['OFF', 'WORK', 'DRAFT', 'YEAR'] as const;
 
 const jurisdiction = z.string('law.error.jurisdiction').trim().refine(isDivisionCode, 'law.error.jurisdiction');
 const citation = z.string('law.error.citation').trim().min(1, 'law.error.citation').max(300, 'law.error.long');
@@ -53,11 +53,11 @@ export function parseParameter(input: unknown): Parsed<ParameterCommand> {
   };
 }
 
-/** Dates, or years that are declared complete, one a line. */
+/** Dates, or years that are declared complete or laid down for the time being, one a line. */
 export function parseCalendar(input: unknown): Parsed<CalendarCommand> {
   const parsed = parseForm(calendar, input);
   if ('errors' in parsed) return parsed;
   const { day, dates, ...rest } = parsed.value;
-  const days = dates.map((date): CalendarEntry => (day === 'YEAR' ? { day, year: Number(date) } : { day, date }));
+  const days = dates.map((date): CalendarEntry => (day === 'YEAR' || day === 'DRAFT' ? { day, year: Number(date) } : { day, date }));
   return { value: { ...rest, days } };
 }

@@ -76,7 +76,7 @@ export function parametersPage(t: Words, { bureau, law, entries, names, me, toda
       code, label: meaningOf(t, code), text: rows.find((row) => row.code === code)?.figure ?? '', codes: t('law.settings.options', { codes: HANDLING_SETTINGS[code].join(' / ') }),
     })),
     waiting: entries.filter(({ confirmedBy }) => confirmedBy === null).map(entryRow), confirmed: entries.filter(({ confirmedBy }) => confirmedBy !== null).reverse().map(entryRow),
-    calendarVersion: law.calendar.version, years: [...law.calendar.years].sort().join(t('people.list.and')),
+    calendarVersion: law.calendar.version, years: [...law.calendar.years].sort().map((year) => (law.calendar.drafts?.has(year) ? t('law.year.draft', { year }) : String(year))).join(t('people.list.and')),
     form: {
       code: field('code'), jurisdiction: field('jurisdiction', bureau.code), value: field('value'), unit: field('unit'), dayKind: field('dayKind'), approver: field('approver'),
       from: field('from', today), to: field('to'), citation: isCalendar ? empty : field('citation'), calendarCitation: isCalendar ? field('citation') : empty, day: field('day', 'OFF'), dates: field('dates'),

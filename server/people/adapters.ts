@@ -25,7 +25,12 @@ export function passwordHasher(cost = COST) {
     hash: (password: string): Promise<string> => inTurn(() => bcrypt.hash(password, cost)),
     /** With `hash` null the same work is done against a dummy, so that an unknown account answers as slowly as a known one. */
     matches: (password: string, hash: string | null): Promise<boolean> =>
-      inTurn(async () => (await bcrypt.compare(password, hash ?? (await dummy))) && hash !== null),
+      inTurn(async () => {
+        const isRight = (await bcrypt.compare(password, hash ?? (await dummy))) && hash !== null;
+        // The printed passwords of a trial have a cheaper digest.
+        if (hash !== null && bcrypt.getRounds(hash) < cost) await bcrypt.compare(password, await dummy);
+        return isRight;
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { isSettled } from '../../server/kernel/workdays.ts';
 import { openSite } from '../support/http.ts';
 import type { Client, TestSite } from '../support/http.ts';
 import { addStaff, PASSWORD } from '../support/people.ts';
@@ -68,5 +69,25 @@ describe('parameters on screen', () => {
     site.clock.advance({ seconds: 4 });
     expect([...(await site.services.law.calendar('440784')).on]).to.include.members(['2026-11-14', '2026-11-15']);
     expect([...(await site.services.law.calendar('330900')).on]).not.to.include('2026-11-14');
+  });
+
+  it('takes a year whose holidays are not published yet for the time being, and the published one in its place', async () => {
+    const enter = async (fields: Record<string, string>): Promise<void> => {
+      const entered = await admin.press(await admin.get('/parameters'), '录入这些日子', fields);
+      expect(entered.status, entered.text).to.equal(200);
+      await head.press(await head.get('/parameters'), '核对无误');
+      site.clock.advance({ seconds: 4 });
+    };
+    const years = async (): Promise<string> => (await admin.getJson<{ years: string }>('/parameters')).years;
+    const settled = async (): Promise<boolean> => isSettled(await site.services.law.calendar('440784'), '2027-02-10');
+    await enter({ day: 'DRAFT', dates: '2027', citation: '演示：放假通知尚未公布' });
+    expect([(await years()).includes('2027（暂计）'), await settled()]).to.deep.equal([true, false]);
+    await enter({ day: 'YEAR', dates: '2027', citation: '演示通知（演示文号）' });
+    expect([(await years()).endsWith('2027'), await settled()]).to.deep.equal([true, true]);
+  });
+
+  it('points at the dates where one does not exist', async () => {
+    const wrong = await admin.press(await admin.get('/parameters'), '录入这些日子', { day: 'OFF', dates: '2027-02-30', citation: '演示通知' });
+    expect([wrong.status, wrong.links.some(({ href }) => href === '#dates'), wrong.text.includes('2027-02-30')]).to.deep.equal([422, true, true]);
   });
 });

@@ -73,12 +73,12 @@ export function parameterEntry(person: Person, command: ParameterCommand, at: Da
   return { jurisdiction, citation: citation.trim(), content: { kind: 'parameter', parameter }, enteredBy: person.id, enteredAt: at, confirmedBy: null, confirmedAt: null };
 }
 
-/** Holidays, make-up days or a whole year declared complete, waiting for the second person. */
+/** Holidays, make-up days or a whole year, declared complete or for the time being, waiting for the second person. */
 export function calendarEntry(person: Person, { jurisdiction, days, citation }: CalendarCommand, at: Date): Draft {
   place(person, jurisdiction, citation);
   const isGood = days.length > 0 && days.length <= 100
     && days.every((each) => ('year' in each ? Number.isInteger(each.year) && each.year > 1999 && each.year < 2200 : isLegalDate(each.date)));
-  if (!isGood) throw new Invalid({ days: { key: 'common.error.date' } });
+  if (!isGood) throw new Invalid({ dates: { key: 'common.error.date' } });
   return { jurisdiction, citation: citation.trim(), content: { kind: 'calendar', days }, enteredBy: person.id, enteredAt: at, confirmedBy: null, confirmedAt: null };
 }
 
