@@ -51,6 +51,20 @@ export async function verifyReceipt(saved: Record<string, string | Buffer>, ...o
   return result;
 }
 export const PHOTO_BYTES = PNG;
+/** The official text, as somebody laid it on a scanner. */
+export const SCAN: Upload = { field: 'scan', name: '征求意见稿.png', type: 'image/png', bytes: PNG };
+export const STATEMENT = '演示：按征求意见稿数字，未与正式文本核对';
+
+/** An administrator enters that the draft may be used, with its source and a scan; the head approves. */
+export async function confirmsDraft(team: Team): Promise<void> {
+  const admin = onDesk(team, 'admin', '奖励规则');
+  await onDesk(team, 'admin', '奖励规则', '确认征求意见稿可以使用')('保存，然后核对', { text: STATEMENT, documentNo: STATEMENT, effectiveFrom: '2024-01-01', citation: '2023-06-01 征求意见稿' });
+  const entered = (account: string) => onDesk(team, account, '奖励规则', '关于违法违规使用医疗保障基金举报奖励办法实施细则');
+  await entered('admin')('附上', {}, [SCAN]);
+  await entered('admin')('提交负责人批准');
+  await entered('head')('批准，按日期生效');
+}
+
 
 export type AuditLine = { at: string; actorText: string; act: string; subject: string; outcome: string; detail: string };
 
@@ -83,7 +97,7 @@ export const ACTS = [
   '演示乙 cases.serveNotice', '演示乙 documents.deliver', '演示乙 documents.issue', '演示乙 cases.waiveDefence', '演示乙 cases.waiveHearing', '演示戊 cases.discuss',
   '演示戊 cases.decide', '演示戊 documents.issue', '演示乙 cases.serveDecision', '演示乙 documents.deliver', '演示乙 documents.issue', '演示乙 cases.recordPayment',
   '演示乙 cases.recordPayment', '演示乙 cases.noteSuspension', '演示乙 cases.finishExecution', '演示乙 cases.writeClosingReport', '演示戊 cases.close',
-  '演示戊 documents.issue', '演示乙 cases.publishDecision', '演示丙 cases.archive', '演示己 rewards.open', '演示戊 rewards.confirmDraft', '演示己 rewards.answerGates',
+  '演示戊 documents.issue', '演示乙 cases.publishDecision', '演示丙 cases.archive', '演示己 rewards.open', '演示丑 rewardRules.enter', '演示丑 rewardRules.addScan', '演示丑 rewardRules.submit', '演示戊 rewardRules.approve', '演示己 rewards.chooseRule', '演示己 rewards.answerGates',
   '演示己 rewards.setLines', '演示乙 rewards.confirmStanding', '演示丙 rewards.confirmStanding', '演示己 rewards.propose', '演示丁 rewards.review',
   '演示戊 documents.issue', '演示戊 rewards.approve', '演示己 documents.issue', '演示己 rewards.notify', '演示庚 rewards.openClaim', '演示庚 reports.openIdentity', '演示庚 rewards.compareIdentity', '演示庚 rewards.pay',
   '演示庚 rewards.complete', '演示辛 notices.create', '演示辛 notices.submit', '演示壬 notices.passPrivacy', '演示丁 notices.passLegal',

@@ -8,11 +8,10 @@ import type { Team } from './cases/support.ts';
 import { openSite } from './support/http.ts';
 import type { Answer, Client, Fields, TestSite, Upload } from './support/http.ts';
 import { personOf } from './support/people.ts';
-import { ACTS, REPORTERS_ACTS, along, codeOn, numberOn, onDesk, photo, PHOTO_BYTES, presses, recordOf, SECRET, stored, verifyReceipt } from './walk.support.ts';
+import { ACTS, REPORTERS_ACTS, STATEMENT, along, codeOn, confirmsDraft, numberOn, onDesk, photo, PHOTO_BYTES, presses, recordOf, SECRET, stored, verifyReceipt } from './walk.support.ts';
 
 const TODAY = '2026-11-10';
 const HOSPITAL = '演示康复医院';
-const DEMO = '演示：按征求意见稿数字，未与正式文本核对';
 const FINDINGS: Fields[] = [
   { violationCode: 'PR-F-03', gross: '2945.60', defrauded: '2945.60', intent: 'yes', facts: '虚构理疗' },
   { violationCode: 'PR-U-02b', gross: '20466.67', loss: '20466.67', facts: '过度诊疗' },
@@ -48,7 +47,7 @@ describe('the whole way in one day', function () {
   const publish = async (account: string, words: string, fields: Fields = {}): Promise<Answer> => onDesk(team, account, '公示', (await notice(account)).title)(words, fields);
 
   it('two administrators enter the missing limit with a demo citation', async () => {
-    await onDesk(team, 'admin', '参数')('提交，等确认', { code: 'DEFENCE', jurisdiction: '440784', unit: 'WD', value: '5', dayKind: 'WD', from: '2026-01-01', citation: DEMO });
+    await onDesk(team, 'admin', '参数')('提交，等确认', { code: 'DEFENCE', jurisdiction: '440784', unit: 'WD', value: '5', dayKind: 'WD', from: '2026-01-01', citation: STATEMENT });
     const confirmed = await onDesk(team, 'head', '参数')('核对无误，确认');
     expect(confirmed.text).to.contain('已确认，马上生效');
   });
@@ -160,11 +159,13 @@ describe('the whole way in one day', function () {
     expect((await mine()).text).to.contain('已办结');
   });
 
-  it('the reward is opened for the first reporter, and the draft rule set refuses until the head confirms it', async () => {
+  it('the reward is opened for the first reporter, and the draft rule set refuses until its confirmation is entered and approved', async () => {
     const opened = await onDesk(team, 'reward1', '奖励', HOSPITAL)('开始办理');
     rewardPath = opened.address;
     expect(opened.text).to.contain('GD-2023').and.to.contain('还算不出金额');
-    await award('head', '确认可以使用', { text: DEMO, documentNo: DEMO, effectiveFrom: '2023-09-01' });
+    expect(opened.text).to.contain('规则还是征求意见稿');
+    await confirmsDraft(team);
+    await award('reward1', '按这个日期选');
   });
 
   it('conditions, facts and level are answered with evidence, and it comes to 702.37', async () => {

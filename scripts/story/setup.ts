@@ -9,13 +9,12 @@ import type { Days } from './days.ts';
 import { fillDirectory } from './institutions.ts';
 import { BUREAUS, STAFF } from './people.ts';
 import type { Member } from './people.ts';
+import { confirmDraft } from './rules.ts';
 import type { Step, Teller } from './timeline.ts';
 import { TARGETS } from './words.ts';
 
 const CITATION = '演示参数：为演示录入，不是正式文本，使用前须由本局按正式文件重新录入';
 const CALENDAR = '演示参数：放假安排尚未公布或未随程序提供，只录入固定日期的法定节假日，算到这一年的日期都是暂计';
-/** What a real bureau may not do: the draft's figures, said to be a demonstration. */
-export const DRAFT_TEXT = '演示：按征求意见稿数字，未与正式文本核对';
 
 /** Who enters and who confirms, for the places whose people follow it. */
 const LAWMAKERS = [
@@ -81,9 +80,7 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
     const isThis = ({ content }: LawEntry): boolean => content.kind === 'parameter' && content.parameter.code === fund.code && content.parameter.from === fund.from;
     await decree(teller, '440784', one, other, isThis, () => teller.services.law.enterParameter(one, parameter));
   }));
-  const rules = step('GD-2023', async ({ services, person }) => {
-    await services.rewards.confirmRuleSet(await person('hs.head'), 'GD-2023', 1, { text: DRAFT_TEXT, documentNo: DRAFT_TEXT, effectiveFrom: '2023-09-01' });
-  });
+  const rules = step('GD-2023', confirmDraft);
   const directory = Object.keys(TARGETS).map((place) => step(`directory of ${place}`, (teller) => fillDirectory(teller, place)));
   const desk = step('tags and a view', async ({ services: { reports }, person }) => {
     const [head, intake] = [await person('hs.head'), await person('hs.intake')];

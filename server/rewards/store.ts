@@ -206,19 +206,9 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       await verifications.updateOne({ _id: LAST }, { $set: { ...result } }, { upsert: true });
     },
 
-    /** Confirmed drafts of these bureaus. */
+    /** Drafts that heads of these bureaus confirmed on a reward, which was possible until 2026-11-22; they keep their meaning. */
     async confirmationsOf(bureaus: readonly string[]): Promise<DraftConfirmation[]> {
       return (await confirmations.find({ bureau: { $in: [...bureaus] } }).lean<ConfirmationRow[]>()).map(({ _id, ...rest }) => rest);
-    },
-    /** A bureau confirms a version once. @throws Conflict */
-    async confirmDraft(confirmation: DraftConfirmation): Promise<void> {
-      const { bureau, ruleId, version } = confirmation;
-      try {
-        await confirmations.insertMany([{ _id: `${bureau} ${ruleId} ${version}`, ...confirmation }]);
-      } catch (error) {
-        if (isDuplicate(error)) throw new Conflict('confirmation');
-        throw error;
-      }
     },
   };
 }

@@ -10,7 +10,8 @@ import { openSite } from '../support/http.ts';
 import type { Client, Fields, TestSite, Upload } from '../support/http.ts';
 import { officer } from '../support/officer.ts';
 import type { Officer } from '../support/officer.ts';
-import { DEMO, PHOTO, SERVED, TODAY, idsOf } from './steps.ts';
+import { confirmsDraft } from '../walk.support.ts';
+import { PHOTO, SERVED, TODAY, idsOf } from './steps.ts';
 
 const HOSPITAL = '演示康复医院';
 const PASSPHRASE = '梧桐树下那把蓝色雨伞';
@@ -116,7 +117,8 @@ describeInBrowser('the officers’ way', function () {
     rewardPath = new URL(desk.page.url()).pathname;
     const reward = async (): Promise<RewardPage> => (await team.as('reward1')).getJson<RewardPage>(rewardPath);
     const { gateForm, lineForm } = await reward();
-    await award('head', '确认可以使用', { text: DEMO, documentNo: DEMO, effectiveFrom: '2023-09-01' });
+    await confirmsDraft(team);
+    await award('reward1', '按这个日期选');
     await award('reward1', '保存回答', Object.fromEntries((gateForm ?? []).flatMap(({ code }) => [[`gate-${code}`, 'yes'], [`evidence-${code}`, '案卷第 3 页']])));
     await award('reward1', '保存划分', Object.fromEntries((lineForm ?? []).flatMap(({ id }) => [[`line-${id}`, 'yes'], [`reason-${id}`, '来信写明']])));
     for (const account of ['investigator1', 'investigator2']) await award(account, '认定', { level: 'L1', profile: 'ordinary', evidence: '案卷第 31 页' });

@@ -6,6 +6,7 @@ import { does } from '../cases/support.ts';
 import type { Team } from '../cases/support.ts';
 import type { Fields, Upload } from '../support/http.ts';
 import { personOf } from '../support/people.ts';
+import { confirmsDraft } from '../walk.support.ts';
 
 export const TODAY = '2026-11-10';
 export const PHOTO: Upload = { field: 'files', name: '清单.png', type: 'image/png', bytes: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64') };
@@ -16,7 +17,6 @@ export const RULE_FIGURES = {
   documentNo: '浙医保联发〔2023〕10号', issuers: '浙江省医疗保障局', effectiveFrom: '2026-06-01', isOpenEnded: 'yes', shape: 'levels', 'rate-L1': '3', 'condition-L1': '有完整证据并协助查办', 'floor-L1': '1,000', 'rate-L2': '2', 'rate-L3': '1',
   capKind: 'sum', cap: '200,000', bonusKind: 'none', noLossKind: 'none', 'clause-formula': '第九条', citation: '浙医保联发〔2023〕10号第九条至第十一条',
 };
-export const DEMO = '演示：按征求意见稿数字，未与正式文本核对';
 const REPORT = { course: '现场检查、调取数据', facts: '两项违法事实', nature: '违法使用并骗取医疗保障基金', proposal: '建议处罚', discretion: '一般' };
 const FINDINGS = [
   { violationCode: 'PR-U-02b', gross: '5066.27', loss: '5066.27', facts: '过度诊疗' },
@@ -66,7 +66,8 @@ export function caseSteps(team: Team, path: () => string) {
 export async function rewardSteps(team: Team, path: () => string, between: () => Promise<void>, approve: () => Promise<void>): Promise<void> {
   const award = onPage(team, path);
   const { gateForm, lineForm } = await (await team.as('reward1')).getJson<RewardPage>(path());
-  await award('head', '确认可以使用', { text: DEMO, documentNo: DEMO, effectiveFrom: '2023-09-01' });
+  await confirmsDraft(team);
+  await award('reward1', '按这个日期选');
   await award('reward1', '保存回答', Object.fromEntries((gateForm ?? []).flatMap(({ code }) => [[`gate-${code}`, 'yes'], [`evidence-${code}`, '案卷第 3 页']])));
   await award('reward1', '保存划分', Object.fromEntries((lineForm ?? []).flatMap(({ id }) => [[`line-${id}`, 'yes'], [`reason-${id}`, '来信写明']])));
   for (const account of ['investigator1', 'investigator2']) await award(account, '认定', { level: 'L1', profile: 'ordinary', evidence: '案卷第 31 页' });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Role } from '../../server/people/rules/person.ts';
 import type { Evaluation } from '../../server/rewards/rules/calculation.ts';
 import { inputOf, isBeingPrepared, lossOf, stageOf, type Line, type Matter } from '../../server/rewards/rules/matter.ts';
-import { gapsOf, gatesToAnswer, mayConfirmDraft, mayPrepare, mayRead } from '../../server/rewards/rules/readiness.ts';
+import { gapsOf, gatesToAnswer, mayPrepare, mayRead, waitsForRule } from '../../server/rewards/rules/readiness.ts';
 import type { RuleSet } from '../../server/rewards/rules/rule-set.ts';
 import { aRuleSet, shipped } from './builders.ts';
 import { aPerson } from './support.ts';
@@ -103,10 +103,9 @@ describe('who prepares a reward', () => {
     expect(readers).to.deep.equal(['rewardOfficer', 'head', 'legalReviewer']);
     expect([mayRead(aMatter(), person('inv1', ['investigator'])), mayRead(aMatter(), person('inv1', ['intake'])), mayRead(aMatter(), person('o', ['rewardOfficer', 'head'], '440700'))]).to.deep.equal([true, false, false]);
   });
-  it('a draft is confirmed by the head of its bureau, while that is what is missing', () => {
+  it('waits for its rule set while nothing but the confirmation of the draft is missing', () => {
     const draft = aMatter({ calculation: calculated(shipped('GD-2023'), { outcome: 'REFUSED', reason: 'DRAFT_UNCONFIRMED' }) });
-    const head = person('h', ['head']);
-    expect([mayConfirmDraft(draft, head), mayConfirmDraft(draft, person('h', ['head'], '440700')), mayConfirmDraft(draft, person('o', ['rewardOfficer'])), mayConfirmDraft({ ...draft, state: 'proposed' }, head)]).to.deep.equal([true, false, false, false]);
-    expect([mayConfirmDraft(aMatter(), head), mayConfirmDraft(aMatter({ calculation: calculated(shipped('GD-2023'), { outcome: 'REFUSED', reason: 'LEVEL_MISSING' }) }), head)]).to.deep.equal([false, false]);
+    expect([waitsForRule(draft), waitsForRule({ ...draft, state: 'proposed' }), waitsForRule(aMatter())]).to.deep.equal([true, false, false]);
+    expect(waitsForRule(aMatter({ calculation: calculated(shipped('GD-2023'), { outcome: 'REFUSED', reason: 'LEVEL_MISSING' }) }))).to.equal(false);
   });
 });

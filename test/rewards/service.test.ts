@@ -37,10 +37,18 @@ describe('rewards service', function () {
     expect(opened.choice).to.include({ ruleId: 'GD-2023', version: 1, basis: 'report', date: '2026-03-09', jurisdiction: '440784' });
     expect(opened.calculation?.evaluation.reason).to.equal('DRAFT_UNCONFIRMED');
     expect(await thrown(rewards.propose(officer1, id, 1))).to.equal('DRAFT_UNCONFIRMED');
-    expect(await thrown(rewards.confirmDraft(officer1, id, 1, { text: GD_TEXT, documentNo: GD_TEXT, effectiveFrom: '2023-09-01' }))).to.equal('Forbidden');
-    const confirmed = await rewards.confirmDraft(head, id, 1, { text: GD_TEXT, documentNo: GD_TEXT, effectiveFrom: '2023-09-01' });
-    expect(confirmed.calculation?.ruleSet.confirmation).to.deep.equal({ text: GD_TEXT, by: 'head', on: '2026-11-10', documentNo: GD_TEXT, effectiveFrom: '2023-09-01' });
+    expect((await rewards.forOfficer(head, id)).waitsForRule).to.equal(true);
+    world.confirmDraft();
+    const confirmed = await rewards.chooseRule(officer1, id, 1, { basis: 'report', reason: '' });
+    expect([confirmed.choice.version, confirmed.calculation?.ruleSet.confirmation]).to.deep.equal([2, { text: GD_TEXT, by: '440784', on: '2026-11-10', documentNo: GD_TEXT, effectiveFrom: '2023-09-01' }]);
+    expect((await rewards.forOfficer(head, id)).waitsForRule).to.equal(false);
     expect(await thrown(rewards.propose(officer1, id, 2))).to.equal('BASE_MISSING');
+  });
+
+  it('computes by a draft that a head confirmed on a reward, as it was possible once', async () => {
+    await world.database.connection.collection('rewardConfirmations').insertOne({ _id: '440784 GD-2023 1' as never, bureau: '440784', ruleId: 'GD-2023', version: 1, text: '旧的确认', by: 'head', on: '2026-10-01', documentNo: '演示', effectiveFrom: '2023-09-01' });
+    const { calculation } = await world.store.find(await world.rewards.open(officer1, 'case1'));
+    expect([calculation?.ruleSet.version, calculation?.ruleSet.confirmation?.text, calculation?.evaluation.reason]).to.deep.equal([1, '旧的确认', 'BASE_MISSING']);
   });
 
   it('refuses where the rule set has no figures, keeps the refusal and what must be entered', async () => {
@@ -111,7 +119,7 @@ describe('rewards service', function () {
 
   it('refuses a proposal with an open gate, an open finding, an unconfirmed level', async () => {
     const { rewards, store } = world;
-    await rewards.confirmRuleSet(head, 'GD-2023', 1, { text: GD_TEXT, documentNo: GD_TEXT, effectiveFrom: null });
+    world.confirmDraft();
     const id = await rewards.open(officer1, 'case1');
     expect(await thrown(rewards.answerGates(officer1, id, 1, [{ gate: 'EXCL_STAFF', holds: true, evidence: ' ' }]))).to.equal('Invalid evidence-EXCL_STAFF');
     expect(await thrown(rewards.setLines(officer1, id, 1, [{ id: 'f1', inReportedMatter: true, reason: '' }]))).to.equal('Invalid reason-f1');

@@ -68,7 +68,7 @@ describe('opening a reward with what an officer knows', function () {
   it('other facts: a second award for them, and no finding counts twice', async () => {
     const first = await world.rewards.open(officer1, 'case1', { ...SAID, relations: { r2: 'other' } });
     expect((await world.store.find(first)).first.setAside).to.deep.equal([{ number: '4407-BBBB-BBBB', register: '2026-000110', why: 'otherMatter' }]);
-    await world.rewards.confirmRuleSet(PEOPLE.head, 'GD-2023', 1, { text: '演示', documentNo: '演示', effectiveFrom: '2023-09-01' });
+    world.confirmDraft();
     expect((await world.rewards.forOfficer(officer1, first)).hasOthers).to.equal(true);
     const second = await world.rewards.open(officer1, 'case1');
     expect(await world.store.find(second)).to.deep.include({ part: 2, reportId: 'r2' });

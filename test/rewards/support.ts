@@ -24,7 +24,9 @@ import type { LinkedReport } from '../../server/reports/service/links.ts';
 import { writeDocx } from '../../server/rewards/adapters/docx.ts';
 import { RULE_SETS } from '../../server/rewards/data/all.ts';
 import { checkRuleSets } from '../../server/rewards/forms/rule-set.ts';
+import { withConfirmation } from '../../server/rewards/rules/entering.ts';
 import { registryOf } from '../../server/rewards/rules/registry.ts';
+import type { RuleSet } from '../../server/rewards/rules/rule-set.ts';
 import { rewardsService } from '../../server/rewards/service.ts';
 import type { RewardsParts } from '../../server/rewards/service.ts';
 import { rewardsStore } from '../../server/rewards/store.ts';
@@ -32,6 +34,7 @@ import type { Gate } from '../../server/rewards/rules/vocabulary.ts';
 import { testClock } from '../support/clock.ts';
 import { openTestDatabase } from '../support/database.ts';
 import { aBureau } from '../support/people.ts';
+import { shipped } from './builders.ts';
 
 export const aPerson = (id: string, roles: Role[], bureau = '440784'): Person => ({
   id, account: id, name: `演示${id}`, bureau, bureauName: '演示局', scope: bureau, roles, certificate: null, mustChangePassword: false,
@@ -116,9 +119,13 @@ export async function aWorld(entering?: RewardsParts['entering']) {
   const folder = await mkdtemp(join(tmpdir(), 'rewards-'));
   const evidence = evidenceService({ store: evidenceStore(database.connection), storage: diskStorage(folder), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS });
   const store = rewardsStore(database.connection, crypto);
+  const registry = registryOf(checkRuleSets(RULE_SETS));
+  /** What else an administrator entered and the head approved. */
+  const held: RuleSet[] = [];
+  const confirmDraft = (): void => void held.push(withConfirmation(shipped('GD-2023'), 2, { text: GD_TEXT, by: '440784', on: '2026-11-10', documentNo: GD_TEXT, effectiveFrom: '2023-09-01' }));
   const rewards = rewardsService({
     evidence, bureaus: async () => ['440784', '440700', '440000', '330900'], write: { sheet: sheets.write, paper: writeDocx },
-    store, audit, clock, log, registry: registryOf(checkRuleSets(RULE_SETS)), ...(entering ? { entering } : {}), reports, documents, jobs, calendar: async () => nationalCalendar(), overlay: async () => [...overlay],
+    store, audit, clock, log, registry, entering: { published: async () => entering?.published() ?? registry, heldFor: async (places) => [...((await entering?.heldFor(places)) ?? []), ...held] }, reports, documents, jobs, calendar: async () => nationalCalendar(), overlay: async () => [...overlay],
     cases: {
       decided: async (id) => cases.get(id) ?? Promise.reject(new NotFound('decision')),
       isRecused: async () => false,
@@ -130,7 +137,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
   /** Everything up to a proposal of 3,000.00: L1, one of two findings in the reported matter. */
   async function prepared(caseId = 'case1'): Promise<string> {
     const { officer1, inv1, inv2 } = PEOPLE;
-    await rewards.confirmRuleSet(PEOPLE.head, 'GD-2023', 1, { text: GD_TEXT, documentNo: GD_TEXT, effectiveFrom: '2023-09-01' }).catch(() => undefined);
+    if (held.length === 0) confirmDraft();
     const id = await rewards.open(officer1, caseId);
     let { version } = await rewards.answerGates(officer1, id, 1, GATES.map((gate) => ({ gate, holds: true, evidence: '卷 3—8 页' })));
     ({ version } = await rewards.setLines(officer1, id, version, [{ id: 'f1', inReportedMatter: true, reason: '来信第 2 段' }, { id: 'f2', inReportedMatter: false, reason: '检查中另外发现' }]));
@@ -153,7 +160,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
   }
 
   return {
-    clock, overlay, people: PEOPLE, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, prepared, approved, notified, versionOf,
+    clock, overlay, people: PEOPLE, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, confirmDraft, prepared, approved, notified, versionOf,
     failTelling: (is: boolean): void => void (tellFails = is),
     drop: async (): Promise<void> => {
       await database.drop();

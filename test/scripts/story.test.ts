@@ -125,6 +125,16 @@ describe('the story of a trial', function () {
     expect(await clockOf(10)).to.equal('02-09（暂计），剩 81 日');
   });
 
+  it('shows a confirmed draft, entered by one with a scan and approved by another, and what was computed by it', async () => {
+    const head = await personOf('hs.head');
+    const { entries } = await site.services.entering.list(head);
+    expect(entries.map(({ ruleSet, state, place, events }) => [`${ruleSet.id}@${ruleSet.version}`, state, place, events.map(({ action }) => action).join()])).to.deep.equal([['GD-2023@2', 'inForce', '440784', 'enter,addScan,submit,approve']]);
+    expect((await site.services.entering.find(head, entries[0]?.id ?? '')).scan).to.include({ mime: 'application/pdf' });
+    const { lines } = await site.services.rewards.list(head, 'active', null);
+    const { matter } = await site.services.rewards.forOfficer(head, lines[0]?.id ?? '');
+    expect([matter.calculation?.ruleSet.version, matter.calculation?.ruleSet.confirmation?.text]).to.deep.equal([2, '演示：按征求意见稿数字，未与正式文本核对']);
+  });
+
   it('shows the refusal of a rule set without figures in Zhoushan', async () => {
     const { lines } = await site.services.rewards.list(await personOf('zs.reward1'), 'active', null);
     const { matter } = await site.services.rewards.forOfficer(await personOf('zs.reward1'), lines[0]?.id ?? '');

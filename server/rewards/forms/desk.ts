@@ -35,7 +35,6 @@ const standing = z.object({
   version, level: orNull(z.enum(LEVEL_CODES, 'rewards.error.choice')), profile: z.enum(PROFILES, 'rewards.error.choice').optional().default('ordinary'), lossBy: orNull(z.enum(PARTIES, 'rewards.error.choice')), evidence: text(),
 });
 const discretion = z.object({ version, rate: orNull(percent), points: orNull(percent), amount: orNull(yuan), discretionReason: text(2000) });
-const confirmation = z.object({ version, text: text(), documentNo: text(200), effectiveFrom: z.union([z.literal(''), day], 'rewards.error.date').optional().default('') });
 const plain = z.object({ version, reason: optionalText(2000) });
 const notEligible = z.object({ version, gate: z.enum(GATES, 'rewards.error.choice'), reason: text(2000) });
 const approval = z.object({ version, authority: optionalText(300) });
@@ -67,7 +66,6 @@ export const parseYear = (query: Record<string, unknown>, otherwise: number): nu
 export const parseRule = (input: unknown) => parseForm(rule, input);
 export const parseStanding = (input: unknown) => parseForm(standing, input);
 export const parseDiscretion = (input: unknown) => parseForm(discretion, input);
-export const parseConfirmation = (input: unknown) => parseForm(confirmation, input);
 export const parsePlain = (input: unknown) => parseForm(plain, input);
 export const parseNotEligible = (input: unknown) => parseForm(notEligible, input);
 export const parsePayment = (input: unknown) => parseForm(payment, input);

@@ -8,6 +8,7 @@ import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import { VERSION_DATES } from '../rules/matter.ts';
 import { blocked } from '../rules/actions.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
 import { usesOf } from '../rules/scope.ts';
 import { PARTIES } from '../rules/vocabulary.ts';
 import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
@@ -15,6 +16,7 @@ import type { Person } from '../../people/rules/person.ts';
 import { claimOf, type ShownClaim } from './identity.ts';
 import { moneyForms, type MoneyForms } from './money.ts';
 import { sheetOf, type Sheet, type SheetInput } from './show.ts';
+import { ruleHref } from './compare.ts';
 import { levelText } from './words.ts';
 
 type Option = { value: string; text: string };
@@ -28,7 +30,7 @@ export type RewardPage = Sheet & MoneyForms & {
   lineForm: { id: string; finding: string; amount: string; answer: string; options: Option[]; answerError: string | null; reason: string; reasonError: string | null }[] | null;
   standingForm: { levels: Option[]; level: Field; profiles: Option[]; profile: Field; parties: Option[]; lossBy: Field; evidence: Field; confirmed: string } | null;
   discretionForm: { rate: Field | null; points: Field | null; amount: Field | null; reason: Field } | null;
-  draftForm: { text: Field; documentNo: Field; effectiveFrom: Field; rule: string } | null;
+  draftNote: { ruleTitle: string; href: string; link: string } | null;
   simple: Simple[]; reasoned: Reasoned[];
   notEligibleForm: { gates: Option[]; gate: Field; reason: Field } | null;
   payForm: { on: Field; voucher: Field; amount: Field; tax: Field; approved: string } | null;
@@ -123,7 +125,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
           amount: uses.officerAmount ? field('discretion', 'amount', hundredths(matter.discretion?.amountFen)) : null, reason: field('discretion', 'discretionReason', matter.discretion?.reason ?? ''),
         }
       : null,
-    draftForm: dossier.mayConfirmDraft && rule ? { text: field('confirmation', 'text'), documentNo: field('confirmation', 'documentNo'), effectiveFrom: field('confirmation', 'effectiveFrom'), rule: rule.title } : null,
+    draftNote: dossier.waitsForRule && rule ? { ruleTitle: rule.title, ...wayToRule(t, person, rule) } : null,
     simple,
     reasoned: reasonedNames.filter((name) => may(name)).map((name) => {
       const asked = ACTIONS[name].needs.some((need) => need === 'voucher') ? 'voucher' : 'reason';
@@ -137,8 +139,12 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
   };
 }
 
+/** Who enters and approves rules goes there; everybody else reads the rule. */
+const wayToRule = (t: Words, person: Person, rule: RuleSet): { href: string; link: string } =>
+  person.roles.includes('administrator') || person.roles.includes('head') ? { href: '/reward-rules', link: t('rewards.form.draftEnter') } : { href: ruleHref(rule), link: t('rewards.form.draftRead') };
+
 /** The id of a field: the name of the form where several forms have a field of that name. */
-const SHARED = ['reason', 'voucher', 'gate', 'text', 'amount', 'on', 'bank', 'account', 'papers', 'authority'];
+const SHARED = ['reason', 'voucher', 'gate', 'amount', 'on', 'bank', 'account', 'papers', 'authority'];
 export const idOf = (form: string, name: string): string => (SHARED.includes(name) ? `${name}-${form}` : name);
 
 const hundredths = (value: number | null | undefined): string => (value === null || value === undefined ? '' : plainYuan(value));

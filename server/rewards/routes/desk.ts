@@ -15,7 +15,7 @@ import { createUploads } from '../../kernel/http/uploads.ts';
 import { sendDownload } from '../../kernel/http/downloads.ts';
 import type { Received } from '../../evidence/rules/files.ts';
 import { parseClaimOnPaper, parseComparison, parseCorrection } from '../forms/claim.ts';
-import { parseApproval, parseClawback, parseConfirmation, parseDiscretion, parseGates, parseLines, parseListQuery, parseNotEligible, parseOpen, parsePayment, parsePlain, parseRecovery, parseRule, parseStanding, parseVoucher } from '../forms/desk.ts';
+import { parseApproval, parseClawback, parseDiscretion, parseGates, parseLines, parseListQuery, parseNotEligible, parseOpen, parsePayment, parsePlain, parseRecovery, parseRule, parseStanding, parseVoucher } from '../forms/desk.ts';
 import { rewardPage, rewardView, type Again } from '../pages/act.ts';
 import { openedClaimPage, openedClaimView } from '../pages/claim.ts';
 import { newRewardPage, newRewardView, rewardsPage, rewardsView } from '../pages/list.ts';
@@ -133,7 +133,6 @@ export function deskRoutes({ get, post }: Feature, { rewards, names, tray, burea
   act('standing', PREPARERS, parseStanding, saved, (person, id, { version, ...rest }) => rewards.confirmStanding(person, id, version, rest));
   act('discretion', PREPARERS, parseDiscretion, saved, (person, id, { version, rate, points, amount, discretionReason }) =>
     rewards.setDiscretion(person, id, version, { rateBp: rate, pointsBp: points, amountFen: amount, reason: discretionReason }));
-  act('confirmation', ['head'], parseConfirmation, 'rewards.flash.confirmed', (person, id, { version, ...rest }) => rewards.confirmDraft(person, id, version, rest));
 
   act('propose', PREPARERS, parsePlain, 'rewards.flash.proposed', (person, id, { version, reason }) => rewards.propose(person, id, version, reason));
   act('review', ['legalReviewer', 'rewardOfficer'], parsePlain, 'rewards.flash.reviewed', (person, id, { version }) => rewards.review(person, id, version));

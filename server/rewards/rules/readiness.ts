@@ -22,9 +22,8 @@ export function mayRead(matter: Pick<Matter, 'bureau' | 'investigators'>, person
   return hasRole(person, 'rewardOfficer', 'head', 'legalReviewer') || (hasRole(person, 'investigator') && matter.investigators.includes(person.id));
 }
 
-/** A drafted rule set is confirmed by the head of a bureau that it applies to. */
-export const mayConfirmDraft = (matter: Matter, person: Pick<Person, 'bureau' | 'roles'>): boolean =>
-  person.bureau === matter.bureau && person.roles.includes('head') && isBeingPrepared(matter) && matter.calculation?.evaluation.reason === 'DRAFT_UNCONFIRMED';
+/** A drafted rule set refuses until an administrator entered its confirmation and the head approved it. */
+export const waitsForRule = (matter: Pick<Matter, 'state' | 'calculation'>): boolean => isBeingPrepared(matter) && matter.calculation?.evaluation.reason === 'DRAFT_UNCONFIRMED';
 
 export type Gap = 'RULE' | 'GATES' | 'LINES' | 'STANDING' | 'REFUSED';
 

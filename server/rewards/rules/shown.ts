@@ -30,7 +30,7 @@ export type FirstInLine = { facts: CaseFacts; proposal: Proposal; heldBefore: re
 export type ShownClock = { nameZh: string; nameEn: string; view: ClockView };
 /** Everything an officer's page shows of one reward. */
 export type RewardDossier = {
-  matter: Matter; permitted: ActionName[]; mayPrepare: Preparation[]; mayConfirmDraft: boolean; mayOpenClaim: boolean; claimReasons: ClaimReason[]; gaps: Gap[]; gates: Gate[]; clocks: ShownClock[]; documents: DocumentLine[];
+  matter: Matter; permitted: ActionName[]; mayPrepare: Preparation[]; waitsForRule: boolean; mayOpenClaim: boolean; claimReasons: ClaimReason[]; gaps: Gap[]; gates: Gate[]; clocks: ShownClock[]; documents: DocumentLine[];
   whatIf: readonly WhatIf[];
   /** What counting a finding in, or leaving it out, would give. */
   otherLines: readonly { line: string; counted: boolean; amountFen: number | null; reason: string | null }[];

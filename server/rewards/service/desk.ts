@@ -12,7 +12,7 @@ import { permitted } from '../rules/actions.ts';
 import { evaluate } from '../rules/evaluate.ts';
 import { inputOf } from '../rules/matter.ts';
 import type { Matter, Stage } from '../rules/matter.ts';
-import { gapsOf, gatesToAnswer, mayConfirmDraft, mayPrepare } from '../rules/readiness.ts';
+import { gapsOf, gatesToAnswer, mayPrepare, waitsForRule } from '../rules/readiness.ts';
 import { registryOf } from '../rules/registry.ts';
 import type { Gate } from '../rules/vocabulary.ts';
 import { whatIf } from '../rules/what-if.ts';
@@ -74,7 +74,7 @@ export function deskSide({ store, audit, documents, calendar, overlay, evidence,
       const [days, entered] = await Promise.all([calendar(matter.bureau), overlay(matter.bureau)]);
       const registry = calculation ? registryOf(calculation.frame ? [calculation.frame, calculation.ruleSet] : [calculation.ruleSet]) : null;
       return {
-        matter, permitted: permitted(matter, person), mayPrepare: mayPrepare(matter, person), mayConfirmDraft: mayConfirmDraft(matter, person), mayOpenClaim: mayOpenClaim(matter, person), claimReasons: claimReasons(matter, person),
+        matter, permitted: permitted(matter, person), mayPrepare: mayPrepare(matter, person), waitsForRule: waitsForRule(matter), mayOpenClaim: mayOpenClaim(matter, person), claimReasons: claimReasons(matter, person),
         gaps: gapsOf(matter), gates: gatesToAnswer(matter), today: today(),
         clocks: (await clocksOf(matter)).map((clock) => ({ nameZh: clockRule(clock.code).nameZh, nameEn: clockRule(clock.code).nameEn, view: clockDue(clock, days, today()) })),
         documents: await documents.ofSubject('reward', id),

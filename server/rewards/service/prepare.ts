@@ -1,16 +1,15 @@
 // From an opened reward to its proposal: which rule set, which answers with which evidence.
-import { done } from '../../audit/rules.ts';
-import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { blocked, propose } from '../rules/actions.ts';
 import type { Discretion, Line, Matter, Standing, VersionDate } from '../rules/matter.ts';
-import { gapsOf, gatesToAnswer, mayConfirmDraft, mayPrepare, type Preparation } from '../rules/readiness.ts';
+import { gapsOf, gatesToAnswer, mayPrepare, type Preparation } from '../rules/readiness.ts';
 import { usesOf } from '../rules/scope.ts';
 import type { Gate } from '../rules/vocabulary.ts';
 import { FIRST_CLAUSE, linesOf, type Opening } from './open.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
-export function preparing({ store, audit, clock, cases }: RewardsParts, { today, registryFor, load, calculated, save, recorded, recomputed }: Acting, chosen: Opening['chosen']) {
+export function preparing({ store, clock, cases }: RewardsParts, { today, load, calculated, save, recorded, recomputed }: Acting, chosen: Opening['chosen']) {
   /** One step of the preparation: the answers change, and what they come to is computed and stored with them. */
   async function prepare(what: Preparation, person: Person, id: string, version: number, change: (matter: Matter) => Matter | Promise<Matter>): Promise<Matter> {
     const matter = await load(person, id);
@@ -83,31 +82,6 @@ export function preparing({ store, audit, clock, cases }: RewardsParts, { today,
         if (input.reason.trim() === '') throw new Invalid({ discretionReason: { key: 'rewards.error.required' } });
         return { ...matter, discretion: { ...input, reason: input.reason.trim(), by: person.id, on: today() } };
       }),
-
-    /** The head says that a drafted rule set may be used, with the citation and date that it lacks. Amounts already approved never change. */
-    async confirmDraft(person: Person, id: string, version: number, input: { text: string; documentNo: string; effectiveFrom: string }): Promise<Matter> {
-      const matter = await load(person, id);
-      return recorded('rewards.confirmDraft', person.id, matter, async () => {
-        if (!person.roles.includes('head')) throw new Forbidden('rewards.confirmDraft');
-        const rule = matter.calculation?.ruleSet;
-        if (matter.version !== version || !rule || !mayConfirmDraft(matter, person)) throw new Conflict('reward');
-        await store.confirmDraft({
-          bureau: person.bureau, ruleId: rule.id, version: rule.version, text: input.text, by: person.id, on: today(), documentNo: input.documentNo, effectiveFrom: input.effectiveFrom === '' ? null : input.effectiveFrom,
-        });
-        const again = { ...matter, choice: await chosen(matter, matter.choice.basis, matter.choice.reason, matter.choice.by) };
-        return save(matter, await calculated(again));
-      });
-    },
-
-    /** The same for a bureau, outside any reward: used when a site is set up. @throws Forbidden, Conflict */
-    async confirmRuleSet(person: Person, ruleId: string, version: number, input: { text: string; documentNo: string; effectiveFrom: string | null }): Promise<void> {
-      if (!person.roles.includes('head')) throw new Forbidden('rewards.confirmDraft');
-      const registry = await registryFor(person.bureau);
-      const rule = registry.byId.get(ruleId)?.find((each) => each.version === version);
-      if (!rule || rule.status !== 'draft') throw new NotFound('rule set');
-      await store.confirmDraft({ bureau: person.bureau, ruleId, version, text: input.text, by: person.id, on: today(), documentNo: input.documentNo, effectiveFrom: input.effectiveFrom });
-      await audit.record(done('rewards.confirmDraft', person.id, person.bureau, { kind: 'ruleSet', id: ruleId }, { version }));
-    },
 
     /**
      * Proposes, the first time or again. Where the engine refuses, the reward stays as it is with the refusal in it.
