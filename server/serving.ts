@@ -11,6 +11,10 @@ const INDEX_MILLISECONDS = 5_000;
 const BUSY = 0.6;
 const LONGEST_WAIT_MILLISECONDS = 60_000;
 const LULL_MILLISECONDS = 20;
+/** Making findable costs some ms each: so many in one go, then the others work. */
+const INDEX_SLICE = 2;
+const GLANCE_MILLISECONDS = 2;
+const ALONE = 0.2;
 const DISK_MILLISECONDS = 24 * 3_600_000;
 const FIRST_PAGE_MILLISECONDS = 250;
 
@@ -63,10 +67,16 @@ export function serving(services: Services, loadStory: () => Promise<Story | nul
     await pause(LULL_MILLISECONDS);
     return performance.eventLoopUtilization(before).utilization < BUSY;
   }
+  /** Short where nobody else is at work. */
+  async function rest(): Promise<void> {
+    const before = performance.eventLoopUtilization();
+    await pause(GLANCE_MILLISECONDS);
+    if (performance.eventLoopUtilization(before).utilization > ALONE) await pause(LULL_MILLISECONDS);
+  }
   async function index(): Promise<void> {
     const isOverdue = performance.now() - lastIndexed > LONGEST_WAIT_MILLISECONDS;
     if (!isOverdue && !(await hasLull())) return;
-    await reports.indexDue({ goesOn: async () => !isStopped && (isOverdue || (await hasLull())) });
+    await reports.indexDue({ slice: INDEX_SLICE, between: rest, goesOn: async () => !isStopped && (isOverdue || (await hasLull())) });
     lastIndexed = performance.now();
   }
 

@@ -26,8 +26,8 @@ export function piecesOf(text: string): Set<string> {
 
 /** What stands in both, over what stands in either: 0 to 1; 0 where either is empty. Sets of pieces, or of tokens of one key. */
 export function jaccard(one: Iterable<string>, other: Iterable<string>): number {
-  const left = new Set(one);
-  const right = new Set(other);
+  const left = one instanceof Set ? one : new Set(one);
+  const right = other instanceof Set ? other : new Set(other);
   if (left.size === 0 || right.size === 0) return 0;
   let shared = 0;
   for (const piece of left) if (right.has(piece)) shared += 1;

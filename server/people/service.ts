@@ -30,6 +30,7 @@ export function peopleService(parts: PeopleParts) {
     },
     /** Names by id, for the exact record on officers' pages. */
     async names(ids: readonly string[]): Promise<Map<string, string>> {
+      if (ids.length === 0) return new Map();
       return new Map((await store.findAccounts([...new Set(ids)])).map((account) => [account.id, account.name]));
     },
     /** The id behind an account name or an id; null where nobody has it. For auditors, not for sign-in. */

@@ -1,12 +1,12 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { coreName, likeKeys, likeness, nameSimilarity, narrativeSimilarity } from '../../server/reports/rules/duplicates.ts';
+import { coreName, likeKeys, likenessTo, nameSimilarity, narrativeSimilarityTo } from '../../server/reports/rules/duplicates.ts';
 import { PAIRS } from './duplicates.pairs.ts';
 
 describe('duplicates', () => {
   it('finds nine of ten labelled duplicates, and seven of ten that it names are some', () => {
     expect(PAIRS).to.have.length(40);
-    const judged = PAIRS.map((pair) => ({ ...pair, ...likeness(pair.one, pair.other) }));
+    const judged = PAIRS.map((pair) => ({ ...pair, ...likenessTo(pair.one)(pair.other) }));
     const named = judged.filter(({ isLike }) => isLike);
     const right = named.filter(({ is }) => is).length;
     const wrong = judged.filter(({ is, isLike }) => is !== isLike).map(({ is, what, narrative, score }) => `${is ? 'missed' : 'false'}: ${what} (${narrative}, ${score})`);
@@ -16,9 +16,9 @@ describe('duplicates', () => {
 
   it('says why', () => {
     const same = PAIRS.find(({ what }) => what === 'linked institution, free spelling');
-    expect(same && likeness(same.one, same.other).reasons).to.deep.equal(['institution', 'period', 'category', 'narrative']);
+    expect(same && likenessTo(same.one)(same.other).reasons).to.deep.equal(['institution', 'period', 'category', 'narrative']);
     const copied = PAIRS.find(({ what }) => what === 'copied text, another hospital');
-    expect(copied && likeness(copied.one, copied.other).isLike).to.equal(false);
+    expect(copied && likenessTo(copied.one)(copied.other).isLike).to.equal(false);
   });
 
   it('knows a name without its place and form of company, and tells numbers apart', () => {
@@ -44,8 +44,8 @@ describe('duplicates', () => {
     const text = fc.string({ unit: 'grapheme', maxLength: 80 });
     fc.assert(fc.property(text, text, fc.constantFrom(...PAIRS), (a, b, pair) => {
       const [one, other] = [{ ...pair.one, narrative: a }, { ...pair.other, narrative: b }];
-      expect(likeness(one, other)).to.deep.equal(likeness(other, one));
-      expect(narrativeSimilarity(a, b)).to.be.within(0, 1);
+      expect(likenessTo(one)(other)).to.deep.equal(likenessTo(other)(one));
+      expect(narrativeSimilarityTo(a)(b)).to.be.within(0, 1);
     }));
   });
 });

@@ -23,12 +23,22 @@ export function coreName(name: string): string {
   return core;
 }
 
-export function bigrams(text: string): Set<string> {
-  const symbols = [...text];
-  return new Set(symbols.slice(1).map((symbol, at) => `${symbols[at] ?? ''}${symbol}`));
+export function bigrams(text: string, without: ReadonlySet<string> = new Set()): Set<string> {
+  const pieces = new Set<string>();
+  let before = '';
+  for (const symbol of text) {
+    const piece = before + symbol;
+    if (before !== '' && !without.has(piece)) pieces.add(piece);
+    before = symbol;
+  }
+  return pieces;
 }
 
-const shared = (one: ReadonlySet<string>, other: ReadonlySet<string>): number => [...one].filter((each) => other.has(each)).length;
+function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let n = 0;
+  for (const each of one) if (other.has(each)) n += 1;
+  return n;
+}
 const dice = (one: ReadonlySet<string>, other: ReadonlySet<string>): number => (one.size + other.size === 0 ? 0 : (2 * shared(one, other)) / (one.size + other.size));
 
 /** 0 to 1. 第一人民医院 and 第二人民医院 are two. */
@@ -45,14 +55,17 @@ export function nameSimilarity(one: string, other: string): number {
 
 /** Two-symbol pieces that say how people tell, not what: without them much the same words remain only where much the same is told. */
 export const COMMON = bigrams('我们他们你们医院药店医保卡的时候有一个没有这个那个也不都是就是因为所以但是还有每次每天医生护士病人患者老人家里母亲父亲在这家去了说是可以要求举报反映希望查处工作人员一些很多自己什么');
-const told = (text: string): Set<string> => new Set([...bigrams(plain(text))].filter((piece) => !COMMON.has(piece)));
+const told = (text: string): Set<string> => bigrams(plain(text), COMMON);
 
-/** 0 to 1: how much of the shorter account stands in the other one, tempered by how much is told at all. */
-export function narrativeSimilarity(one: string, other: string): number {
-  const [a, b] = [told(one), told(other)];
-  const least = Math.min(a.size, b.size);
-  if (least < 6) return plain(one) === plain(other) && least > 0 ? 1 : 0;
-  return Math.sqrt((shared(a, b) / least) * dice(a, b));
+/** 0 to 1: how much of the shorter account stands in the other one, tempered by how much is told at all. One beside many: its own pieces are made once. */
+export function narrativeSimilarityTo(one: string): (other: string) => number {
+  const a = told(one);
+  return (other) => {
+    const b = told(other);
+    const least = Math.min(a.size, b.size);
+    if (least < 6) return plain(one) === plain(other) && least > 0 ? 1 : 0;
+    return Math.sqrt((shared(a, b) / least) * dice(a, b));
+  };
 }
 
 /** 1 overlapping, 0 apart, a half where one of them names no time. */
@@ -75,7 +88,13 @@ const ALIKE_NAME = 0.75;
 /** Below this two names are two targets, whatever else agrees. */
 const MAYBE_NAME = 0.5;
 
-export function likeness(one: Likened, other: Likened): Likeness {
+/** Of one beside many. */
+export function likenessTo(one: Likened): (other: Likened) => Likeness {
+  const narrativeTo = narrativeSimilarityTo(one.narrative);
+  return (other) => weighed(one, other, narrativeTo(other.narrative));
+}
+
+function weighed(one: Likened, other: Likened, narrative: number): Likeness {
   const hasBoth = one.institutionId !== null && other.institutionId !== null;
   const isInstitution = hasBoth && one.institutionId === other.institutionId;
   const name = nameSimilarity(one.targetName, other.targetName);
@@ -83,7 +102,6 @@ export function likeness(one: Likened, other: Likened): Likeness {
   const target = isInstitution ? 1 : hasBoth ? 0 : isNameless && one.division === other.division ? MAYBE_NAME : name;
   const period = periodOverlap(one, other);
   const conduct = sameConduct(one, other);
-  const narrative = narrativeSimilarity(one.narrative, other.narrative);
   const reasons: LikeReason[] = [
     ...(isInstitution ? ['institution' as const] : !hasBoth && name >= ALIKE_NAME ? ['name' as const] : []),
     ...(period === 1 ? ['period' as const] : []), ...(conduct === 1 ? ['category' as const] : []), ...(narrative >= 0.12 ? ['narrative' as const] : []),

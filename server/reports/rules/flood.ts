@@ -13,7 +13,8 @@ export const ALIKE = 0.6;
  */
 export const TEMPLATES = { alike: 0.15, others: 5, sample: 120 } as const;
 
-export type Candidate = { id: string; tokens: readonly string[]; flood: string | null; receivedKey: string };
+/** Who is compared with many gives a set of tokens: it is made once. */
+export type Candidate = { id: string; tokens: readonly string[] | ReadonlySet<string>; flood: string | null; receivedKey: string };
 
 export type Grouping = { flood: string; members: string[] };
 
@@ -22,7 +23,8 @@ export type Grouping = { flood: string; members: string[] };
  * `others`: reports of the same bureau and day that may be alike.
  */
 export function floodOf(own: Candidate, others: readonly Candidate[]): Grouping | null {
-  const alike = others.filter((other) => other.id !== own.id && jaccard(own.tokens, other.tokens) >= ALIKE);
+  const tokens = new Set(own.tokens);
+  const alike = others.filter((other) => other.id !== own.id && jaccard(tokens, other.tokens) >= ALIKE);
   const known = alike.find(({ flood }) => flood !== null)?.flood;
   if (known) return { flood: known, members: [own.id] };
   if (alike.length + 1 < FLOOD_FROM) return null;
@@ -35,10 +37,10 @@ export function floodOf(own: Candidate, others: readonly Candidate[]): Grouping 
  * them when they came. Null where it stands alone, or where there are too few to be a flood.
  */
 export function templatedOf(own: Candidate, others: readonly Candidate[]): Grouping | null {
-  const all = [own, ...others.filter(({ id }) => id !== own.id)];
+  const all = [own, ...others.filter(({ id }) => id !== own.id)].map((one): Candidate => (one.tokens instanceof Set ? one : { ...one, tokens: new Set(one.tokens) }));
   if (all.length < FLOOD_FROM) return null;
   const likeOf = (one: Candidate): Candidate[] => all.filter((other) => other.id !== one.id && jaccard(one.tokens, other.tokens) >= TEMPLATES.alike);
-  const alike = likeOf(own);
+  const alike = likeOf(all[0] ?? own);
   if (alike.length < TEMPLATES.others) return null;
   const members = all.filter((one) => one.flood === null && (one.id === own.id || likeOf(one).length >= TEMPLATES.others));
   const known = alike.find(({ flood }) => flood !== null)?.flood;

@@ -45,10 +45,10 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
     async forOfficer(person: Person, id: string): Promise<OfficerMatter> {
       const report = await load(person, id);
       const setting = await settingOf(report.bureau);
-      await audit.record(done('reports.read', person.id, report.bureau, subjectOf(id)));
       const ids = [...report.assigned, ...report.events.flatMap(({ by, detail }) => [by, ...(Array.isArray(detail['officers']) ? detail['officers'] : [])]), ...report.messages.flatMap(({ by }) => by ?? [])];
-      const [files, letters, names, opened, fileOpens, tagged] = await Promise.all([
-        evidence.list(report.files), documents.ofSubject('report', id), people.names(ids), audit.count({ subjectId: id, act: 'reports.openIdentity' }),
+      // Nothing is shown before the reading is on record.
+      const [, files, letters, names, opened, fileOpens, tagged] = await Promise.all([
+        audit.record(done('reports.read', person.id, report.bureau, subjectOf(id))), evidence.list(report.files), documents.ofSubject('report', id), people.names(ids), audit.count({ subjectId: id, act: 'reports.openIdentity' }),
         opensOf(report.files), store.tagsOf(id),
       ]);
       return {

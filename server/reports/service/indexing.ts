@@ -12,7 +12,8 @@ const AT_ONCE = 50;
 type Indexed = { row: SearchRow; like: string[]; targets: string[]; unsaid: () => ReadonlySet<string> };
 /** What one run has met: who it put into a group, by the bands they bear, and the newest of each target. */
 type Met = { grouped: Map<string, Candidate>; targets: Map<string, Candidate[]> };
-type Way = { atOnce: number; isGrouping: boolean; goesOn: () => boolean | Promise<boolean> };
+/** `slice`: so many are made in one go, while which nobody else is served; `between` is waited for after each. */
+type Way = { atOnce: number; slice: number; isGrouping: boolean; goesOn: () => boolean | Promise<boolean>; between: () => Promise<unknown> | undefined };
 
 export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto'>) {
   const { tokensOf, bandsOf, bandOf } = searchTokens(crypto.derivedKey('lookup', 'search'));
@@ -30,7 +31,7 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
     if (known) return known;
     const newest = await store.sharingTarget(band, TEMPLATES.sample);
     const quiet = newest.length < FLOOD_FROM ? new Set<string>() : unsaid();
-    const found = newest.map((each) => ({ ...each, tokens: each.tokens.filter((token) => !quiet.has(token)) }));
+    const found = newest.map((each) => ({ ...each, tokens: new Set(each.tokens.filter((token) => !quiet.has(token))) }));
     met.targets.set(band, found);
     return found;
   }
@@ -49,7 +50,7 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
   /** Most of a flood is known by what the run has met, without asking the database. */
   async function groupOf(one: Indexed, met: Met): Promise<Grouping | null> {
     const { row, like } = one;
-    const own = { id: row._id, tokens: row.tokens, flood: null, receivedKey: row.receivedKey };
+    const own = { id: row._id, tokens: new Set(row.tokens), flood: null, receivedKey: row.receivedKey };
     const known = new Set(like.flatMap((band) => met.grouped.get(band) ?? []));
     const group = floodOf(own, [...known]) ?? floodOf(own, await store.groupedAlike(like)) ?? floodOf(own, await store.sharingBands(like)) ?? await templated(one, met);
     if (!group) return null;
@@ -65,7 +66,7 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
   }
 
   /** Each once, when it is new and nobody has touched it: what an officer took out of a group stays out. */
-  async function groupAlike(rows: readonly Indexed[]): Promise<void> {
+  async function groupAlike(rows: readonly Indexed[], between: Way['between']): Promise<void> {
     const met: Met = { grouped: new Map(), targets: new Map() };
     const done = new Set<string>();
     const joining = new Map<string, string[]>();
@@ -77,17 +78,28 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
       // A group that is founded is written at once: the next one may belong to it.
       if (group && group.members.length > 1) await join(group);
       else if (group) joining.set(group.flood, [...(joining.get(group.flood) ?? []), one.row._id]);
+      await between();
     }
     for (const [flood, members] of joining) await join({ flood, members });
   }
 
-  async function some({ atOnce, isGrouping }: Omit<Way, 'goesOn'>): Promise<number> {
-    const waiting = await store.unindexed(atOnce);
-    const rows = waiting.map(indexed);
-    await store.putIndex(rows.map(({ row }) => row));
+  async function put(waiting: readonly Unindexed[], { slice, between }: Way): Promise<Indexed[]> {
+    const rows: Indexed[] = [];
+    for (let at = 0; at < waiting.length; at += slice) {
+      const made = waiting.slice(at, at + slice).map(indexed);
+      await store.putIndex(made.map(({ row }) => row));
+      rows.push(...made);
+      await between();
+    }
+    return rows;
+  }
+
+  async function some(way: Way): Promise<number> {
+    const waiting = await store.unindexed(way.atOnce);
+    const rows = await put(waiting, way);
     const isNew = ({ report, queue, flood }: Unindexed): boolean => queue === 'fresh' && flood === null && report.version === 1;
     const fresh = new Set(waiting.filter(isNew).map(({ report }) => report.id));
-    if (isGrouping) await groupAlike(rows.filter(({ row }) => fresh.has(row._id)));
+    if (way.isGrouping) await groupAlike(rows.filter(({ row }) => fresh.has(row._id)), way.between);
     await store.markIndexed(waiting.map(({ report: { id, version } }) => ({ id, version })));
     return waiting.length;
   }
@@ -106,8 +118,8 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
      * Makes everything findable that waits for it; how many that were. Of those who ask at once one works. `goesOn` is asked after each batch.
      * Measurements fill in many at once, and alike ones without grouping them.
      */
-    indexDue({ atOnce = AT_ONCE, isGrouping = true, goesOn = () => true }: Partial<Way> = {}): Promise<number> {
-      const next = (): Promise<number> => all({ atOnce, isGrouping, goesOn });
+    indexDue({ atOnce = AT_ONCE, slice = atOnce, isGrouping = true, goesOn = () => true, between = () => undefined }: Partial<Way> = {}): Promise<number> {
+      const next = (): Promise<number> => all({ atOnce, slice, isGrouping, goesOn, between });
       running = running.then(next, next);
       return running;
     },

@@ -6,15 +6,16 @@ import { readingScope } from '../rules/access.ts';
 import type { ActionName } from '../rules/actions.ts';
 import { isAlive, isOlder, reportOfPart } from '../rules/acts/joins.ts';
 import type { JoinInputs } from '../rules/acts/joins.ts';
-import { likeness } from '../rules/duplicates.ts';
+import { likenessTo } from '../rules/duplicates.ts';
 import type { Likeness, Likened } from '../rules/duplicates.ts';
 import { dueOfReport } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
 import type { Report, ReportEvent } from '../rules/report.ts';
 import { leadIdOf, tiesOf } from '../rules/ties.ts';
+import type { Resembling } from '../store/ties.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
-export type Candidate = { report: Report; likeness: Likeness; mayMerge: boolean; mayRepeat: boolean };
+export type Candidate = { report: Resembling; likeness: Likeness; mayMerge: boolean; mayRepeat: boolean };
 export type Relation = 'merged' | 'repeated' | 'rejoined' | 'earlier' | 'lead' | 'part' | 'whole';
 /** What a report page shows around it: other reports of the matter, and what seems to be one. */
 export type Around = { related: { report: Report; relation: Relation }[]; alike: Candidate[]; bureaus: Map<string, string> };
@@ -25,7 +26,8 @@ const MOST_ALIKE = 5;
 /** The job waits so long, so that the act itself comes first. */
 const AFTER = 30_000;
 
-const likened = ({ content, ...report }: Report): Likened => ({ ...report, targetName: content.targetName, narrative: content.narrative });
+const likened = ({ content: { targetName, narrative }, division, institutionId, targetKind, categories, from, to, receivedOn }: Resembling): Likened =>
+  ({ division, institutionId, targetKind, categories, from, to, receivedOn, targetName, narrative });
 
 export function joining({ store, people, jobs, clock, log }: ReportsParts, { load, act, change, follow, settingOf }: Acting) {
   const soon = (): Date => new Date(clock().getTime() + AFTER);
@@ -103,7 +105,7 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
       const [linked, followers, alike, bureaus] = await Promise.all([store.among(ids, who), store.followers(report.id), store.likeTo(report, person.id), people.listBureaus()]);
       // What the link would answer with 404 is not named here either.
       const scope = readingScope(person);
-      const mayRead = ({ bureau, recused, assigned }: Report): boolean =>
+      const mayRead = ({ bureau, recused, assigned }: Resembling): boolean =>
         scope !== null && bureau === scope.bureau && !recused.includes(person.id) && (!scope.isOnlyAssigned || assigned.includes(person.id));
       const shown = followers.filter(mayRead);
       const relationOf = (other: Report): Relation => {
@@ -115,8 +117,9 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
         ...shown.filter(({ id }) => !parts.some((part) => part.id === id)).map((other) => ({ report: other, relation: tiesOf(other).mergedAs ?? ('earlier' as const) })),
       ];
       const known = new Set(related.map(({ report: { id } }) => id));
+      const likenessOf = likenessTo(likened(report));
       const found = alike.filter(mayRead).filter(({ id, mergedInto, number }) => !known.has(id) && mergedInto === null && number !== report.number)
-        .map((other): Candidate => ({ report: other, likeness: likeness(likened(report), likened(other)), mayMerge: isOlder(other, report) && isAlive(other), mayRepeat: isOlder(other, report) }))
+        .map((other): Candidate => ({ report: other, likeness: likenessOf(likened(other)), mayMerge: isOlder(other, report) && isAlive(other), mayRepeat: isOlder(other, report) }))
         .filter(({ likeness: { isLike } }) => isLike)
         .sort((a, b) => b.likeness.score - a.likeness.score);
       return { related, alike: found.slice(0, MOST_ALIKE), bureaus: new Map(bureaus.map(({ code, shortName }) => [code, shortName])) };

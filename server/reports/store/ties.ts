@@ -9,7 +9,7 @@ import type { Report } from '../rules/report.ts';
 import type { CountedRow } from './counts.ts';
 import type { Scope } from './lists.ts';
 import { hangsOn, institutionIndex, likeIndex, nameIndex, sentBy, sentTo } from './found-by.ts';
-import { reportOf, rowOf } from './sealing.ts';
+import { contentOf, reportOf, rowOf } from './sealing.ts';
 import type { ReportRow } from './sealing.ts';
 
 /** One page of a queue of moves. */
@@ -17,6 +17,12 @@ const MOVES = 50;
 /** Of each key so many are read: what makes a report findable must not make a page slow. */
 const PER_KEY = 24;
 const FOLLOWERS = 200;
+
+/** What of another report is compared and shown beside one: without its record and its clocks. */
+const RESEMBLING = {
+  number: 1, bureau: 1, year: 1, order: 1, receivedOn: 1, state: 1, mergedInto: 1, assigned: 1, recused: 1, division: 1, institutionId: 1, targetKind: 1, categories: 1, from: 1, to: 1, sealedContent: 1,
+} as const;
+export type Resembling = Pick<Report, 'id' | 'content' | Exclude<keyof typeof RESEMBLING, 'sealedContent'>>;
 
 type Person = { bureau: string; person: string };
 type Parts = { reports: Model<ReportRow>; crypto: Pick<Crypto, 'seal' | 'open' | 'lookup'>; added: (rows: CountedRow[]) => Promise<void>; running: (bureau: string) => Promise<Interest[]> };
@@ -50,11 +56,11 @@ export function tying({ reports, crypto, added, running }: Parts) {
     among: (ids: readonly string[], { bureau, person }: Person): Promise<Report[]> => by({ _id: { $in: [...ids] }, bureau, recused: { $ne: person } }, FOLLOWERS),
 
     /** Reports of the same bureau that share institution, name, or place with conduct and half year; the newest of each. */
-    async likeTo(report: Report, person: string): Promise<Report[]> {
+    async likeTo(report: Report, person: string): Promise<Resembling[]> {
       const rows = await Promise.all(likeIndex(crypto, report).map((key) =>
-        reports.find(foundByFilter(key, person)).sort({ receivedKey: -1 }).limit(PER_KEY).lean<ReportRow[]>()));
+        reports.find(foundByFilter(key, person)).sort({ receivedKey: -1 }).limit(PER_KEY).select(RESEMBLING).lean<Pick<ReportRow, '_id' | keyof typeof RESEMBLING>[]>()));
       const distinct = new Map(rows.flat().filter(({ _id, bureau }) => _id !== report.id && bureau === report.bureau).map((row) => [row._id, row]));
-      return [...distinct.values()].map((row) => reportOf(crypto, row));
+      return [...distinct.values()].map(({ _id: id, sealedContent, ...open }) => ({ ...open, order: Math.floor(open.order), id, content: contentOf(crypto, { _id: id, sealedContent }) }));
     },
 
     /** Ids of the bureau's reports about an institution or under exactly this name (without place and form of company). */

@@ -5,9 +5,10 @@ import { registerNumber } from '../../rules/report.ts';
 import type { Report } from '../../rules/report.ts';
 import { tiesOf } from '../../rules/ties.ts';
 
+type Shown = Pick<Report, 'id' | 'number' | 'year' | 'order' | 'receivedOn' | 'state'> & { content: Pick<Report['content'], 'targetName'> };
 export type AroundInput = {
   related: readonly { report: Report; relation: 'merged' | 'repeated' | 'rejoined' | 'earlier' | 'lead' | 'part' | 'whole' }[];
-  alike: readonly { report: Report; likeness: Likeness; mayMerge: boolean; mayRepeat: boolean }[];
+  alike: readonly { report: Shown; likeness: Likeness; mayMerge: boolean; mayRepeat: boolean }[];
   /** Short names of bureaus by code. */
   bureaus: ReadonlyMap<string, string>;
 };
@@ -23,7 +24,7 @@ const because = (t: Words, reason: LikeReason, narrative: number): string => t(`
 export function aroundOf(t: Words, report: Report, permitted: readonly string[], { related, alike, bureaus }: AroundInput): Around {
   const nameOf = (code: string): string => bureaus.get(code) ?? code;
   const { offer, handDown, passages } = tiesOf(report);
-  const join = (name: 'merge' | 'repeat', isFit: boolean, into: Report, reasons: string): Join | null =>
+  const join = (name: 'merge' | 'repeat', isFit: boolean, into: Shown, reasons: string): Join | null =>
     (isFit && permitted.includes(name) ? { action: `/reports/desk/${report.id}/${name}`, into: into.id, text: t('moves.likeText', { register: registerNumber(into), because: reasons }) } : null);
   return {
     related: related.map(({ report: other, relation }) => ({
