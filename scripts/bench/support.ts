@@ -1,14 +1,13 @@
-// What every measurement needs: the server as `npm start` runs it, in folders of its own; a load of many connections; medians and a table.
+// What every measurement needs: the server as `npm start` runs it, in folders of its own; a load of many connections.
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { systemClock } from '../../server/kernel/clock.ts';
@@ -18,6 +17,12 @@ import { connect, init } from '../../server/kernel/database/connect.ts';
 import { createLog } from '../../server/kernel/log.ts';
 import { createServices } from '../../server/services.ts';
 import type { Services } from '../../server/services.ts';
+import { processorTime, quantile } from './figures.ts';
+import { BUREAU } from './samples.ts';
+
+export { median, memory, processorTime, quantile, report, untilIdle } from './figures.ts';
+export type { Row } from './figures.ts';
+export { BUREAU, multipart, photo, tipOff } from './samples.ts';
 
 /** Of `npm start`. */
 export const FLAGS = /"start": "node (.*) scripts/.exec(readFileSync('package.json', 'utf8'))?.[1]?.split(' ') ?? [];
@@ -37,7 +42,6 @@ setTimeout(() => {
 }, LONGEST * 1000).unref();
 
 export const PASSWORD = 'correct horse 9 staple';
-export const BUREAU = '440784';
 
 /** Folders, keys and a database that one server after the other may use. */
 export type Ground = { folder: string; env: Record<string, string>; services: <T>(use: (services: Services) => Promise<T>) => Promise<T>; remove: () => Promise<void> };
@@ -168,70 +172,4 @@ export async function load(
   const seconds = (performance.now() - began) / 1000;
   close();
   return { perSecond: times.length / seconds, errors, p95: quantile(times, 0.95), work: (processorTime(server.pid) - before) / times.length };
-}
-
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-}
-export const median = (values: readonly number[]): number => quantile(values, 0.5);
-
-/** What the process holds in memory now, or held at most, in MiB. */
-export function memory(pid: number, field: 'VmRSS' | 'VmHWM' | 'RssAnon' = 'VmRSS'): number {
-  const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes) / 1024;
-}
-
-/** Processor time that the process has used, in ms; unlike the clock on the wall it minds other people's work little. */
-export function processorTime(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-/** Waits until the process has used less than a tenth of a second, twice running. */
-export async function untilIdle({ pid }: Pick<Server, 'pid'>): Promise<void> {
-  for (let quiet = 0, before = processorTime(pid); quiet < 2;) {
-    await sleep(1000);
-    const now = processorTime(pid);
-    quiet = now - before < 100 ? quiet + 1 : 0;
-    before = now;
-  }
-}
-
-/** A form with files, as a browser sends it. */
-export function multipart(fields: Record<string, string>, files: readonly { field: string; name: string; type: string; bytes: Buffer }[]): { headers: Record<string, string>; body: Buffer } {
-  const boundary = `----bench${randomBytes(12).toString('hex')}`;
-  const parts = [
-    ...Object.entries(fields).map(([name, value]) => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
-    ...files.flatMap(({ field, name, type, bytes }) => [Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`), bytes, Buffer.from('\r\n')]),
-    Buffer.from(`--${boundary}--\r\n`),
-  ];
-  return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, body: Buffer.concat(parts) };
-}
-
-const SAID = '周末的理疗单都是补的 病人根本没有来 清单上每天都有 护士说床位是空的 用卡换购物券 同一天开了三次检查 出院以后还在收费 名单在护士站'.split(' ');
-// What else a person writes differs from what others write: clauses of characters of a few hundred that are common.
-const COMMON = Array.from({ length: 400 }, (_, at) => String.fromCodePoint(0x4e00 + at * 37));
-const clause = (n: number): string => (n % 5 === 0 ? (SAID[randomInt(SAID.length)] ?? '') : Array.from({ length: 14 }, () => COMMON[randomInt(COMMON.length)]).join(''));
-
-/** What a citizen types; each call is a form of its own, and tells what no other tells. */
-export const tipOff = (): Record<string, string> => ({
-  submission: randomBytes(16).toString('hex'), division: BUREAU, targetKind: 'medicalInstitution', targetName: '演示康复医院', narrative: Array.from({ length: 16 }, (_, n) => clause(n)).join('，'), identity: 'anonymous', categories: 'inventedService',
-});
-
-// Signature, header and the beginning of the data: enough for anybody who asks what kind of file it is.
-const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAAElEQVQ=', 'base64');
-/** A picture by its beginning; the rest is noise, different every time. */
-export const photo = (bytes: number): Buffer => Buffer.concat([PNG, randomBytes(bytes - PNG.length)]);
-
-export type Row = { what: string; figures: Record<string, string | number>; reach: string; isReached: boolean };
-const shown = (value: string | number): string => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : value);
-
-/** Prints the rows of a table; a reach that is missed makes the process end with 1. */
-export function report(title: string, rows: readonly Row[]): void {
-  process.stdout.write(`\n${title} (Node ${process.version}, ${availableParallelism()} processors, load ${readFileSync('/proc/loadavg', 'utf8').split(' ')[0] ?? ''})\n`);
-  for (const { what, figures, reach, isReached } of rows) {
-    process.stdout.write(`| ${isReached ? 'met' : 'MISSED'} | ${what} | ${Object.entries(figures).map(([name, value]) => `${name} ${shown(value)}`).join(', ')} | ${reach} |\n`);
-  }
-  if (rows.some(({ isReached }) => !isReached)) process.exitCode = 1;
 }
