@@ -135,7 +135,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const rewards = rewardsService({
     evidence, bureaus: async () => (await people.listBureaus()).map(({ code }) => code), write: { sheet: sheets.write, paper: writeDocx },
     store: rewardsStore(connection, crypto), audit, clock, log, jobs, documents, calendar: law.calendar, overlay: law.overlay, registry: shipped, entering,
-    cases: { decided: cases.decided, decidedIn: cases.established, isRecused: cases.isRecused },
+    cases: { decided: cases.decided, decidedIn: cases.established, isRecused: cases.isRecused, evidenceOf: cases.evidenceOf },
     reports: {
       ofCase: reports.ofMatter, tell: reports.tell, checkPassphrase: reports.checkPassphrase, openIdentity: reports.openIdentity, orderProof: reports.orderProof,
       holder: async (session) => {

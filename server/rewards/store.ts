@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { isDuplicate } from '../kernel/database/duplicate.ts';
 import type { Crypto, Sealed } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
+import { ownFiles } from './rules/exhibits.ts';
 import { boundOf } from './rules/funds.ts';
 import { LATER_FIELDS, stageOf } from './rules/matter.ts';
 import type { Matter, Stage } from './rules/matter.ts';
@@ -82,7 +83,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     return {
       _id: id, bureau: rest.bureau, caseId: rest.caseId, reportId: rest.reportId, stage, group: CLOSED_STATES.includes(rest.state) ? 'closed' : 'active', isLive: rest.state !== 'notEligible',
       investigators: [...rest.investigators], sortKey: `${rest.openedOn} ${id}`, paidYear: paid ? Number(paid.on.slice(0, 4)) : null, paidFen: paid?.amountFen ?? 0, part: rest.part,
-      approvedYear: bound.year, boundFen: bound.fen, files: [...rest.files], waitsAt: rest.waitsAt ?? null, version,
+      approvedYear: bound.year, boundFen: bound.fen, files: [...rest.files, ...ownFiles(rest)], waitsAt: rest.waitsAt ?? null, version,
       sealed: crypto.seal('content', id, rest),
     };
   }

@@ -26,11 +26,11 @@ export async function openTeam(site: TestSite, { hasDefence = true } = {}): Prom
   };
 }
 
-export async function enter(site: TestSite, staff: Staff, { code, value, unit }: { code: string; value: number | string | boolean; unit: 'WD' | 'D' | 'MONTH' | 'FLAG' | 'FEN' | 'CODE' }): Promise<void> {
-  const entry = await site.services.law.enterParameter(personOf(staff, 'admin'), {
-    code, jurisdiction: '440784', value, unit, dayKind: unit === 'WD' ? 'WD' : null, approver: null, from: '2026-01-01', to: null, citation: '演示：测试录入，不是正式文本',
+export async function enter(site: TestSite, staff: Staff, { code, value, unit }: { code: string; value: number | string | boolean; unit: 'WD' | 'D' | 'MONTH' | 'FLAG' | 'FEN' | 'CODE' }, { place, enters, confirms } = { place: '440784', enters: 'admin', confirms: 'admin.jm' }): Promise<void> {
+  const entry = await site.services.law.enterParameter(personOf(staff, enters), {
+    code, jurisdiction: place, value, unit, dayKind: unit === 'WD' ? 'WD' : null, approver: null, from: '2026-01-01', to: null, citation: '演示：测试录入，不是正式文本',
   });
-  await site.services.law.confirm(personOf(staff, 'admin.jm'), entry.id);
+  await site.services.law.confirm(personOf(staff, confirms), entry.id);
 }
 
 let filled = 0;

@@ -176,7 +176,7 @@ describe('what a reporter may still choose', () => {
       const [linked] = await site.services.reports.ofCase(`case-of-${sent.id}`);
       expect(linked?.wantsReward).to.equal(false);
       const reporter: ReporterReport = {
-        id: sent.id, receivedAt: site.clock(), orderNumber: 1, bureau: '440784', identity: 'realName', reporterId: null, withdrawn: false, jointGroup: null, isRepresentative: false,
+        id: sent.id, receivedAt: site.clock(), year: 2026, orderNumber: 1, bureau: '440784', identity: 'realName', reporterId: null, withdrawn: false, jointGroup: null, isRepresentative: false,
         wantsReward: linked?.wantsReward ?? true, matters: ['m'],
       };
       expect(proposeOrder([reporter], 'm').setAside).to.deep.equal([{ id: sent.id, why: 'waived' }]);

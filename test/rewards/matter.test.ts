@@ -91,10 +91,10 @@ describe('what is still missing', () => {
 
 describe('who prepares a reward', () => {
   const person = (id: string, roles: Role[], bureau = '440784') => aPerson(id, roles, bureau);
-  const four = ['answerGates', 'setLines', 'confirmStanding', 'setDiscretion'];
+  const five = ['addExhibit', 'answerGates', 'setLines', 'confirmStanding', 'setDiscretion'];
   it('the reward officer all of it, an investigator of the case all but the rule set', () => {
-    expect(mayPrepare(aMatter(), person('o', ['rewardOfficer']))).to.deep.equal(['chooseRule', ...four]);
-    expect(mayPrepare(aMatter(), person('inv1', ['investigator']))).to.deep.equal(four);
+    expect(mayPrepare(aMatter(), person('o', ['rewardOfficer']))).to.deep.equal(['chooseRule', ...five]);
+    expect(mayPrepare(aMatter(), person('inv1', ['investigator']))).to.deep.equal(five);
     expect([mayPrepare(aMatter(), person('inv9', ['investigator'])), mayPrepare(aMatter(), person('inv1', ['head'])), mayPrepare(aMatter(), person('h', ['head', 'legalReviewer']))]).to.deep.equal([[], [], []]);
     expect([mayPrepare(aMatter({ state: 'proposed' }), person('o', ['rewardOfficer'])), mayPrepare(aMatter(), person('o', ['rewardOfficer'], '440700'))]).to.deep.equal([[], []]);
   });

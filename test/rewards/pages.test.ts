@@ -6,7 +6,7 @@ import type { Frame } from '../../server/kernel/views.ts';
 import { RULE_SETS } from '../../server/rewards/data/all.ts';
 import { rewardPage, rewardView } from '../../server/rewards/pages/act.ts';
 import { claimPage, claimView } from '../../server/rewards/pages/claim.ts';
-import { newRewardPage, newRewardView } from '../../server/rewards/pages/list.ts';
+import { newRewardPage, newRewardView } from '../../server/rewards/pages/new.ts';
 import { rulePage, rulesPage, rulesView, ruleView } from '../../server/rewards/pages/rules.ts';
 import { rewardPrintPage, rewardPrintView } from '../../server/rewards/pages/show.ts';
 import { registryOf } from '../../server/rewards/rules/registry.ts';
@@ -37,7 +37,7 @@ describe('rewards pages', function () {
 
   it('asks who is first before it is opened', async () => {
     const first = await world.rewards.firstInLine(PEOPLE.officer1, 'case1', null);
-    const page = newRewardPage(zh, first);
+    const page = newRewardPage(zh, first, (at) => at.toISOString());
     expect(page).to.deep.include({ outcome: 'ASK', questions: [{ code: 'FIRST_NOT_ELIGIBLE', text: '最早的举报不能奖励。规则写明可以顺延的，请选择顺延并写明依据。' }], setAside: [{ number: '4407-CCCC-CCCC', register: '2026-000099', why: 'anonymous', whyText: '匿名，无法核实身份' }] });
     expect(textOf(newRewardView.render(page, frame('zh-CN')))).to.contain('4407-CCCC-CCCC 不能奖励，顺延给下一位');
     world.linked.set('case1', [aReport()]);

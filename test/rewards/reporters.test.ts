@@ -4,6 +4,7 @@ import { NO_ANSWERS, proposeOrder, type ReporterReport } from '../../server/rewa
 const aReport = (id: string, minute: number, more: Partial<ReporterReport> = {}): ReporterReport => ({
   id,
   receivedAt: new Date(Date.UTC(2026, 0, 5, 8, minute)),
+  year: 2026,
   orderNumber: minute,
   bureau: '330900',
   identity: 'realName',

@@ -139,14 +139,14 @@ describe('rewards service', function () {
     await rewards.review(reviewer, id, await world.versionOf(id));
     expect(await thrown(rewards.approve(head, id, await world.versionOf(id), AUTHORITY))).to.equal('NOT_ALREADY_KNOWN');
     expect(await thrown(rewards.open(officer1, 'case1'))).to.equal('REWARD_EXISTS');
-    await rewards.findNotEligible(head, id, await world.versionOf(id), { gate: 'NOT_ALREADY_KNOWN', reason: '此前已掌握' });
+    await rewards.findNotEligible(head, id, await world.versionOf(id), { gate: 'NOT_ALREADY_KNOWN', evidence: '卷 2 页', reason: '此前已掌握' });
     expect(await thrown(rewards.open(officer1, 'case1'))).to.equal('REWARD_ASK');
-    expect(await thrown(rewards.open(officer1, 'case1', { passedOver: ['r1'], earliest: null, reason: ' ' }))).to.equal('Invalid reason');
-    const second = await rewards.open(officer1, 'case1', { passedOver: ['r1'], earliest: null, reason: '细则允许顺延' });
+    expect(await thrown(rewards.open(officer1, 'case1', { passedOver: ['r1'], earliest: null, reason: ' ', evidence: '细则' }))).to.equal('Invalid reason');
+    const second = await rewards.open(officer1, 'case1', { passedOver: ['r1'], earliest: null, reason: '细则允许顺延', evidence: '细则第九条' });
     expect((await world.store.find(second)).first).to.deep.equal({
-      order: [{ number: '4407-BBBB-BBBB', register: '2026-000110', receivedOn: '2026-03-09', salt: 'salt-of-r2' }],
+      order: [{ number: '4407-BBBB-BBBB', register: '2026-000110', receivedOn: '2026-03-09', receivedAt: '2026-03-20T02:00:00.000Z', salt: 'salt-of-r2' }],
       setAside: [{ number: '4407-AAAA-AAAA', register: '2026-000102', why: 'notEligible' }],
-      answers: { passedOver: ['4407-AAAA-AAAA'], earliest: null, reason: '细则允许顺延', evidence: '', relations: [], laterFactsEarnNothing: false },
+      answers: { passedOver: ['4407-AAAA-AAAA'], earliest: null, reason: '细则允许顺延', evidence: '细则第九条', source: null, relations: [], laterFactsEarnNothing: false, agencyFirst: [] },
       heldBefore: [],
     });
   });
@@ -168,7 +168,7 @@ describe('rewards service', function () {
   it('is not there for anybody without a duty in it', async () => {
     const id = await world.prepared();
     for (const person of [stranger, intake, elsewhere]) expect(await thrown(world.rewards.forOfficer(person, id)), person.id).to.equal('NotFound');
-    expect((await world.rewards.forOfficer(inv1, id)).mayPrepare).to.deep.equal(['answerGates', 'setLines', 'confirmStanding', 'setDiscretion']);
+    expect((await world.rewards.forOfficer(inv1, id)).mayPrepare).to.deep.equal(['addExhibit', 'answerGates', 'setLines', 'confirmStanding', 'setDiscretion']);
     world.linked.set('case1', [aReport({ content: null })]);
     expect(await thrown(world.rewards.forOfficer(head, id)), 'recused').to.equal('NotFound');
   });

@@ -12,7 +12,7 @@ const SAID = { passedOver: [], earliest: null, reason: '核对两份材料', evi
 
 describe('how reports stand to a matter', () => {
   const one = (id: string, minute: number, more: Partial<ReporterReport> = {}): ReporterReport => ({
-    id, receivedAt: new Date(Date.UTC(2026, 0, 5, 8, minute)), orderNumber: minute, bureau: '330900', identity: 'realName', reporterId: null, withdrawn: false, jointGroup: null, isRepresentative: false, wantsReward: true, matters: ['m'], ...more,
+    id, receivedAt: new Date(Date.UTC(2026, 0, 5, 8, minute)), year: 2026, orderNumber: minute, bureau: '330900', identity: 'realName', reporterId: null, withdrawn: false, jointGroup: null, isRepresentative: false, wantsReward: true, matters: ['m'], ...more,
   });
   it('the same person again earns nothing, but the first of all cannot repeat anybody', () => {
     const { first, setAside } = proposeOrder([one('a', 1), one('b', 2)], 'm', { ...NO_ANSWERS, repeated: ['a', 'b'] });
@@ -88,7 +88,7 @@ describe('opening a reward with what an officer knows', function () {
     world.linked.set('case1', [aReport(), aReport({ id: 'own', number: '4407-CCCC-CCCC', identity: null, receivedOn: '2026-02-01', order: 90 })]);
     expect((await world.rewards.firstInLine(officer1, 'case1', null)).heldBefore).to.deep.equal([{ number: '4407-CCCC-CCCC', receivedOn: '2026-02-01' }]);
     const matter = await world.store.find(await world.rewards.open(officer1, 'case1'));
-    expect(matter.first.order).to.deep.equal([{ number: '4407-AAAA-AAAA', register: '2026-000102', receivedOn: '2026-03-09', salt: 'salt-of-r1' }]);
+    expect(matter.first.order).to.deep.equal([{ number: '4407-AAAA-AAAA', register: '2026-000102', receivedOn: '2026-03-09', receivedAt: '2026-03-09T02:00:00.000Z', salt: 'salt-of-r1' }]);
     expect(matter.first.heldBefore).to.deep.equal([{ number: '4407-CCCC-CCCC', receivedOn: '2026-02-01' }]);
   });
 });

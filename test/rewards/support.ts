@@ -88,6 +88,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
   const jobs = createJobs({ connection: database.connection, clock, log });
   const cases = new Map<string, CaseFacts>();
   const linked = new Map<string, LinkedReport[]>();
+  const caseEvidence = new Map<string, { id: string; no: number; name: string; fileIds: string[] }[]>();
   const told: { report: string; key: string }[] = [];
   const opened: string[] = [];
   const tries = new Map<string, number>();
@@ -129,6 +130,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
     cases: {
       decided: async (id) => cases.get(id) ?? Promise.reject(new NotFound('decision')),
       isRecused: async () => false,
+      evidenceOf: async (caseId) => caseEvidence.get(caseId) ?? [],
       decidedIn: async (code) => [...cases.values()].filter((each) => each.bureau === code).map(({ id, caseNumber, name }) => ({ id, number: caseNumber, name })),
     },
   });
@@ -160,7 +162,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
   }
 
   return {
-    clock, overlay, people: PEOPLE, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, linked, told, opened, errors, confirmDraft, prepared, approved, notified, versionOf,
+    clock, overlay, people: PEOPLE, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, caseEvidence, linked, told, opened, errors, confirmDraft, prepared, approved, notified, versionOf,
     failTelling: (is: boolean): void => void (tellFails = is),
     drop: async (): Promise<void> => {
       await database.drop();

@@ -1,4 +1,4 @@
-// What officers post about a reward. Gates and findings come as one pair of fields each: `gate-CODE` and `evidence-CODE`, `line-ID` and `reason-ID`.
+// What officers post about a reward. Gates and findings come as one pair of fields each: `gate-CODE`, `evidence-CODE` and `source-CODE`, `line-ID` and `reason-ID`.
 import { z } from 'zod';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { parseForm, typedOf } from '../../kernel/forms.ts';
@@ -25,18 +25,23 @@ const percent = z.string('rewards.error.percent').trim().regex(/^\d{1,3}(\.\d{1,
 /** An empty text names nobody. */
 const ids = z.preprocess((value) => [value ?? []].flat().filter((id: unknown) => id !== ''), z.array(z.string().max(64), 'rewards.error.list'));
 
+/** What was chosen of what the case or the reward has. */
+const source = orNull(z.string('rewards.error.choice').max(80, 'rewards.error.choice'));
+
 const open = z.object({
-  caseId: text(64), passedOver: ids, earliest: orNull(z.string().max(64)), reason: optionalText(), evidence: optionalText(), laterFacts: optionalText(10),
+  caseId: text(64), passedOver: ids, agencyFirst: ids, source, earliest: orNull(z.string().max(64)), reason: optionalText(), evidence: optionalText(), laterFacts: optionalText(10),
   representative: orNull(z.string().max(64)), members: orNull(z.coerce.number('awards.error.members').int('awards.error.members').min(2, 'awards.error.members').max(999, 'awards.error.members')),
   division: optionalText(2000), authority: optionalText(),
 });
 const rule = z.object({ version, basis: z.enum(VERSION_DATES, 'rewards.error.choice'), reason: optionalText() });
 const standing = z.object({
-  version, level: orNull(z.enum(LEVEL_CODES, 'rewards.error.choice')), profile: z.enum(PROFILES, 'rewards.error.choice').optional().default('ordinary'), lossBy: orNull(z.enum(PARTIES, 'rewards.error.choice')), evidence: text(),
+  version, level: orNull(z.enum(LEVEL_CODES, 'rewards.error.choice')), profile: z.enum(PROFILES, 'rewards.error.choice').optional().default('ordinary'), lossBy: orNull(z.enum(PARTIES, 'rewards.error.choice')), evidence: optionalText(), source,
+  jointProfiles: z.preprocess((value) => [value ?? []].flat(), z.array(z.enum(PROFILES, 'rewards.error.choice'), 'rewards.error.list')),
 });
-const discretion = z.object({ version, rate: orNull(percent), points: orNull(percent), amount: orNull(yuan), discretionReason: text(2000) });
+const exhibits = z.object({ version, label: text(100) });
+const discretion = z.object({ version, rate: orNull(percent), points: orNull(percent), amount: orNull(yuan), discretionReason: text(2000), discretionEvidence: optionalText(), discretionSource: source });
 const plain = z.object({ version, reason: optionalText(2000) });
-const notEligible = z.object({ version, gate: z.enum(GATES, 'rewards.error.choice'), reason: text(2000) });
+const notEligible = z.object({ version, gate: z.enum(GATES, 'rewards.error.choice'), reason: text(2000), evidence: optionalText(), source });
 const approval = z.object({ version, authority: optionalText(300) });
 const payment = z.object({ version, on: day, voucher: text(100), amount: yuan, tax: optionalText(200) });
 const clawback = z.object({ version, ground: z.enum(CLAWBACK_GROUNDS, 'rewards.error.choice'), reason: text(2000), amount: yuan });
@@ -65,6 +70,7 @@ export const parseChosen = (input: unknown) => parseForm(chosen, input);
 export const parseYear = (query: Record<string, unknown>, otherwise: number): number => (typeof query['year'] === 'string' && /^20\d{2}$/.test(query['year']) ? Number(query['year']) : otherwise);
 export const parseRule = (input: unknown) => parseForm(rule, input);
 export const parseStanding = (input: unknown) => parseForm(standing, input);
+export const parseExhibits = (input: unknown) => parseForm(exhibits, input);
 export const parseDiscretion = (input: unknown) => parseForm(discretion, input);
 export const parsePlain = (input: unknown) => parseForm(plain, input);
 export const parseNotEligible = (input: unknown) => parseForm(notEligible, input);
@@ -74,7 +80,7 @@ export const parseVoucher = (input: unknown) => parseForm(voucher, input);
 type Answers<T> = Parsed<{ version: number; answers: T[] }>;
 
 /** What was answered yes or no; a pair that was left alone is no answer. */
-function pairs<T>(input: unknown, field: RegExp, other: string, make: (id: string, isYes: boolean, words: string) => T | null): Answers<T> {
+function pairs<T>(input: unknown, field: RegExp, other: string, make: (id: string, isYes: boolean, words: string, chosen: string | null) => T | null): Answers<T> {
   const typed = typedOf(input);
   const read = parseForm(z.object({ version }), input);
   if ('errors' in read) return read;
@@ -83,17 +89,18 @@ function pairs<T>(input: unknown, field: RegExp, other: string, make: (id: strin
     const id = field.exec(name)?.[1];
     if (id === undefined || value === '') return [];
     const words = typed[`${other}-${id}`];
-    const made = value === 'yes' || value === 'no' ? make(id, value === 'yes', typeof words === 'string' ? words.slice(0, 500) : '') : null;
+    const chosen = typed[`source-${id}`];
+    const made = value === 'yes' || value === 'no' ? make(id, value === 'yes', typeof words === 'string' ? words.slice(0, 500) : '', typeof chosen === 'string' && chosen !== '' ? chosen.slice(0, 80) : null) : null;
     if (made === null) errors[name] = { key: 'rewards.error.choice' };
     return made === null ? [] : [made];
   });
   return Object.keys(errors).length > 0 ? { errors, typed } : { value: { version: read.value.version, answers } };
 }
 
-export const parseGates = (input: unknown): Answers<{ gate: Gate; holds: boolean; evidence: string }> =>
-  pairs(input, /^gate-(\w+)$/, 'evidence', (id, holds, evidence) => {
+export const parseGates = (input: unknown): Answers<{ gate: Gate; holds: boolean; evidence: string; source: string | null }> =>
+  pairs(input, /^gate-(\w+)$/, 'evidence', (id, holds, evidence, chosen) => {
     const gate = GATES.find((each) => each === id);
-    return gate ? { gate, holds, evidence } : null;
+    return gate ? { gate, holds, evidence, source: chosen } : null;
   });
 
 export const parseLines = (input: unknown): Answers<{ id: string; inReportedMatter: boolean; reason: string }> =>

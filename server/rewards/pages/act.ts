@@ -13,6 +13,7 @@ import { usesOf } from '../rules/scope.ts';
 import { PARTIES } from '../rules/vocabulary.ts';
 import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { exhibitForms, type ExhibitForms } from './exhibits.ts';
 import { claimOf, type ShownClaim } from './identity.ts';
 import { moneyForms, type MoneyForms } from './money.ts';
 import { sheetOf, type Sheet, type SheetInput } from './show.ts';
@@ -23,16 +24,16 @@ type Option = { value: string; text: string };
 type Field = { text: string; error: string | null };
 type Simple = { action: string; name: ActionName; text: string; kind: string };
 type Reasoned = Simple & { id: string; label: string; field: 'reason' | 'voucher'; value: string; error: string | null };
-export type RewardPage = Sheet & MoneyForms & {
+export type RewardPage = Sheet & MoneyForms & ExhibitForms & {
   title: string; version: number; errors: ErrorLink[]; printHref: string; gaps: { isMet: boolean; name: string; detail: string }[];
   ruleForm: { bases: Option[]; basis: string; reason: string; reasonError: string | null; newer: string | null } | null;
-  gateForm: { code: string; name: string; answer: string; options: Option[]; answerError: string | null; evidence: string; evidenceError: string | null }[] | null;
+  gateForm: { code: string; name: string; answer: string; options: Option[]; answerError: string | null; evidence: string; evidenceError: string | null; source: string; sourceError: string | null }[] | null;
   lineForm: { id: string; finding: string; amount: string; answer: string; options: Option[]; answerError: string | null; reason: string; reasonError: string | null }[] | null;
-  standingForm: { levels: Option[]; level: Field; profiles: Option[]; profile: Field; parties: Option[]; lossBy: Field; evidence: Field; confirmed: string } | null;
-  discretionForm: { rate: Field | null; points: Field | null; amount: Field | null; reason: Field } | null;
+  standingForm: { levels: Option[]; level: Field; profiles: Option[]; profile: Field; parties: Option[]; lossBy: Field; joint: { options: (Option & { isChecked: boolean })[]; error: string | null } | null; evidence: Field; source: Field; confirmed: string } | null;
+  discretionForm: { rate: Field | null; points: Field | null; amount: Field | null; reason: Field; evidence: Field; source: Field } | null;
   draftNote: { ruleTitle: string; href: string; link: string } | null;
   simple: Simple[]; reasoned: Reasoned[];
-  notEligibleForm: { gates: Option[]; gate: Field; reason: Field } | null;
+  notEligibleForm: { gates: Option[]; gate: Field; reason: Field; evidence: Field; source: Field } | null;
   payForm: { on: Field; voucher: Field; amount: Field; tax: Field; approved: string } | null;
   paperForm: { name: Field; idNumber: Field; bank: Field; account: Field; agentName: Field; agentIdNumber: Field; papersError: string | null; voucher: Field } | null;
   claim: ShownClaim | null;
@@ -83,6 +84,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
   return {
     ...sheet,
     ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), named: (code) => input.bureaus?.get(code) ?? code, dossier, field, error, may, href }),
+    ...exhibitForms(t, dossier, href, field),
     title: t('rewards.show.title'), version: matter.version, printHref: href('print'),
     errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined),
     gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
@@ -97,6 +99,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
             code: gate, name: t(`rewards.gate.${gate}`), answer: typed('gates', `gate-${gate}`, now), options: yesNo(t('rewards.gate.yes'), t('rewards.gate.no')), answerError: error('gates', `gate-${gate}`),
             evidence: typed('gates', `evidence-${gate}`, answer?.evidence ?? ''), evidenceError: error('gates', `evidence-${gate}`),
           };
+            source: typed('gates', `source-${gate}`, answer?.source ?? ''), sourceError: error('gates', `source-${gate}`),
         })
       : null,
     lineForm: mayPrepare.includes('setLines')
@@ -115,7 +118,8 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
           profiles: rule.profiles.length > 0 ? (['ordinary', ...rule.profiles] as const).map((value) => ({ value, text: t(`rewards.profile.${value}`) })) : [],
           profile: field('standing', 'profile', matter.standing?.profile ?? 'ordinary'),
           parties: uses.needsParty ? PARTIES.map((value) => ({ value, text: t(`rewards.party.${value}`) })) : [], lossBy: field('standing', 'lossBy', matter.standing?.lossBy ?? ''),
-          evidence: field('standing', 'evidence', matter.standing?.evidence ?? ''),
+          joint: matter.joint && rule.profiles.length > 0 ? { options: jointProfiles(t, rule, [again?.typed['jointProfiles'] ?? matter.standing?.jointProfiles ?? []].flat()), error: error('standing', 'jointProfiles') } : null,
+          evidence: field('standing', 'evidence', matter.standing?.evidence ?? ''), source: field('standing', 'source', matter.standing?.source ?? ''),
           confirmed: matter.standing ? matter.standing.confirmedBy.map(({ by, on }) => `${input.names.get(by) ?? ''} ${on}`).join(t('rewards.list.and')) : '',
         }
       : null,
@@ -124,6 +128,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
           rate: uses.officerRate ? field('discretion', 'rate', hundredths(matter.discretion?.rateBp)) : null, points: uses.officerPoints ? field('discretion', 'points', hundredths(matter.discretion?.pointsBp)) : null,
           amount: uses.officerAmount ? field('discretion', 'amount', hundredths(matter.discretion?.amountFen)) : null, reason: field('discretion', 'discretionReason', matter.discretion?.reason ?? ''),
         }
+          evidence: field('discretion', 'discretionEvidence', matter.discretion?.evidence ?? ''), source: field('discretion', 'discretionSource', matter.discretion?.source ?? ''),
       : null,
     draftNote: dossier.waitsForRule && rule ? { ruleTitle: rule.title, ...wayToRule(t, person, rule) } : null,
     simple,
@@ -131,7 +136,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
       const asked = ACTIONS[name].needs.some((need) => need === 'voucher') ? 'voucher' : 'reason';
       return { ...button(name, false), id: idOf(SLUGS[name], asked), label: t(`rewards.label.${asked}`), field: asked, value: typed(SLUGS[name], asked, ''), error: error(SLUGS[name], asked) };
     }),
-    notEligibleForm: may('findNotEligible') ? { gates: dossier.gates.map((value) => ({ value, text: t(`rewards.gate.${value}`) })), gate: field('not-eligible', 'gate'), reason: field('not-eligible', 'reason') } : null,
+    notEligibleForm: may('findNotEligible') ? { gates: dossier.gates.map((value) => ({ value, text: t(`rewards.gate.${value}`) })), gate: field('not-eligible', 'gate'), reason: field('not-eligible', 'reason'), evidence: field('not-eligible', 'evidence'), source: field('not-eligible', 'source') } : null,
     payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), tax: field('pay', 'tax'), approved: formatYuan(matter.approvedFen) } : null,
     paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), agentName: field('paper-claim', 'agentName'), agentIdNumber: field('paper-claim', 'agentIdNumber'), papersError: error('paper-claim', 'papers'), voucher: field('paper-claim', 'voucher') } : null,
     claim: claimOf(t, input),
@@ -144,6 +149,8 @@ const wayToRule = (t: Words, person: Person, rule: RuleSet): { href: string; lin
   person.roles.includes('administrator') || person.roles.includes('head') ? { href: '/reward-rules', link: t('rewards.form.draftEnter') } : { href: ruleHref(rule), link: t('rewards.form.draftRead') };
 
 /** The id of a field: the name of the form where several forms have a field of that name. */
+const jointProfiles = (t: Words, { profiles }: RuleSet, chosen: readonly unknown[]) => (['ordinary', ...profiles] as const).map((value) => ({ value, text: t(`rewards.profile.${value}`), isChecked: chosen.includes(value) }));
+
 const SHARED = ['reason', 'voucher', 'gate', 'amount', 'on', 'bank', 'account', 'papers', 'authority'];
 export const idOf = (form: string, name: string): string => (SHARED.includes(name) ? `${name}-${form}` : name);
 

@@ -9,6 +9,7 @@ import { isAgreed } from '../rules/comparison.ts';
 import { lossOf, stageOf } from '../rules/matter.ts';
 import type { Matter, Stage } from '../rules/matter.ts';
 import type { RewardDossier } from '../rules/shown.ts';
+import { confirmedFacts, orderFacts, provenBy, shownExhibits, type ShownExhibit } from './exhibits.ts';
 import { stageTag } from './list.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { countedFor } from '../../law/pages/counted.ts';
@@ -21,7 +22,7 @@ type Step = { state: 'done' | 'now' | 'next'; title: string; lines: string[]; cl
 export type Sheet = {
   id: string; stage: string; tag: { kind: string; text: string }; crumb: string; facts: Fact[]; confirmation: string | null;
   refusal: { reason: string; text: string; rule: string; missing: Missing[] } | null;
-  gates: { code: string; isMet: boolean; name: string; detail: string }[];
+  gates: { code: string; isMet: boolean; name: string; detail: string; exhibit: number | null }[]; exhibits: ShownExhibit[];
   lines: { id: string; finding: string; provision: string; inMatter: string; isCounted: boolean; countText: string; amount: string }[]; base: string;
   trace: Trace | null; changes: { what: string; result: string; difference: string }[];
   amount: { sum: string; inWords: string } | null; provisional: boolean; steps: Step[]; clocks: { name: string; state: string; text: string; counted: Counted | null }[];
@@ -31,7 +32,8 @@ export type Sheet = {
 
 export type SheetInput = { dossier: RewardDossier; names: ReadonlyMap<string, string>; minute: (at: Date) => string };
 
-function factsOf(t: Words, { matter }: RewardDossier): Fact[] {
+function factsOf(t: Words, language: Language, dossier: RewardDossier, who: (id: string) => string, minute: (at: Date) => string): Fact[] {
+  const { matter } = dossier;
   const { report, case: kase, first, choice, calculation } = matter;
   const rule = calculation?.ruleSet;
   const before = first.setAside.length;
@@ -40,13 +42,14 @@ function factsOf(t: Words, { matter }: RewardDossier): Fact[] {
     { label: t('rewards.fact.case'), text: t(kase.closedOn === null ? 'rewards.fact.caseOpen' : 'rewards.fact.caseText', { number: kase.number, party: kase.party, decided: kase.decidedOn, closed: kase.closedOn ?? '' }) },
     { label: t('rewards.fact.rule'), text: rule ? t('rewards.fact.ruleText', { id: rule.id, version: rule.version, title: rule.title, document: citation(t, rule), since: sinceText(t, rule) }) : reasonText(t, choice.refusal?.reason ?? 'NO_RULE') },
     { label: t('rewards.fact.why'), text: t('rewards.fact.whyText', { basis: t(`rewards.basis.${choice.basis}`), date: choice.date, place: choice.jurisdiction, reason: choice.reason === '' ? t('rewards.fact.noReason') : choice.reason }) },
-    ...(first.order.some(({ salt }) => salt) ? [{ label: t('awards.fact.proof'), text: first.order.filter(({ salt }) => salt).map(({ register, salt }) => t('awards.fact.proofText', { register, salt: salt ?? '' })).join(t('rewards.list.and')) }] : []),
+    ...orderFacts(t, matter, minute),
     ...((first.heldBefore ?? []).length > 0 ? [{ label: t('awards.fact.held'), text: (first.heldBefore ?? []).map(({ number, receivedOn }) => `${number} ${receivedOn}`).join(t('rewards.list.and')) }] : []),
     ...(matter.joint ? [{ label: t('awards.fact.joint'), text: t('awards.fact.jointText', { members: matter.joint.members, number: matter.joint.representative, division: matter.joint.division, authority: matter.joint.authority }) }] : []),
     ...(first.answers?.relations ?? []).map(({ number, relation }) => ({ label: t('awards.fact.relation'), text: `${number} ${t(`awards.relation.${relation}`)}` })),
-    ...(first.answers?.evidence ? [{ label: t('rewards.field.evidence'), text: first.answers.evidence }] : []),
+    ...(first.answers && provenBy(t, matter, first.answers) !== '' ? [{ label: t('rewardWho.use.first'), text: provenBy(t, matter, first.answers) }] : []),
     ...(first.answers ? [{ label: t('rewards.fact.answers'), text: first.answers.reason }] : []),
     { label: t('rewards.fact.looked'), text: choice.considered.map(({ ruleId, verdict }) => `${ruleId} ${t(`rewards.verdict.${verdict}`)}`).join(t('rewards.list.and')) },
+    ...confirmedFacts(t, language, dossier, who),
   ];
 }
 
@@ -101,7 +104,7 @@ export function sheetOf(t: Words, language: Language, { dossier, names, minute }
   return {
     id: matter.id, stage: stageOf(matter), tag: stageTag(t, stageOf(matter)),
     crumb: documents.find(({ kind }) => kind === 'rewardDecision')?.number ?? t('rewards.show.draft'),
-    facts: factsOf(t, dossier),
+    facts: factsOf(t, language, dossier, who, minute),
     confirmation: calculation?.ruleSet.confirmation?.text ?? null,
     refusal: choice.refusal
       ? { reason: choice.refusal.reason, text: reasonText(t, choice.refusal.reason), rule: '', missing: missingLines(t, choice.refusal.missing) }
@@ -110,9 +113,11 @@ export function sheetOf(t: Words, language: Language, { dossier, names, minute }
         : null,
     gates: gates.map((gate) => {
       const answer = matter.gates[gate];
-      const detail = answer ? t(answer.holds ? 'rewards.gate.met' : 'rewards.gate.notMet', { evidence: answer.evidence, name: who(answer.by), date: answer.on }) : t('rewards.gate.open');
-      return { code: gate, isMet: answer?.holds === true, name: t(`rewards.gate.${gate}`), detail };
+      const detail = answer ? t(answer.holds ? 'rewards.gate.met' : 'rewards.gate.notMet', { evidence: provenBy(t, matter, answer), name: who(answer.by), date: answer.on }) : t('rewards.gate.open');
+      const at = (matter.exhibits ?? []).findIndex(({ id }) => id === answer?.source);
+      return { code: gate, isMet: answer?.holds === true, name: t(`rewards.gate.${gate}`), detail, exhibit: at < 0 ? null : at + 1 };
     }),
+    exhibits: shownExhibits(t, matter, who),
     lines: matter.lines.map(({ id, name, provision, amountFen, inReportedMatter, reason }) => ({
       id, finding: name, provision, isCounted: inReportedMatter === true, amount: formatYuan(amountFen),
       inMatter: inReportedMatter === null ? t('rewards.line.open') : t(inReportedMatter ? 'rewards.line.yes' : 'rewards.line.no', { reason }),
@@ -130,14 +135,14 @@ export function sheetOf(t: Words, language: Language, { dossier, names, minute }
     papers: documents.map(({ id, title, number, issuedOn }) => ({ href: `/documents/${id}`, text: number === null ? title : `${title} ${number}`, on: issuedOn })),
     log: [...matter.events].reverse().map(({ at, action, by, facts }) => ({
       at: by === 'reporter' ? (facts.today ?? '') : minute(at),
-      text: t(said(facts) ? 'rewards.log.reason' : 'rewards.log.plain', { name: who(by), act: t(`rewards.act.${action}`), reason: said(facts) }),
+      text: t(told(t, matter, facts) ? 'rewards.log.reason' : 'rewards.log.plain', { name: who(by), act: t(`rewards.act.${action}`), reason: told(t, matter, facts) }),
     })),
     payments: matter.payments.map(({ on, voucher, amountFen, tax = '', failed }) => ({ on, voucher, tax: tax === '' ? '' : t('awards.tax', { text: tax }), amount: formatYuan(amountFen), state: failed ? t('rewards.payment.failed', { reason: failed.reason, date: failed.on }) : t('rewards.payment.done') })),
   };
 }
 
-/** What was said with an act: its reason, or the provision under which it was done alone. */
-const said = ({ reason, authority }: Facts): string => reason ?? authority ?? '';
+/** What was said with an act: its reason, or the provision under which it was done alone, and what it rests on. */
+const told = (t: Words, matter: Matter, { reason, authority, ...facts }: Facts): string => [reason ?? authority ?? '', provenBy(t, matter, facts)].filter((part) => part !== '').join(t('rewardWho.exhibit.and'));
 
 export type RewardPrintPage = Sheet & { title: string; errors: ErrorLink[] };
 export const rewardPrintView = view<RewardPrintPage>('rewards/print', { layout: 'desk', nav: '/rewards' });

@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express';
 import { beijingMinute } from '../../kernel/clock.ts';
 import { level } from '../../kernel/divisions.ts';
-import { Invalid, Refused } from '../../kernel/errors.ts';
+import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Parsed } from '../../kernel/forms.ts';
@@ -15,12 +15,13 @@ import { createUploads } from '../../kernel/http/uploads.ts';
 import { sendDownload } from '../../kernel/http/downloads.ts';
 import type { Received } from '../../evidence/rules/files.ts';
 import { parseClaimOnPaper, parseComparison, parseCorrection } from '../forms/claim.ts';
-import { parseApproval, parseClawback, parseDiscretion, parseGates, parseLines, parseListQuery, parseNotEligible, parseOpen, parsePayment, parsePlain, parseRecovery, parseRule, parseStanding, parseVoucher } from '../forms/desk.ts';
+import { parseApproval, parseClawback, parseDiscretion, parseGates, parseLines, parseListQuery, parseNotEligible, parsePayment, parsePlain, parseRecovery, parseRule, parseStanding, parseVoucher } from '../forms/desk.ts';
 import { rewardPage, rewardView, type Again } from '../pages/act.ts';
 import { openedClaimPage, openedClaimView } from '../pages/claim.ts';
-import { newRewardPage, newRewardView, rewardsPage, rewardsView } from '../pages/list.ts';
+import { rewardsPage, rewardsView } from '../pages/list.ts';
 import { rewardPrintPage, rewardPrintView } from '../pages/show.ts';
 import type { PaperTray, RewardDossier, RewardsService } from '../service.ts';
+import { exhibitRoutes } from './exhibits.ts';
 
 const READERS = ['rewardOfficer', 'head', 'legalReviewer', 'investigator'] as const;
 const PREPARERS = ['rewardOfficer', 'investigator'] as const;
@@ -28,12 +29,13 @@ type Names = (ids: readonly string[]) => Promise<Map<string, string>>;
 type Named = { id: string };
 const MOST_PAPERS = 5;
 
-export function deskRoutes({ get, post }: Feature, { rewards, names, tray, bureauNames }: { rewards: RewardsService; names: Names; tray: PaperTray; bureauNames: () => Promise<Map<string, string>> }): void {
+export function deskRoutes(feature: Feature, { rewards, names, tray, bureauNames }: { rewards: RewardsService; names: Names; tray: PaperTray; bureauNames: () => Promise<Map<string, string>> }): void {
+  const { get, post } = feature;
   const most = tray.limits.bytesPerFile;
   const uploads = createUploads({ fields: ['papers'], receive: tray.receive, discard: tray.discard, backstop: { files: MOST_PAPERS * 2, bytesPerFile: most * 2, bytes: MOST_PAPERS * most } });
 
   const peopleIn = ({ matter }: RewardDossier): string[] => [
-    ...matter.events.map(({ by }) => by), ...(matter.standing?.confirmedBy ?? []).map(({ by }) => by), ...Object.values(matter.gates).map(({ by }) => by),
+    ...matter.events.map(({ by }) => by), ...(matter.standing?.confirmedBy ?? []).map(({ by }) => by), ...Object.values(matter.gates).map(({ by }) => by), ...(matter.exhibits ?? []).map(({ by }) => by), ...(matter.discretion ? [matter.discretion.by] : []),
   ].filter((id) => id !== 'reporter');
 
   async function show(req: Request, res: Response, id: string, again?: Again): Promise<void> {
@@ -51,31 +53,7 @@ export function deskRoutes({ get, post }: Feature, { rewards, names, tray, burea
     sendPage(req, res, rewardsView, rewardsPage(wordsOf(req.language), { ...page, group, candidates, person, hasAbove: person.roles.includes('head') && level(person.bureau) !== 'county' }));
   });
 
-  get('/rewards/new', PREPARERS, async (req, res) => {
-    const caseId = typeof req.query['case'] === 'string' ? req.query['case'] : '';
-    sendPage(req, res, newRewardView, newRewardPage(wordsOf(req.language), await rewards.firstInLine(personOf(req), caseId, null)));
-  });
-  post('/rewards', PREPARERS, async (req, res) => {
-    const person = personOf(req);
-    const parsed = parseOpen(req.body);
-    if ('errors' in parsed) throw new Invalid(parsed.errors);
-    const { caseId, laterFacts, ...said } = parsed.value;
-    const { passedOver, earliest, relations, representative } = said;
-    const isSaid = passedOver.length > 0 || earliest !== null || representative !== null || laterFacts === 'yes' || Object.keys(relations).length > 0;
-    const answers = isSaid ? { ...said, laterFactsEarnNothing: laterFacts === 'yes' } : null;
-    try {
-      seeOther(req, res, `/rewards/${await rewards.open(person, caseId, answers)}`, 'rewards.flash.opened');
-    } catch (error) {
-      // What the answers leave open is asked on the same page, with what was answered.
-      if (error instanceof Refused && error.reason === 'REWARD_ASK' && answers) {
-        const again = newRewardPage(wordsOf(req.language), await rewards.firstInLine(person, caseId, answers), { typed: typedOf(req.body) });
-        return sendPage(req, res, newRewardView, again, { errors: { reason: { key: 'awards.error.ask' } } });
-      }
-      if (!(error instanceof Invalid)) throw error;
-      const page = newRewardPage(wordsOf(req.language), await rewards.firstInLine(person, caseId, answers), { typed: typedOf(req.body), errors: error.fields });
-      sendPage(req, res, newRewardView, page, { errors: error.fields });
-    }
-  });
+  exhibitRoutes(feature, { rewards, tray, show });
 
   get('/rewards/:id', READERS, (req, res) => show(req as unknown as Request, res, req.params.id));
   get('/rewards/:id/print', READERS, async (req, res) => {
@@ -131,8 +109,8 @@ export function deskRoutes({ get, post }: Feature, { rewards, names, tray, burea
   act('gates', PREPARERS, parseGates, saved, (person, id, { version, answers }) => rewards.answerGates(person, id, version, answers));
   act('lines', PREPARERS, parseLines, saved, (person, id, { version, answers }) => rewards.setLines(person, id, version, answers));
   act('standing', PREPARERS, parseStanding, saved, (person, id, { version, ...rest }) => rewards.confirmStanding(person, id, version, rest));
-  act('discretion', PREPARERS, parseDiscretion, saved, (person, id, { version, rate, points, amount, discretionReason }) =>
-    rewards.setDiscretion(person, id, version, { rateBp: rate, pointsBp: points, amountFen: amount, reason: discretionReason }));
+  act('discretion', PREPARERS, parseDiscretion, saved, (person, id, { version, rate, points, amount, discretionReason, discretionEvidence, discretionSource }) =>
+    rewards.setDiscretion(person, id, version, { rateBp: rate, pointsBp: points, amountFen: amount, reason: discretionReason, evidence: discretionEvidence, source: discretionSource }));
 
   act('propose', PREPARERS, parsePlain, 'rewards.flash.proposed', (person, id, { version, reason }) => rewards.propose(person, id, version, reason));
   act('review', ['legalReviewer', 'rewardOfficer'], parsePlain, 'rewards.flash.reviewed', (person, id, { version }) => rewards.review(person, id, version));

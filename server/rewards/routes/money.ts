@@ -109,7 +109,7 @@ export function moneyRoutes({ get, post }: Feature, { rewards, clock, names, bur
     const t = wordsOf(req.language);
     const dossier = await rewards.forOfficer(personOf(req), request.params.id);
     const { matter } = dossier;
-    const people = [...matter.events.map(({ by }) => by), ...(matter.standing?.confirmedBy ?? []).map(({ by }) => by), ...Object.values(matter.gates).map(({ by }) => by)].filter((by) => by !== 'reporter');
+    const people = [...matter.events.map(({ by }) => by), ...(matter.standing?.confirmedBy ?? []).map(({ by }) => by), ...Object.values(matter.gates).map(({ by }) => by), ...(matter.exhibits ?? []).map(({ by }) => by), ...(matter.discretion ? [matter.discretion.by] : [])].filter((by) => by !== 'reporter');
     const sheet = sheetOf(t, req.language, { dossier, names: await names(people), minute: beijingMinute });
     const bytes = await rewards.write.paper(sheetPaper(t, sheet, isDemo ? t('common.demo.banner') : null));
     await sendStream(res, { name: `${t('rewards.show.title')}.docx`, mime: DOCX, size: bytes.length, stream: one(bytes) });

@@ -33,6 +33,9 @@ export type Facts = {
   result?: ComparisonResult;
   /** Under which provision the own head approves alone, where no limit is entered. */
   authority?: string;
+  /** Where the evidence is, in words, and what was chosen of what the reward or its case has. */
+  evidence?: string;
+  source?: string | null;
   /** For which bureau above somebody agreed or decided. */
   bureau?: string;
 };
@@ -130,6 +133,7 @@ function changes(name: ActionName, reward: Reward, by: string, at: Date, facts: 
   if (name === 'acknowledge' || name === 'proveReceipt') return { acknowledgedAt: at, claimDueOn: facts.claimDueOn ?? null };
   // A claim proves that the notice was received.
   if (name === 'claim' || name === 'recordClaim') return { duties, acknowledgedAt: reward.acknowledgedAt ?? at };
-  if (name === 'sendBack' || name === 'sendBackAbove') return { duties: { ...(duties.proposer === undefined ? {} : { proposer: duties.proposer }) } };
+  // The values stay, and so does who set them.
+  if (name === 'sendBack' || name === 'sendBackAbove') return { duties: Object.fromEntries(Object.entries(duties).filter(([duty]) => duty === 'proposer' || duty === 'valuer')) };
   return { duties };
 }

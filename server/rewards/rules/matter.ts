@@ -1,6 +1,7 @@
 // A reward while it is prepared and afterwards: what was answered with which evidence, which rule set was chosen, what it comes to.
 import type { Calculation, RewardInput } from './calculation.ts';
 import type { Reward } from './actions.ts';
+import type { Exhibit } from './exhibits.ts';
 import type { Considered } from './select.ts';
 import type { Relation } from './reporters.ts';
 import type { ClawbackGround, RewardState } from './states.ts';
@@ -22,13 +23,14 @@ export type Choice = {
   ruleId: string | null; version: number | null; considered: readonly Considered[]; refusal: { reason: string; missing: readonly string[] } | null;
 };
 
-export type GateAnswer = { holds: boolean; evidence: string; by: string; on: string };
+/** `evidence` says in words where it is; `source` names what was chosen. One of them is there. */
+export type GateAnswer = { holds: boolean; evidence: string; source?: string | null; by: string; on: string };
 /** One finding of the decided case. `amountFen`: the loss to be recovered, never a fine. `inReportedMatter` null: nobody has said. */
 export type Line = { id: string; name: string; provision: string; amountFen: number; inReportedMatter: boolean | null; reason: string };
-/** Level, profile and causing party with the evidence; `confirmedBy`: everybody who stands for it. */
-export type Standing = { level: LevelCode | null; profile: Profile; lossBy: Party | null; evidence: string; confirmedBy: readonly { by: string; on: string }[] };
-/** Discretionary values: basis points and fen; null where not stated. */
-export type Discretion = { rateBp: number | null; pointsBp: number | null; amountFen: number | null; reason: string; by: string; on: string };
+/** Level, profile and causing party with the evidence; `confirmedBy`: everybody who stands for it. `jointProfiles`: of a joint report, what its members are. */
+export type Standing = { level: LevelCode | null; profile: Profile; jointProfiles?: readonly Profile[]; lossBy: Party | null; evidence: string; source?: string | null; confirmedBy: readonly { by: string; on: string }[] };
+/** Discretionary values with reason and evidence: basis points and fen; null where not stated. */
+export type Discretion = { rateBp: number | null; pointsBp: number | null; amountFen: number | null; reason: string; evidence?: string; source?: string | null; by: string; on: string };
 
 export type StoredCalculation = Calculation & { engine: string; at: Date; fingerprint: string };
 
@@ -47,9 +49,9 @@ export type Pending = { key: string; what: 'decision' | 'notice' | 'told' | 'cla
 /** Who stands first, with the proof: the order of receipt, who was set aside, what an officer answered. */
 export type FirstProof = {
   /** `salt` opens the order number in the reporter's receipt: who was first can be checked without us. */
-  order: readonly { number: string; register: string; receivedOn: string; salt?: string | null }[];
+  order: readonly { number: string; register: string; receivedOn: string; receivedAt?: string; salt?: string | null }[];
   setAside: readonly { number: string; register: string; why: string }[];
-  answers: { passedOver: readonly string[]; earliest: string | null; reason: string; evidence?: string; relations?: readonly { number: string; relation: Relation }[]; laterFactsEarnNothing?: boolean } | null;
+  answers: { passedOver: readonly string[]; earliest: string | null; reason: string; evidence?: string; source?: string | null; relations?: readonly { number: string; relation: Relation }[]; laterFactsEarnNothing?: boolean; agencyFirst?: readonly string[] } | null;
   /** Leads of the bureau's own about the same case, which may have made the facts known before. */
   heldBefore?: readonly { number: string; receivedOn: string }[];
 };
@@ -83,10 +85,12 @@ export type Matter = Reward & {
   clawback: Clawback | null;
   /** Papers of the claim (power of attorney, identity papers), sealed; shown to the reward officer only. */
   files: readonly string[];
+  /** What the answers rest on; seen by who may see the reward. */
+  exhibits?: readonly Exhibit[];
 };
 
 /** What rewards of earlier versions lack. */
-export const LATER_FIELDS = { part: 1, joint: null, clawback: null, files: [], waitsAt: null } as const;
+export const LATER_FIELDS = { part: 1, joint: null, clawback: null, files: [], exhibits: [], waitsAt: null } as const;
 
 /** The workflow knows no state before the first proposal: such a reward is `returned` without an event. */
 export const stageOf = (matter: Pick<Matter, 'state' | 'events'>): Stage => (matter.state === 'returned' && matter.events.length === 0 ? 'open' : matter.state);
@@ -105,6 +109,7 @@ export function inputOf(matter: Pick<Matter, 'lines' | 'standing' | 'discretion'
     ...(said.length === 0 ? {} : { lines: said.map((line) => ({ id: line.id, inReportedMatter: line.inReportedMatter === true, kind: 'loss' as const, amountFen: line.amountFen })) }),
     ...(standing?.level ? { level: standing.level } : {}),
     ...(standing ? { profile: standing.profile } : {}),
+    ...(standing?.jointProfiles ? { jointProfiles: standing.jointProfiles } : {}),
     ...(standing?.lossBy ? { lossBy: standing.lossBy } : {}),
     ...(failed.length > 0 ? { failedGates: failed } : {}),
     ...(discretion ? { officerReason: discretion.reason } : {}),

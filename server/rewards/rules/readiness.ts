@@ -6,14 +6,14 @@ import type { Matter } from './matter.ts';
 import { gatesOf, openGates, usesOf } from './scope.ts';
 import type { Gate } from './vocabulary.ts';
 
-const PREPARATIONS = ['chooseRule', 'answerGates', 'setLines', 'confirmStanding', 'setDiscretion'] as const;
+const PREPARATIONS = ['chooseRule', 'addExhibit', 'answerGates', 'setLines', 'confirmStanding', 'setDiscretion'] as const;
 export type Preparation = (typeof PREPARATIONS)[number];
 
 /** Only a reward officer chooses the rule set; investigators of the case answer what they know best. */
 export function mayPrepare(matter: Pick<Matter, 'bureau' | 'state' | 'investigators'>, person: Pick<Person, 'id' | 'bureau' | 'roles'>): Preparation[] {
   if (!isBeingPrepared(matter) || person.bureau !== matter.bureau) return [];
   if (person.roles.includes('rewardOfficer')) return [...PREPARATIONS];
-  return person.roles.includes('investigator') && matter.investigators.includes(person.id) ? ['answerGates', 'setLines', 'confirmStanding', 'setDiscretion'] : [];
+  return person.roles.includes('investigator') && matter.investigators.includes(person.id) ? ['addExhibit', 'answerGates', 'setLines', 'confirmStanding', 'setDiscretion'] : [];
 }
 
 /** Who may know of a reward at all: nobody outside the bureau, and of the investigators only those of the case. */

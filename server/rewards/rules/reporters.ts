@@ -5,7 +5,8 @@ export type ReporterReport = {
   id: string;
   /** Time of receipt by its channel; a letter entered late keeps its date. */
   receivedAt: Date;
-  /** Gapless number inside one bureau and year. */
+  /** Gapless number inside one bureau and `year`. */
+  year: number;
   orderNumber: number;
   bureau: string;
   identity: 'realName' | 'identifiable' | 'anonymous';
@@ -24,7 +25,7 @@ export type SetAside = { id: string; why: 'otherMatter' | 'anonymous' | 'withdra
 
 export type Proof = { id: string; receivedAt: Date; bureau: string; orderNumber: number; jointGroup: string | null };
 
-export type Question = 'EQUAL_TIMES' | 'FIRST_NOT_ELIGIBLE' | 'REPRESENTATIVE_UNKNOWN' | 'LATER_NEW_FACTS';
+export type Question = 'EQUAL_TIMES' | 'FIRST_NOT_ELIGIBLE' | 'REPRESENTATIVE_UNKNOWN' | 'LATER_NEW_FACTS' | 'AGENCY_FIRST';
 
 /** How a report stands to the matter, as an officer says it: the same facts, others, the same person again, one of a joint report, later with new facts. */
 export const RELATIONS = ['same', 'other', 'repeated', 'joint', 'newFacts'] as const;
@@ -47,16 +48,18 @@ export type Answers = {
   notEligible: readonly string[];
   /** Ineligible reports over which the award passes on, because the rule says so. */
   passedOver: readonly string[];
-  /** The earliest of reports with equal times in different bureaus. */
+  /** The earliest of reports with equal times in different bureaus, or of which one was made to a handling agency before. */
   earliest: string | null;
   /** By the same person as an earlier one. */
   repeated: readonly string[];
   /** Later reports that brought new material facts, and whether the rule says that they earn nothing of their own. */
   newFacts: readonly string[];
   laterFactsEarnNothing: boolean;
+  /** Made to a handling agency first, and to the department afterwards: no text says which time counts. */
+  agencyFirst: readonly string[];
 };
 
-export const NO_ANSWERS: Answers = { notEligible: [], passedOver: [], earliest: null, repeated: [], newFacts: [], laterFactsEarnNothing: false };
+export const NO_ANSWERS: Answers = { notEligible: [], passedOver: [], earliest: null, repeated: [], newFacts: [], laterFactsEarnNothing: false, agencyFirst: [] };
 
 /**
  * The proposed order of the reporters of a matter. An ineligible first reporter does not move the award to the second by himself: that is
@@ -74,10 +77,14 @@ export function proposeOrder(reports: readonly ReporterReport[], matter: string,
     if (why) setAside.push({ id: report.id, why });
     if (why && why !== 'otherMatter' && why !== 'repeatedReport' && kept.length === 0 && !answers.passedOver.includes(report.id)) earlierIneligible.push(report.id);
   }
-  const order = jointOnce(kept, setAside, questions);
+  const received = jointOnce(kept, setAside, questions);
+  const viaAgency = received.filter((proof) => kept.some(({ id, jointGroup }) => answers.agencyFirst.includes(id) && (id === proof.id || (jointGroup !== null && jointGroup === proof.jointGroup))));
+  const order = asAnswered(received, viaAgency, answers);
   const first = order[0];
   if (!first) return { outcome: 'NONE', order: [], first: null, setAside, questions: [] };
   if (earlierIneligible.length > 0) questions.push({ code: 'FIRST_NOT_ELIGIBLE', ids: earlierIneligible });
+  const isSaid = order.some(({ id }) => id === answers.earliest);
+  if (viaAgency.length > 0 && order.length > 1 && !isSaid) questions.push({ code: 'AGENCY_FIRST', ids: order.map(({ id }) => id) });
   const equal = order.filter((other) => other.receivedAt.getTime() === first.receivedAt.getTime() && other.bureau !== first.bureau);
   if (equal.length > 0 && answers.earliest !== first.id) questions.push({ code: 'EQUAL_TIMES', ids: [first, ...equal].map(({ id }) => id) });
   // No text says what a later report with new material facts earns; only that the first is rewarded.
@@ -89,10 +96,16 @@ export function proposeOrder(reports: readonly ReporterReport[], matter: string,
 
 type Asked = Proposal['questions'][number];
 
+/** Where somebody went to an agency first, an officer may say that he is the earliest; the time at the department stays the proof. */
+function asAnswered(received: readonly Proof[], viaAgency: readonly Proof[], { earliest }: Answers): readonly Proof[] {
+  const said = viaAgency.find(({ id }) => id === earliest);
+  return said ? [said, ...received.filter(({ id }) => id !== said.id)] : received;
+}
+
 function byReceipt(a: ReporterReport, b: ReporterReport, answers: Answers): number {
   const times = a.receivedAt.getTime() - b.receivedAt.getTime();
   if (times !== 0) return times;
-  if (a.bureau === b.bureau) return a.orderNumber - b.orderNumber;
+  if (a.bureau === b.bureau) return a.year - b.year || a.orderNumber - b.orderNumber;
   if (answers.earliest === a.id) return -1;
   return answers.earliest === b.id || a.bureau > b.bureau ? 1 : -1;
 }

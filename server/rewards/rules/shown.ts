@@ -1,8 +1,9 @@
 // What the service hands to pages: everything a page shows, and nothing that it should not have.
 import type { CaseFacts } from '../../cases/rules/facts.ts';
-import type { DocumentLine } from '../../documents/rules/document.ts';
+import type { Delivery, DocumentLine } from '../../documents/rules/document.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import type { Evaluation } from './calculation.ts';
+import type { Offered } from './exhibits.ts';
 import type { Approval, Budget } from './funds.ts';
 import type { Sums } from './ledger.ts';
 import type { Matter, Stage, StoredCalculation } from './matter.ts';
@@ -24,8 +25,8 @@ export type Correction = { name: string | null; idNumber: string | null; bank: s
 export type ListGroup = 'active' | 'closed';
 export type RewardLine = { id: string; stage: Stage; report: Matter['report']; case: Matter['case']; amountFen: number | null; openedOn: string };
 
-/** The reports of a case in their order, with what is still asked. */
-export type FirstInLine = { facts: CaseFacts; proposal: Proposal; heldBefore: readonly { number: string; receivedOn: string }[]; reports: readonly { id: string; number: string; register: string; receivedOn: string }[] };
+/** The reports of a case in their order with its proof, what is still asked, and what the answers may rest on. */
+export type FirstInLine = { facts: CaseFacts; proposal: Proposal; salts: ReadonlyMap<string, string | null>; offered: readonly Offered[]; heldBefore: readonly { number: string; receivedOn: string }[]; reports: readonly { id: string; number: string; register: string; receivedOn: string }[] };
 
 export type ShownClock = { nameZh: string; nameEn: string; view: ClockView };
 /** Everything an officer's page shows of one reward. */

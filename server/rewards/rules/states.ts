@@ -9,8 +9,8 @@ export type RewardState = (typeof REWARD_STATES)[number];
 /** Nothing more happens by itself; `completed` may still be clawed back. */
 export const CLOSED_STATES: readonly RewardState[] = ['completed', 'waived', 'lapsed', 'refused', 'notEligible', 'clawedBack'];
 
-/** superior: the head of a bureau above, where the sum passes what the own head may approve alone. recorder: who entered or corrected the account. */
-export type Duty = 'proposer' | 'reviewer' | 'approver' | 'superior' | 'recorder' | 'payer';
+/** valuer: who set the values that the rule leaves to an officer. superior: the head of a bureau above, where the sum passes what the own head may approve alone. recorder: who entered or corrected the account. */
+export type Duty = 'proposer' | 'valuer' | 'reviewer' | 'approver' | 'superior' | 'recorder' | 'payer';
 
 /** What an act must be given besides who and when. */
 export type Need = 'reason' | 'gate' | 'voucher' | 'claimDue' | 'today' | 'ground' | 'amount' | 'compared' | 'result';
@@ -32,12 +32,12 @@ export const ACTIONS = {
   proposeAgain: { from: ['returned'], to: 'proposed', by: ['rewardOfficer', 'investigator'], apartFrom: [], takes: 'proposer', needs: ['reason'] },
   review: { from: ['proposed'], to: 'reviewed', by: ['legalReviewer', 'rewardOfficer'], apartFrom: ['proposer'], takes: 'reviewer', needs: [] },
   sendBack: { from: ['proposed', 'reviewed', 'endorsed'], to: 'returned', by: ['legalReviewer', 'rewardOfficer', 'head'], apartFrom: ['proposer'], takes: null, needs: ['reason'] },
-  approve: { from: ['reviewed'], to: 'approved', by: ['head'], apartFrom: ['proposer', 'reviewer'], takes: 'approver', needs: [] },
+  approve: { from: ['reviewed'], to: 'approved', by: ['head'], apartFrom: ['proposer', 'valuer', 'reviewer'], takes: 'approver', needs: [] },
   /** Above what the own head may approve alone: his consent, after which the bureau above decides. */
-  endorse: { from: ['reviewed'], to: 'endorsed', by: ['head'], apartFrom: ['proposer', 'reviewer'], takes: 'approver', needs: [] },
-  approveAbove: { from: ['endorsed'], to: 'approved', by: ['head'], isAbove: true, apartFrom: ['proposer', 'reviewer', 'approver', 'superior'], takes: 'superior', needs: [] },
+  endorse: { from: ['reviewed'], to: 'endorsed', by: ['head'], apartFrom: ['proposer', 'valuer', 'reviewer'], takes: 'approver', needs: [] },
+  approveAbove: { from: ['endorsed'], to: 'approved', by: ['head'], isAbove: true, apartFrom: ['proposer', 'valuer', 'reviewer', 'approver', 'superior'], takes: 'superior', needs: [] },
   /** Agrees and hands it on to the next bureau above, where the own limit does not reach either. */
-  agreeAbove: { from: ['endorsed'], to: 'endorsed', by: ['head'], isAbove: true, apartFrom: ['proposer', 'reviewer', 'approver', 'superior'], takes: 'superior', needs: [] },
+  agreeAbove: { from: ['endorsed'], to: 'endorsed', by: ['head'], isAbove: true, apartFrom: ['proposer', 'valuer', 'reviewer', 'approver', 'superior'], takes: 'superior', needs: [] },
   sendBackAbove: { from: ['endorsed'], to: 'returned', by: ['head'], isAbove: true, apartFrom: [], takes: null, needs: ['reason'] },
   refuse: { from: ['proposed', 'reviewed'], to: 'refused', by: ['head'], apartFrom: ['proposer'], takes: 'approver', needs: ['reason'] },
   findNotEligible: { from: ['proposed', 'reviewed', 'endorsed', 'approved', 'notified', 'claimed'], to: 'notEligible', by: ['head'], apartFrom: ['proposer'], takes: null, needs: ['gate', 'reason'] },

@@ -1,6 +1,6 @@
 // The officers' side after the proposal: review, approval, notice, claim on paper, payment, and what went wrong.
 import { done } from '../../audit/rules.ts';
-import { NotFound } from '../../kernel/errors.ts';
+import { Invalid, NotFound } from '../../kernel/errors.ts';
 import { within } from '../../kernel/divisions.ts';
 import { clockDue, clockRule } from '../../law/rules/clocks.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
@@ -10,6 +10,7 @@ import type { Person, Role } from '../../people/rules/person.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import { permitted } from '../rules/actions.ts';
 import { evaluate } from '../rules/evaluate.ts';
+import { isProven } from '../rules/exhibits.ts';
 import { inputOf } from '../rules/matter.ts';
 import type { Matter, Stage } from '../rules/matter.ts';
 import { gapsOf, gatesToAnswer, mayPrepare, waitsForRule } from '../rules/readiness.ts';
@@ -23,6 +24,7 @@ import type { Reach } from '../store.ts';
 import { claimReasons, mayOpenClaim } from './claims.ts';
 import { routing } from './above.ts';
 import type { Acting, RewardsParts } from './parts.ts';
+import type { Exhibits } from './exhibits.ts';
 
 export const reachOf = (person: Person): Reach | null => {
   if (hasRole(person, 'rewardOfficer', 'head', 'legalReviewer')) return { bureau: person.bureau, investigator: null };
@@ -38,7 +40,8 @@ export function deskSide({ store, audit, documents, calendar, overlay, evidence,
   }
   function others(matter: Matter): RewardDossier['otherLines'] {
     const { calculation } = matter;
-    if (!calculation || matter.lines.length < 2) return [];
+    // A refusal quotes no estimate, not even that of another way to sort the findings.
+    if (!calculation || calculation.evaluation.outcome === 'REFUSED' || matter.lines.length < 2) return [];
     return matter.lines.filter((line) => line.inReportedMatter !== null).map((line) => {
       const changed = { ...matter, lines: matter.lines.map((each) => (each.id === line.id ? { ...each, inReportedMatter: !line.inReportedMatter } : each)) };
       const registry = registryOf(calculation.frame ? [calculation.frame, calculation.ruleSet] : [calculation.ruleSet]);
@@ -125,8 +128,12 @@ export function deskSide({ store, audit, documents, calendar, overlay, evidence,
     sendBack: (person: Person, id: string, version: number, reason: string) => act(person, id, 'sendBack', version, { reason }),
     refuse: (person: Person, id: string, version: number, reason: string) =>
       act(person, id, 'refuse', version, { reason }, (matter) => order(matter, person.id, { what: 'told', message: 'rewards.told.notGranted' })),
-    findNotEligible: (person: Person, id: string, version: number, { gate, reason }: { gate: Gate; reason: string }) =>
-      act(person, id, 'findNotEligible', version, { gate, reason }, (matter) => order(matter, person.id, { what: 'told', message: 'rewards.told.notGranted' })),
+    /** A gate that does not hold after all, with its evidence as every answer has it. @throws Invalid */
+    findNotEligible: (person: Person, id: string, version: number, { gate, reason, evidence, source = null }: { gate: Gate; reason: string; evidence: string; source?: string | null }) =>
+      act(person, id, 'findNotEligible', version, { gate, reason, evidence: evidence.trim(), source }, async (matter) => {
+        if (!isProven({ evidence, source })) throw new Invalid({ evidence: { key: 'rewards.error.evidence' } });
+        return order(await withSources(matter, { source }, person.id), person.id, { what: 'told', message: 'rewards.told.notGranted' });
+      }),
     lapse: (person: Person, id: string, version: number) =>
       act(person, id, 'lapse', version, {}, (matter) => order(matter, person.id, { what: 'told', message: 'rewards.told.lapsed' })),
     closeUnread: (person: Person, id: string, version: number, reason: string) =>

@@ -1,40 +1,22 @@
 // Before there is a reward: who stands first, with the proof, and which rule set applies.
 import { done, refused } from '../../audit/rules.ts';
 import type { CaseFacts } from '../../cases/rules/facts.ts';
+import type { Received } from '../../evidence/rules/files.ts';
 import { randomId } from '../../kernel/crypto.ts';
-import { Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import type { LinkedReport } from '../../reports/service/links.ts';
 import { blocked } from '../rules/actions.ts';
-import type { Choice, Joint, Line, Matter, VersionDate } from '../rules/matter.ts';
-import { NO_ANSWERS, proposeOrder, type Answers, type Relation, type ReporterReport } from '../rules/reporters.ts';
+import type { Choice, Line, Matter, VersionDate } from '../rules/matter.ts';
+import { proposeOrder, type Proposal } from '../rules/reporters.ts';
 import { selectRuleSet } from '../rules/select.ts';
 import type { FirstInLine } from '../rules/shown.ts';
+import type { Exhibits } from './exhibits.ts';
+import { asReporter, checkSaid, firstProof, given, jointOf, type FirstAnswers } from './first.ts';
 import type { Acting, RewardsParts } from './parts.ts';
-
-/** What an officer answered about who is first, with one reason and where the evidence of it is. `relations` by the id of the report. */
-export type FirstAnswers = {
-  passedOver: readonly string[]; earliest: string | null; reason: string; evidence?: string;
-  relations?: Readonly<Record<string, Relation>>; laterFactsEarnNothing?: boolean;
-  /** Of a joint report: who collects, how many they are, how they agreed to divide it, and the paper that says so. */
-  representative?: string | null; members?: number | null; division?: string; authority?: string;
-};
 
 const ESTABLISHED: readonly CaseFacts['decisionKind'][] = ['PENALTY', 'NO_PENALTY', 'TO_JUSTICE'];
 export const FIRST_CLAUSE = '《违法违规使用医疗保障基金举报奖励办法》（医保办发〔2022〕22号）';
-
-function asReporter(report: LinkedReport, { id: caseId, decidedOn }: CaseFacts, answers: FirstAnswers | null): ReporterReport {
-  const relation = answers?.relations?.[report.id] ?? 'same';
-  return {
-    id: report.id, receivedAt: new Date(report.receivedAt), orderNumber: report.order, bureau: report.bureau, identity: report.identity ?? 'anonymous', reporterId: null,
-    // A withdrawal counts before the decision on the reported matter only.
-    withdrawn: report.withdrawnOn !== null && report.withdrawnOn <= decidedOn,
-    jointGroup: relation === 'joint' ? 'joint' : null, isRepresentative: relation === 'joint' && answers?.representative === report.id, wantsReward: report.wantsReward,
-    matters: relation === 'other' ? [] : [caseId],
-  };
-}
-
-const saidAs = (answers: FirstAnswers | null, relation: Relation): string[] => Object.entries(answers?.relations ?? {}).flatMap(([id, each]) => (each === relation ? [id] : []));
 
 /** What the decision orders to be returned for the finding; where it orders nothing, the loss as found. The money of one act counts once. */
 const lossOfFinding = ({ refundFen, lossFen, defraudedFen, isCountedElsewhere }: CaseFacts['findings'][number]): number => {
@@ -51,32 +33,12 @@ export const linesOf = (facts: CaseFacts, answered: readonly Line[]): Line[] =>
     };
   });
 
-/** Without the paper that says who collects and how they divide it a joint report has no representative. @throws Invalid */
-function jointOf(answers: FirstAnswers | null, first: string, numberOf: (id: string) => string): Joint | null {
-  const members = saidAs(answers, 'joint');
-  if (!answers || !members.includes(first)) return null;
-  const { division = '', authority = '' } = answers;
-  const errors = { ...(division.trim() === '' ? { division: { key: 'rewards.error.required' } } : {}), ...(authority.trim() === '' ? { authority: { key: 'rewards.error.evidence' } } : {}) };
-  if (Object.keys(errors).length > 0) throw new Invalid(errors);
-  const count = answers.members ?? members.length;
-  if (count < Math.max(2, members.length)) throw new Invalid({ members: { key: 'awards.error.members' } });
-  return { reports: members.map(numberOf), representative: numberOf(first), members: count, division: division.trim(), authority: authority.trim() };
-}
-
-/** Answers that speak of a report that is none of this matter. */
-function strangersIn(answers: FirstAnswers | null, linked: readonly { id: string }[]): string[] {
-  if (!answers) return [];
-  const { passedOver, earliest, representative = null, relations = {} } = answers;
-  const said = { passedOver, earliest: earliest === null ? [] : [earliest], representative: representative === null ? [] : [representative], reason: Object.keys(relations) };
-  return Object.entries(said).flatMap(([field, ids]) => (ids.every((id) => linked.some((each) => each.id === id)) ? [] : [field]));
-}
-
-export function opening({ store, audit, cases, reports }: RewardsParts, { today, registryFor, calculated, standing }: Acting) {
+export function opening({ store, audit, cases, reports }: RewardsParts, { today, registryFor, calculated, standing }: Acting, { ofCase, withSources, uploaded, attach }: Exhibits) {
   const mayStart = (facts: CaseFacts, person: Person): boolean =>
     !blocked('proposeAgain', { bureau: facts.bureau, investigators: facts.officerIds, state: 'returned', duties: {}, acknowledgedAt: null, claimDueOn: null, events: [] }, person);
 
   /** @throws NotFound outside the bureau and for who is recused, Forbidden without the duty. */
-  async function line(person: Person, caseId: string, answers: FirstAnswers | null): Promise<Omit<FirstInLine, 'reports'> & { reports: readonly LinkedReport[]; part: number; isTaken: boolean }> {
+  async function line(person: Person, caseId: string, answers: FirstAnswers | null): Promise<Omit<FirstInLine, 'reports' | 'salts' | 'offered'> & { reports: readonly LinkedReport[]; part: number; isTaken: boolean }> {
     const facts = await cases.decided(caseId);
     if (facts.bureau !== person.bureau) throw new NotFound('case');
     if (!mayStart(facts, person)) throw new Forbidden('rewards.open');
@@ -89,11 +51,7 @@ export function opening({ store, audit, cases, reports }: RewardsParts, { today,
     const others = living.flatMap((matter) => matter.first.setAside.filter(({ why }) => why === 'otherMatter').map(({ number }) => number));
     const rewarded = living.map((matter) => matter.reportId);
     const linked = all.filter((report) => report.identity !== null && (living.length === 0 || (others.includes(report.number) && !rewarded.includes(report.id))));
-    const given: Answers = {
-      ...NO_ANSWERS, notEligible, passedOver: answers?.passedOver ?? [], earliest: answers?.earliest ?? null, repeated: saidAs(answers, 'repeated'), newFacts: saidAs(answers, 'newFacts'),
-      laterFactsEarnNothing: answers?.laterFactsEarnNothing === true,
-    };
-    const proposal = proposeOrder(linked.map((report) => asReporter(report, facts, answers)), caseId, given);
+    const proposal = proposeOrder(linked.map((report) => asReporter(report, facts, answers)), caseId, given(answers, notEligible));
     // A lead without a reporter (data, routine, hand-down) is nobody's to reward; but it may have made the facts known before.
     const earliest = linked.map(({ receivedOn }) => receivedOn).sort()[0] ?? '';
     const heldBefore = all.filter((report) => report.identity === null && report.receivedOn <= earliest).map(({ number, receivedOn }) => ({ number, receivedOn }));
@@ -109,16 +67,29 @@ export function opening({ store, audit, cases, reports }: RewardsParts, { today,
       : { ...common, ruleId: null, version: null, refusal: { reason: selection.reason, missing: selection.missing } };
   }
 
+  const saltsOf = async ({ order }: Proposal): Promise<Map<string, string | null>> => new Map(await Promise.all(order.map(async ({ id }) => [id, (await reports.orderProof(id))?.salt ?? null] as const)));
+
+  /** With the evidence of what was said: what was chosen, else the first file that came with it. */
+  async function proven(matter: Matter, answers: FirstAnswers | null, received: readonly Received[], person: Person): Promise<Matter> {
+    const added = received.length > 0 ? await uploaded(matter.id, [], received, '', person.id) : [];
+    const source = answers?.source ?? added[0]?.id ?? null;
+    const first = matter.first.answers === null ? matter.first : { ...matter.first, answers: { ...matter.first.answers, source } };
+    return withSources({ ...matter, first, exhibits: added }, { source }, person.id);
+  }
+
   return {
     chosen,
-    /** Who stands first, before anything is stored. */
-    firstInLine: line,
+    /** Who stands first with the proof, before anything is stored, and what the answers may rest on. */
+    async firstInLine(person: Person, caseId: string, answers: FirstAnswers | null) {
+      const found = await line(person, caseId, answers);
+      return { ...found, salts: await saltsOf(found.proposal), offered: await ofCase(caseId) };
+    },
 
     /**
      * Opens the reward of a case for the first eligible reporter. Answers its id.
      * @throws Refused FACTS_NOT_ESTABLISHED, REWARD_NO_REPORTER, REWARD_ASK (an officer must answer first), REWARD_EXISTS
      */
-    async open(person: Person, caseId: string, answers: FirstAnswers | null = null): Promise<string> {
+    async open(person: Person, caseId: string, answers: FirstAnswers | null = null, received: readonly Received[] = []): Promise<string> {
       const { facts, proposal, reports: linked, heldBefore, part, isTaken } = await line(person, caseId, answers);
       const subject = { kind: 'case', id: caseId };
       const refuse = async (reason: string, detail: Record<string, string | string[]> = {}): Promise<never> => {
@@ -126,9 +97,7 @@ export function opening({ store, audit, cases, reports }: RewardsParts, { today,
         throw new Refused(reason, FIRST_CLAUSE, detail);
       };
       if (!ESTABLISHED.includes(facts.decisionKind)) await refuse('FACTS_NOT_ESTABLISHED');
-      const strange = strangersIn(answers, linked);
-      if (strange.length > 0) throw new Invalid(Object.fromEntries(strange.map((field) => [field, { key: 'rewards.error.choice' }])));
-      if (answers && answers.reason.trim() === '') throw new Invalid({ reason: { key: 'rewards.error.required' } });
+      checkSaid(answers, linked, received.length);
       if (isTaken) await refuse('REWARD_EXISTS');
       if (proposal.outcome === 'NONE') await refuse('REWARD_NO_REPORTER');
       if (proposal.outcome === 'ASK') await refuse('REWARD_ASK', { questions: proposal.questions.map(({ code }) => code) });
@@ -139,7 +108,7 @@ export function opening({ store, audit, cases, reports }: RewardsParts, { today,
         return { number: report?.number ?? '', register: report?.register ?? '', receivedOn: report?.receivedOn ?? '' };
       };
       const joint = jointOf(answers, first.id, (reportId) => named(reportId).number);
-      const salts = new Map(await Promise.all(proposal.order.map(async ({ id: each }) => [each, (await reports.orderProof(each))?.salt ?? null] as const)));
+      const salts = await saltsOf(proposal);
       const report = { number: first.number, register: first.register, receivedOn: first.receivedOn, identity: first.identity };
       const kase = { number: facts.caseNumber, name: facts.name, party: facts.party.name, decidedOn: facts.decidedOn, closedOn: facts.closedOn };
       const about = { bureau: facts.bureau, report, case: kase };
@@ -147,18 +116,12 @@ export function opening({ store, audit, cases, reports }: RewardsParts, { today,
       const matter: Matter = {
         ...about, id, version: 1, caseId, reportId: first.id, investigators: facts.officerIds, state: 'returned', duties: {}, acknowledgedAt: null, claimDueOn: null, events: [],
         openedBy: person.id, openedOn: today(),
-        first: {
-          order: proposal.order.map((proof) => ({ ...named(proof.id), salt: salts.get(proof.id) ?? null })),
-          setAside: proposal.setAside.map(({ id: aside, why }) => ({ number: named(aside).number, register: named(aside).register, why })),
-          answers: answers ? {
-            passedOver: answers.passedOver.map((each) => named(each).number), earliest: answers.earliest === null ? null : named(answers.earliest).number, reason: answers.reason,
-            evidence: answers.evidence ?? '', relations: Object.entries(answers.relations ?? {}).map(([each, relation]) => ({ number: named(each).number, relation })), laterFactsEarnNothing: answers.laterFactsEarnNothing === true } : null,
-          heldBefore,
-        },
-        choice: await chosen(about, 'report', '', person.id), gates: {}, lines: linesOf(facts, []), standing: null, discretion: null, calculation: null, approvedFen: null, payments: [], pending: [], claim: null, part, joint, clawback: null, files: [],
+        first: firstProof(proposal, answers, named, salts, heldBefore),
+        choice: await chosen(about, 'report', '', person.id), gates: {}, lines: linesOf(facts, []), standing: null, discretion: null, calculation: null, approvedFen: null, payments: [], pending: [], claim: null, part, joint, clawback: null, files: [], exhibits: [], waitsAt: null,
       };
-      const prepared = await calculated(matter);
+      const prepared = await calculated(await proven(matter, answers, received, person));
       if ((await store.add(prepared, await standing(prepared))) === 'taken') await refuse('REWARD_EXISTS');
+      await attach(id, prepared.exhibits ?? []);
       await audit.record(done('rewards.open', person.id, facts.bureau, { kind: 'reward', id }, { rule: matter.choice.ruleId ?? matter.choice.refusal?.reason ?? '' }));
       return id;
     },

@@ -50,7 +50,7 @@ export type RewardsParts = {
   /** Versions that officers entered over the shipped ones. */
   entering?: Pick<EnteringService, 'published' | 'heldFor'>;
   /** `decidedIn`: decided cases of a bureau, newest first, at most a page. */
-  cases: { decided: (caseId: string) => Promise<CaseFacts>; isRecused: (caseId: string, personId: string) => Promise<boolean>; decidedIn: (bureau: string) => Promise<{ id: string; number: string; name: string }[]> };
+  cases: { decided: (caseId: string) => Promise<CaseFacts>; isRecused: (caseId: string, personId: string) => Promise<boolean>; evidenceOf: (caseId: string) => Promise<readonly { id: string; no: number; name: string; fileIds: readonly string[] }[]>; decidedIn: (bureau: string) => Promise<{ id: string; number: string; name: string }[]> };
   reports: {
     ofCase: (caseId: string, person: Person | null) => Promise<LinkedReport[]>;
     /** The salt of the order number in the receipt: opened when it is decided who was first. */
@@ -61,7 +61,7 @@ export type RewardsParts = {
     /** Whose session it is. @throws NotFound when it holds no longer. */
     holder: (session: Session) => Promise<{ id: string; bureau: string; identity: Identity | null }>;
   };
-  documents: Pick<DocumentsService, 'issue' | 'ofSubject' | 'guard' | 'open' | 'follow'>;
+  documents: Pick<DocumentsService, 'issue' | 'served' | 'ofSubject' | 'guard' | 'open' | 'follow'>;
   evidence: Pick<Evidence, 'keep' | 'attach' | 'download' | 'list'>;
   /** Files that are made while they are sent. */
   write: { sheet: Sheets['write']; paper: WritePaper };

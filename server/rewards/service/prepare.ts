@@ -1,15 +1,18 @@
 // From an opened reward to its proposal: which rule set, which answers with which evidence.
+import type { Received } from '../../evidence/rules/files.ts';
 import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { blocked, propose } from '../rules/actions.ts';
 import type { Discretion, Line, Matter, Standing, VersionDate } from '../rules/matter.ts';
 import { gapsOf, gatesToAnswer, mayPrepare, type Preparation } from '../rules/readiness.ts';
+import { isProven } from '../rules/exhibits.ts';
 import { usesOf } from '../rules/scope.ts';
 import type { Gate } from '../rules/vocabulary.ts';
+import type { Exhibits } from './exhibits.ts';
 import { FIRST_CLAUSE, linesOf, type Opening } from './open.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
-export function preparing({ store, clock, cases }: RewardsParts, { today, load, calculated, save, recorded, recomputed }: Acting, chosen: Opening['chosen']) {
+export function preparing({ store, clock, cases }: RewardsParts, { today, load, calculated, save, recorded, recomputed }: Acting, chosen: Opening['chosen'], { withSources, uploaded, attach }: Exhibits) {
   /** One step of the preparation: the answers change, and what they come to is computed and stored with them. */
   async function prepare(what: Preparation, person: Person, id: string, version: number, change: (matter: Matter) => Matter | Promise<Matter>): Promise<Matter> {
     const matter = await load(person, id);
@@ -36,14 +39,27 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
         return { ...matter, choice: await chosen(matter, basis, reason.trim(), person.id) };
       }),
 
+    /** Files that an answer may rest on afterwards, under a name that says what they are. @throws Invalid without a file or a name */
+    async addExhibits(person: Person, id: string, version: number, { label, received }: { label: string; received: readonly Received[] }): Promise<Matter> {
+      const before = await load(person, id);
+      if (!mayPrepare(before, person).includes('addExhibit')) return prepare('addExhibit', person, id, version, (matter) => matter);
+      if (received.length === 0) throw new Invalid({ exhibits: { key: 'rewardWho.error.file' } });
+      const added = await uploaded(id, before.exhibits ?? [], received, label.trim(), person.id);
+      const after = await prepare('addExhibit', person, id, version, (matter) => ({ ...matter, exhibits: [...(matter.exhibits ?? []), ...added] }));
+      await attach(id, added);
+      return after;
+    },
+
     /** Gates one by one; each answer needs its evidence. What is not among `answers` stays as it was. */
-    answerGates: (person: Person, id: string, version: number, answers: readonly { gate: Gate; holds: boolean; evidence: string }[]) =>
-      prepare('answerGates', person, id, version, (matter) => {
+    answerGates: (person: Person, id: string, version: number, answers: readonly { gate: Gate; holds: boolean; evidence: string; source?: string | null }[]) =>
+      prepare('answerGates', person, id, version, async (matter) => {
         const asked = gatesToAnswer(matter);
-        const errors = answers.filter(({ gate, evidence }) => evidence.trim() === '' || !asked.includes(gate)).map(({ gate }) => [`evidence-${gate}`, { key: 'rewards.error.evidence' }] as const);
+        const errors = answers.filter((answer) => !isProven(answer) || !asked.includes(answer.gate)).map(({ gate }) => [`evidence-${gate}`, { key: 'rewards.error.evidence' }] as const);
         if (errors.length > 0) throw new Invalid(Object.fromEntries(errors));
-        const changed = answers.filter(({ gate, holds, evidence }) => matter.gates[gate]?.holds !== holds || matter.gates[gate].evidence !== evidence.trim());
-        return { ...matter, gates: { ...matter.gates, ...Object.fromEntries(changed.map(({ gate, holds, evidence }) => [gate, { holds, evidence: evidence.trim(), by: person.id, on: today() }])) } };
+        const given = answers.map(({ gate, holds, evidence, source = null }) => ({ gate, holds, evidence: evidence.trim(), source }));
+        const proven = await withSources(matter, Object.fromEntries(given.map(({ gate, source }) => [`source-${gate}`, source])), person.id);
+        const changed = given.filter(({ gate, holds, evidence, source }) => matter.gates[gate]?.holds !== holds || matter.gates[gate].evidence !== evidence || (matter.gates[gate].source ?? null) !== source);
+        return { ...proven, gates: { ...matter.gates, ...Object.fromEntries(changed.map(({ gate, ...answer }) => [gate, { ...answer, by: person.id, on: today() }])) } };
       }),
 
     /** Which findings belong to the reported matter, each with its reason. The amounts are those of the decided case, never typed. */
@@ -62,25 +78,37 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
 
     /** Level, profile and causing party with the evidence. The same again by another person stands beside the first; something else replaces it. */
     confirmStanding: (person: Person, id: string, version: number, input: Omit<Standing, 'confirmedBy'>) =>
-      prepare('confirmStanding', person, id, version, (matter) => {
+      prepare('confirmStanding', person, id, version, async (matter) => {
         const rule = matter.calculation?.ruleSet;
         if (!rule) throw new Refused('NO_RULE', FIRST_CLAUSE);
         const uses = usesOf(rule);
-        if (input.evidence.trim() === '') throw new Invalid({ evidence: { key: 'rewards.error.evidence' } });
+        if (!isProven(input)) throw new Invalid({ evidence: { key: 'rewards.error.evidence' } });
         if (uses.needsLevel && (input.level === null || !(uses.levels ?? []).includes(input.level))) throw new Invalid({ level: { key: 'rewards.error.choice' } });
         if (uses.needsParty && input.lossBy === null) throw new Invalid({ lossBy: { key: 'rewards.error.choice' } });
-        const next = { level: uses.needsLevel ? input.level : null, profile: input.profile, lossBy: uses.needsParty ? input.lossBy : null, evidence: input.evidence.trim() };
+        const asksJoint = matter.joint !== null && rule.profiles.length > 0;
+        if (asksJoint && (input.jointProfiles ?? []).length === 0) throw new Invalid({ jointProfiles: { key: 'rewards.error.choice' } });
+        const { source = null } = input;
+        const next = {
+          level: uses.needsLevel ? input.level : null, profile: input.profile, lossBy: uses.needsParty ? input.lossBy : null, evidence: input.evidence.trim(), source,
+          ...(asksJoint ? { jointProfiles: [...new Set([input.profile, ...(input.jointProfiles ?? [])])] } : {}),
+        };
         const { standing } = matter;
-        const isSame = standing !== null && standing.level === next.level && standing.profile === next.profile && standing.lossBy === next.lossBy;
+        const isSame = standing !== null && standing.level === next.level && standing.profile === next.profile && standing.lossBy === next.lossBy && String(standing.jointProfiles) === String(next.jointProfiles);
         const others = isSame ? standing.confirmedBy.filter((each) => each.by !== person.id) : [];
-        return { ...matter, standing: { ...next, confirmedBy: [...others, { by: person.id, on: today() }] } };
+        return { ...(await withSources(matter, { source }, person.id)), standing: { ...next, confirmedBy: [...others, { by: person.id, on: today() }] } };
       }),
 
     /** Values that the rule leaves to the officer; the engine checks the range only. */
     setDiscretion: (person: Person, id: string, version: number, input: Omit<Discretion, 'by' | 'on'>) =>
-      prepare('setDiscretion', person, id, version, (matter) => {
-        if (input.reason.trim() === '') throw new Invalid({ discretionReason: { key: 'rewards.error.required' } });
-        return { ...matter, discretion: { ...input, reason: input.reason.trim(), by: person.id, on: today() } };
+      prepare('setDiscretion', person, id, version, async (matter) => {
+        const { evidence = '', source = null } = input;
+        const errors = {
+          ...(input.reason.trim() === '' ? { discretionReason: { key: 'rewards.error.required' } } : {}), ...(isProven({ evidence, source }) ? {} : { discretionEvidence: { key: 'rewards.error.evidence' } }),
+        };
+        if (Object.keys(errors).length > 0) throw new Invalid(errors);
+        const proven = await withSources(matter, { discretionSource: source }, person.id);
+        // Whoever sets a value does not approve it.
+        return { ...proven, duties: { ...matter.duties, valuer: person.id }, discretion: { ...input, reason: input.reason.trim(), evidence: evidence.trim(), source, by: person.id, on: today() } };
       }),
 
     /**

@@ -1,0 +1,81 @@
+// What the answers of a reward rest on, as the page, the paper and the JSON show it: numbered, with hash and with what it supports.
+import { DOWNLOAD_REASONS } from '../../evidence/rules/files.ts';
+import { wordFor } from '../../kernel/i18n.ts';
+import type { Language, Words } from '../../kernel/i18n.ts';
+import { formatYuan } from '../../kernel/money.ts';
+import { usesOfExhibit } from '../rules/exhibits.ts';
+import type { Matter } from '../rules/matter.ts';
+import type { RewardDossier } from '../rules/shown.ts';
+import { GATES } from '../rules/vocabulary.ts';
+import { levelText } from './words.ts';
+
+type Fact = { label: string; text: string };
+type Option = { value: string; text: string };
+type Field = { text: string; error: string | null };
+export type ShownExhibit = { id: string; no: number; kindText: string; label: string; sha256: string[]; uses: string; by: string; on: string };
+
+const usesText = (t: Words, matter: Matter, id: string): string => {
+  const gates: readonly string[] = GATES;
+  return usesOfExhibit(matter, id).map((use) => wordFor(t, `${gates.includes(use) ? 'rewards.gate' : 'rewardWho.use'}.${use}`)).join(t('rewards.list.and'));
+};
+
+export const shownExhibits = (t: Words, matter: Matter, who: (id: string) => string): ShownExhibit[] =>
+  (matter.exhibits ?? []).map(({ id, kind, label, files, sha256, by, on }, at) => ({
+    id, no: at + 1, kindText: t(`rewardWho.kind.${kind}`), label, sha256: sha256 === null ? files.map((file) => file.sha256) : [sha256], uses: usesText(t, matter, id), by: who(by), on,
+  }));
+
+/** What was chosen, by its number, and where in it. */
+export function provenBy(t: Words, { exhibits = [] }: Pick<Matter, 'exhibits'>, { evidence = '', source = null }: { evidence?: string; source?: string | null }): string {
+  const at = exhibits.findIndex(({ id }) => id === source);
+  const chosen = exhibits[at];
+  return [...(chosen ? [t('rewardWho.exhibit.ref', { no: at + 1, label: chosen.label })] : []), ...(evidence === '' ? [] : [evidence])].join(t('rewardWho.exhibit.and'));
+}
+
+const hundredths = (value: number): string => formatYuan(value);
+
+/** Level, circumstances and discretion: what was confirmed, by whom, on what. */
+export function confirmedFacts(t: Words, language: Language, { matter }: RewardDossier, who: (id: string) => string): Fact[] {
+  const { standing, discretion, calculation } = matter;
+  const level = calculation?.ruleSet.levels?.find(({ code }) => code === standing?.level);
+  const facts: Fact[] = [];
+  if (standing) {
+    const profiles = standing.jointProfiles ?? [standing.profile];
+    const what = [...(level ? [levelText(t, language, level)] : []), ...profiles.map((profile) => t(`rewards.profile.${profile}`)), ...(standing.lossBy ? [t(`rewards.party.${standing.lossBy}`)] : [])].join(t('rewards.list.and'));
+    const by = standing.confirmedBy.map((each) => `${who(each.by)} ${each.on}`).join(t('rewards.list.and'));
+    facts.push({ label: t('rewardWho.use.standing'), text: t('rewardWho.fact.confirmed', { what, evidence: provenBy(t, matter, standing), by }) });
+  }
+  if (discretion) {
+    const { rateBp, pointsBp, amountFen, reason } = discretion;
+    const values = [
+      ...(rateBp === null ? [] : [t('rewardWho.fact.rate', { value: hundredths(rateBp) })]), ...(pointsBp === null ? [] : [t('rewardWho.fact.points', { value: hundredths(pointsBp) })]),
+      ...(amountFen === null ? [] : [t('rewardWho.fact.amount', { value: formatYuan(amountFen) })]),
+    ].join(t('rewards.list.and'));
+    facts.push({ label: t('rewardWho.use.discretion'), text: t('rewardWho.fact.valued', { values, reason, evidence: provenBy(t, matter, discretion), by: `${who(discretion.by)} ${discretion.on}` }) });
+  }
+  return facts;
+}
+
+/** Who stands first, with the time of receipt and what opens the number in the receipt. */
+export function orderFacts(t: Words, { first }: Matter, minute: (at: Date) => string): Fact[] {
+  const { order, answers } = first;
+  return [
+    { label: t('rewardWho.fact.order'), text: order.map(({ number, register, receivedOn, receivedAt, salt }, at) => t(salt ? 'rewardWho.fact.orderText' : 'rewardWho.fact.orderPlain', { place: at + 1, register, number, moment: receivedAt ? momentOf(receivedAt, minute) : receivedOn, salt: salt ?? '' })).join(t('rewards.list.and')) },
+    ...(answers?.agencyFirst ?? []).map((number) => ({ label: t('awards.fact.relation'), text: t('rewardWho.fact.agencyFirst', { number }) })),
+  ];
+}
+/** To the second: earlier and later is decided by it. */
+export const momentOf = (iso: string, minute: (at: Date) => string): string => `${minute(new Date(iso))}${iso.slice(16, 19)}`;
+
+export type ExhibitForms = {
+  uploadForm: { label: Field; filesError: string | null } | null; sources: Option[]; exhibitReasons: Option[]; exhibitError: string | null;
+  exhibitFiles: { action: string; field: string; name: string }[];
+};
+export function exhibitForms(t: Words, { offered, mayPrepare, matter }: RewardDossier, href: (slug: string) => string, field: (form: string, name: string) => Field): ExhibitForms {
+  const files = (matter.exhibits ?? []).flatMap((exhibit, at) => exhibit.files.map((file, nth) => ({ file, name: t('rewardWho.exhibit.file', { no: at + 1, label: exhibit.label, nth: nth + 1 }) })));
+  return {
+    uploadForm: mayPrepare.includes('addExhibit') ? { label: field('exhibits', 'label'), filesError: field('exhibits', 'exhibits').error } : null,
+    sources: sourceOptions(t, offered), exhibitReasons: DOWNLOAD_REASONS.map((value) => ({ value, text: t(`evidence.reason.${value}`) })), exhibitError: field('exhibit-open', 'exhibitReason').error,
+    exhibitFiles: files.map(({ file, name }, at) => ({ action: href(`exhibits/${file.id}`), field: `exhibitReason${at === 0 ? '' : `-${at}`}`, name })),
+  };
+}
+export const sourceOptions = (t: Words, offered: RewardDossier['offered']): Option[] => offered.map(({ id, kind, label }) => ({ value: id, text: t('rewardWho.option', { kind: t(`rewardWho.kind.${kind}`), label }) }));
