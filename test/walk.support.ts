@@ -57,7 +57,6 @@ export const STATEMENT = '演示：按征求意见稿数字，未与正式文本
 
 /** An administrator enters that the draft may be used, with its source and a scan; the head approves. */
 export async function confirmsDraft(team: Team): Promise<void> {
-  const admin = onDesk(team, 'admin', '奖励规则');
   await onDesk(team, 'admin', '奖励规则', '确认征求意见稿可以使用')('保存，然后核对', { text: STATEMENT, documentNo: STATEMENT, effectiveFrom: '2024-01-01', citation: '2023-06-01 征求意见稿' });
   const entered = (account: string) => onDesk(team, account, '奖励规则', '关于违法违规使用医疗保障基金举报奖励办法实施细则');
   await entered('admin')('附上', {}, [SCAN]);

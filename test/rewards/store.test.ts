@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Conflict, NotFound } from '../../server/kernel/errors.ts';
-import { aCase, aReport, aWorld, PEOPLE } from './support.ts';
+import { aCase, aReport, aWorld } from './support.ts';
 import type { World } from './support.ts';
 
 const indexOf = (plan: unknown): string | undefined => /"indexName":"([^"]+)"/.exec(JSON.stringify(plan))?.[1];
