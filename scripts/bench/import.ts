@@ -1,10 +1,10 @@
 // A directory of 100,000 institutions comes in as one xlsx file while somebody reads pages: how long, how much memory, and how long a page waits.
 import { styleText } from 'node:util';
 import { sheets } from '../../server/institutions/adapters/sheets.ts';
-import { BUREAU, PASSWORD, addBureau, build, client, memory, multipart, newGround, processorTime, quantile, report, startServer } from './support.ts';
+import { BUREAU, PASSWORD, addBureau, build, client, memory, multipart, newGround, option, processorTime, quantile, report, startServer } from './support.ts';
 import type { Row } from './support.ts';
 
-const LINES = Number(process.env['LINES'] ?? 100_000);
+const LINES = option('lines', 100_000);
 const SECONDS = 60;
 const MEBIBYTES = 150;
 /** Nobody may wait longer for a page while the file is read and written. */
@@ -91,9 +91,8 @@ try {
 
   const rows: Row[] = [
     { what: `import of ${LINES} institutions`, figures: { 'read s': read / 1000, 'all s': total / 1000, 'processor s': work / 1000, found, 'file MiB': file.length / 2 ** 20 }, reach: `≤ ${SECONDS} s, all found`, isReached: total <= SECONDS * 1000 && found === LINES },
-    // What the process holds of its own counts. The rest of its RSS are pages of the embedded store's file that it has looked at: the system takes
-    // them back when others need them, and on a MongoDB server they are not in this process.
-    { what: 'memory', figures: { 'RSS before MiB': before, 'own growth MiB': own - ownBefore, 'with pages of the store’s file MiB': grown }, reach: `own growth ≤ ${MEBIBYTES} MiB`, isReached: own - ownBefore <= MEBIBYTES },
+    // The most that the whole process held, with what it had mapped of the store's file.
+    { what: 'memory', figures: { 'RSS before MiB': before, 'growth MiB': grown, 'of it own MiB': own - ownBefore }, reach: `growth ≤ ${MEBIBYTES} MiB`, isReached: grown <= MEBIBYTES },
     { what: 'pages meanwhile', figures: { asked: waits.length, failed, 'p50 ms': quantile(waits, 0.5), 'p95 ms': quantile(waits, 0.95), 'longest ms': Math.max(...waits) }, reach: `0 failed, longest ≤ ${PAGE_MILLISECONDS} ms`, isReached: failed === 0 && Math.max(...waits) <= PAGE_MILLISECONDS },
     { what: 'search afterwards', figures: { ms: searched, hits: hits.rows.length }, reach: '≤ 500 ms, a full page', isReached: searched <= 500 && hits.rows.length === 50 },
   ];
