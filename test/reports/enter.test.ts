@@ -167,7 +167,7 @@ describe('officers enter what did not come through the site', () => {
     expect([again.status, errorsOf(again), again.text.includes(report.register)]).to.deep.equal([422, ['foreignNumber'], true]);
     const other = await enter('12315 平台转来', { time: '08:30', foreignNumber: 'gd2026-1109 001', identity: 'anonymous' });
     expect(other.status).to.equal(200);
-    expect(await raw()).not.to.include('1109');
+    expect(await raw()).not.to.match(/1109 ?001/);
   });
 
   it('takes a double press once, and the code that is used first stays', async () => {

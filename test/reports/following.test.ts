@@ -22,11 +22,11 @@ const aReport = (id: string, change: Partial<Report> = {}): Report => ({
   files: [], state: 'received', reason: null, assigned: [], recused: [], clocks: clocksAtReceipt('440784', on('2026-11-02')), handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null,
   mergedInto: null, transferredTo: null, isAsked: false, hasNews: false, messages: [], events: [event('receive', '2026-11-02')], told: [], pending: [], codeDigest: '', codeVersion: 1, isVisited: false, version: 1, ...change,
 });
-const FILED = { state: 'filed', decidedOn: '2026-11-10', caseId: 'c' } as const;
+const FILED = { state: 'filed', handlingOn: '2026-11-03', decidedOn: '2026-11-10', caseId: 'c' } as const;
 const lead = (change: Partial<Report> = {}): Report => aReport('lead', { events: [event('receive', '2026-11-01'), event('file', '2026-11-10')], ...FILED, ...change });
 const merged = (change: Partial<Report> = {}, mergedOn = '2026-11-05'): Report =>
   aReport('own', { state: 'merged', mergedInto: 'lead', handlingOn: mergedOn, ties: tied({}, { mergedAs: 'merged' }), events: [event('receive', '2026-11-02'), event('merge', mergedOn)], ...change });
-const tell = ({ clocks }: Report): string[] => clocks.filter(({ code }) => code === 'TELL_FILED').map(({ startedOn, stoppedOn, counted }) => `${startedOn}–${counted?.end ?? '?'} ${stoppedOn ?? 'runs'}`);
+const tell = ({ clocks }: Report, which = 'TELL_FILED'): string[] => clocks.filter(({ code }) => code === which).map(({ startedOn, stoppedOn, counted }) => `${startedOn}–${counted?.end ?? '?'} ${stoppedOn ?? 'runs'}`);
 
 describe('the decision on filing of a merged report', () => {
   it('starts the duty to tell whoever gave a name, with a letter of his own, and is told in time', () => {
@@ -70,6 +70,36 @@ describe('the decision on filing of a merged report', () => {
     expect([reopened.decidedOn, tiesOf(reopened).decided, reopened.events.at(-1)?.action]).to.deep.equal([null, null, 'reopenedWith']);
     const undone = perform('unmerge', between, person('intake'), on('2026-11-12'), { text: '并错了，不是一件' });
     expect([undone.state, undone.decidedOn, tiesOf(undone).decided, tell(undone)]).to.deep.equal(['verifying', null, null, ['2026-11-10–2026-11-17 2026-11-12']]);
+  });
+
+  it('is also that it was not accepted, each counted from his own receipt, or that it went to others, which starts nothing', () => {
+    const refused = lead({ state: 'notAccepted', handlingOn: null, caseId: null, reason: 'NA_OUT_OF_SCOPE', doneOn: '2026-11-10', events: [event('notAccept', '2026-11-10', 'intake1')] });
+    const after = following(merged({ handlingOn: null }), refused, on('2026-11-10'));
+    expect([tell(after, 'TELL_NOT_ACCEPTED'), after.reason, after.decidedOn, queueOf(after)]).to.deep.equal([['2026-11-02–? runs'], 'NA_OUT_OF_SCOPE', '2026-11-10', 'tell']);
+    // The words are not those that were written to the other reporter.
+    expect(after.pending.map(({ kind, by, slots }) => [kind, by, slots['ground'], slots['explanation']])).to.deep.equal([['notAccepted', 'intake1', '@reports.ground.NA_OUT_OF_SCOPE', '@reports.ground.help']]);
+    expect(reporterView(after, refused)).to.include({ state: 'notAccepted', stage: 'done', doneOn: '2026-11-10', reason: 'NA_OUT_OF_SCOPE' });
+    for (const [state, action] of [['transferredOut', 'transfer'], ['referredContract', 'referContract']] as const) {
+      const elsewhere = lead({ state, decidedOn: null, caseId: null, events: [event(action, '2026-11-10')] });
+      const followed = following(merged(), elsewhere, on('2026-11-10'));
+      expect([tiesOf(followed).decided?.as, reporterView(followed, elsewhere).state, followed.pending, queueOf(followed)], state).to.deep.equal([state, state, [], 'done']);
+    }
+  });
+
+  it('is followed by what its case says, once, and by no other case', () => {
+    const line = (key: string, ofCase: string, change = {}) => ({ key, args: {}, on: '2026-11-12', isForAll: false, ofCase, ...change });
+    const told = lead({ told: [line('cases.told.decided', 'c', { isResult: true }), line('cases.told.decided', 'of-a-part'), { key: 'rewards.told.paid', args: {}, on: '2026-11-13', isForAll: true }] });
+    expect([isFollowed(lead(), told), isFollowed(lead(), lead({ told: told.told.slice(1) }))]).to.deep.equal([true, false]);
+    const own = { key: 'rewards.told.own', args: {}, on: '2026-11-11', isForAll: true };
+    const after = following(merged({ told: [own] }), told, on('2026-11-12'));
+    expect(after.told).to.deep.equal([own, { key: 'cases.told.decided', args: {}, on: '2026-11-12', isForAll: false, isResult: true, isTakenOver: true }]);
+    expect(tell(after, 'TELL_RESULT')).to.deep.equal(['2026-11-12–? runs']);
+    expect(following(after, told, on('2026-11-13'))).to.equal(after);
+    const below = following(merged({ id: 'below', mergedInto: 'own' }, '2026-11-14'), after, on('2026-11-14'));
+    expect([below.told.map(({ on: day }) => day), tell(below, 'TELL_RESULT')]).to.deep.equal([['2026-11-14'], ['2026-11-14–? runs']]);
+    const apart = perform('unmerge', after, person('intake'), on('2026-11-15'), { text: '并错了，不是一件' });
+    expect([apart.told, tell(apart, 'TELL_RESULT'), tell(apart, 'TELL_FILED')]).to.deep.equal([[own], ['2026-11-12–? 2026-11-15'], ['2026-11-10–2026-11-17 2026-11-15']]);
+    expect(tell(following(merged({ identity: 'anonymous' }), told, on('2026-11-12')), 'TELL_RESULT')).to.deep.equal([]);
   });
 
   it('is not the decision of what hangs on it in another way', () => {

@@ -1,10 +1,9 @@
 // One matter out of several reports and back, over HTTP; and what each reporter still does not learn of the others.
 import { expect } from 'chai';
 import sharp from 'sharp';
-import type { Submission, Submitted } from '../../server/reports/service.ts';
+import type { Submission } from '../../server/reports/service.ts';
 import type { Answer } from '../support/http.ts';
 import { personOf } from '../support/people.ts';
-import { unzip } from '../support/zip.ts';
 import { staffed } from '../support/staffed.ts';
 import { aRealName, aSubmission, submitted } from './support.ts';
 
@@ -166,77 +165,5 @@ describe('reports of one matter', () => {
     expect((await reports.forOfficer(intake, part)).report.number).to.equal(`${one.number}-2`);
     const events = (await reports.forOfficer(intake, one.id)).report.events.map(({ action }) => action);
     expect(events.filter((action) => action === 'joined')).to.have.length(1);
-  });
-
-  describe('two reporters of one merge see nothing of each other', function () {
-    this.timeout(60_000);
-    /** All that a reporter can be handed: the page as JSON and as HTML, letters, receipt and content. Own values are named alike. */
-    async function everything(sent: Submitted): Promise<Record<string, string>> {
-      const client = site.client();
-      const entered = await client.post('/reports/status', { number: sent.number, code: sent.code });
-      const raw = async (path: string, accept: string): Promise<string> => (await client.get(path, { headers: { accept } })).html;
-      const found: Record<string, string> = { html: await raw('/reports/mine', 'text/html'), json: await raw('/reports/mine', 'application/json'), entered: entered.text };
-      const letters = entered.links.filter(({ href }) => href.startsWith('/reports/mine/letters/'));
-      for (const [at, { href }] of letters.entries()) found[`letter ${at}`] = await raw(href, 'text/html');
-      const cookie = [...client.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-      for (const { href } of entered.links.filter(({ href: each }) => /^\/reports\/mine\/(?!letters)/.test(each))) {
-        if (!href.endsWith('/download')) found[href] = await raw(href, 'application/json');
-        else for (const [name, text] of unzip(Buffer.from(await (await fetch(new URL(href, site.origin), { headers: { cookie } })).arrayBuffer()))) found[`${href} ${name}`] = text.toString('utf8');
-      }
-      return Object.fromEntries(Object.entries(found).map(([name, text]) => [name, text.replaceAll(sent.number, 'NUMBER').replaceAll(sent.id, 'ID')]));
-    }
-    /** Random ids, digests and signatures are each one's own. */
-    const masked = (text = ''): string => text.replace(/letters(?:\/|%2F)[\w-]+/g, 'letters/L').replace(/"(?:salt|signature|value|hash)":"[^"]*"/g, '"own":""').replace(/[\w+/=-]{40,}|[0-9a-f]{32}/g, 'RANDOM');
-    const IDENTITIES: Record<string, Partial<Submission>> = { anonymous: {}, identifiable: { identity: 'identifiable', passphrase: 'a very long pass phrase', wantsReward: true }, realName: aRealName };
-
-    for (const [identity, change] of Object.entries(IDENTITIES)) {
-      it(`${identity}: before and after the recorded visit, after a question, at the end`, async () => {
-        const { reports } = site.services;
-        const [intake, head, officer] = [personOf(staff, 'intake'), personOf(staff, 'head'), personOf(staff, 'investigator1')];
-        const version = async (report: string): Promise<number> => (await reports.forOfficer(head, report)).report.version;
-        const officers = [id('investigator1'), id('investigator2')];
-        const words = { targetName: '演示双份医院', narrative: '同样的话，一字不差地写了两遍，好比较。' };
-        const lead = await submitted(site.services, { ...words, narrative: '更早的一件，说的是同一家医院。' });
-        const [merged, twin] = [await submitted(site.services, { ...words, ...change }), await submitted(site.services, { ...words, ...change })];
-        await reports.accept(intake, lead.id, 1);
-        await reports.assign(intake, lead.id, await version(lead.id), officers);
-        const same = async (when: string): Promise<void> => {
-          const [one, other] = [await everything(merged), await everything(twin)];
-          expect(Object.keys(one), when).to.deep.equal(Object.keys(other));
-          for (const name of Object.keys(one)) {
-            expect(masked(one[name]), `${when}: ${name}`).to.equal(masked(other[name]));
-            for (const secret of [lead.number, lead.id, '并案', 'merged', '更早']) expect(one[name], `${when}: ${name}`).not.to.include(secret);
-          }
-          expect(JSON.stringify(await everything(lead)), when).not.to.include(merged.number).and.not.to.include(merged.id).and.not.to.include('并案');
-        };
-        await same('before the act');
-        await reports.merge(intake, merged.id, 1, { into: lead.id, text: '同一家医院同一件事' });
-        await reports.accept(intake, twin.id, 1);
-        await reports.assign(intake, twin.id, await version(twin.id), officers);
-        await same('merged');
-        for (const each of [merged, twin]) await reports.say(await sessionOf(each), '我想起来还有一天也是这样。');
-        await same('after a message');
-        await reports.recordVisit(officer, lead.id, await version(lead.id), { on: '2026-11-10', text: '' });
-        await reports.recordVisit(officer, twin.id, await version(twin.id), { on: '2026-11-10', text: '' });
-        await same('after the visit');
-        await reports.unmerge(intake, merged.id, await version(merged.id), '并错了，恢复成单独的一件');
-        await same('after the merge was undone');
-        await reports.merge(intake, merged.id, await version(merged.id), { into: lead.id, text: '还是同一件' });
-        await same('merged again');
-        // The decision on filing: the older one's holds for what was merged into it, and each who gave a name is told of it by a letter of his own.
-        const filing = { on: '2026-11-10', reason: '三个条件都满足', conditions: ['suspect', 'punishable', 'jurisdiction'] };
-        for (const each of [lead, twin]) await reports.file(head, each.id, await version(each.id), { ...filing, caseId: `case-of-${each.id}` });
-        await same('filed');
-        const { report } = await reports.forOfficer(head, merged.id);
-        const told = report.clocks.filter(({ code, stoppedOn }) => code === 'TELL_FILED' && stoppedOn === null).map(({ counted }) => counted?.end);
-        expect(told).to.deep.equal(identity === 'realName' ? ['2026-11-17'] : []);
-        expect((await everything(merged))['html']?.includes('立案告知书')).to.equal(identity === 'realName');
-      });
-    }
-    async function sessionOf({ number, code }: Submitted): Promise<{ report: string; codeVersion: number }> {
-      const entry = await site.services.reports.enter({ number, code }, { address: 'tests', network: 'tests' } as never);
-      if (entry.outcome !== 'in') throw new Error(entry.outcome);
-      return entry.session;
-    }
   });
 });

@@ -91,6 +91,7 @@ describe('nothing of a reporter is left behind', () => {
     if (!intake) throw new Error('nobody takes in');
     const { lines: found } = await reports.inbox(intake, { view: 'fresh', after: null });
     const idOf = (number: string): string => found.find((line) => line.number === number)?.id ?? '';
+    await reports.accept(intake, idOf(first.number), 1);
     await reports.merge(intake, idOf(second.number), 1, { into: idOf(first.number), text: '同一件事' });
     await client.post('/reports/status', { number: second.number, code: second.code });
     const page = await client.get('/reports/mine');

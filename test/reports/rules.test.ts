@@ -211,7 +211,7 @@ describe('reports rules', () => {
   });
 
   it('merges only into an older one of the bureau that was not merged itself', () => {
-    const older = { id: 'r0', number: '4407-1111-1111', bureau: '440784', receivedOn: '2026-11-09', year: 2026, order: 3, state: 'verifying', mergedInto: null, assigned: [], recused: [] } satisfies Lead;
+    const older = { id: 'r0', number: '4407-1111-1111', bureau: '440784', receivedOn: '2026-11-09', year: 2026, order: 3, state: 'verifying', mergedInto: null, assigned: [], recused: [], handlingOn: null } satisfies Lead;
     expect(perform('merge', aReport(), intake, TODAY, { into: older, text: '' })).to.include({ state: 'merged', mergedInto: 'r0' });
     for (const into of [{ ...older, receivedOn: '2026-11-11' }, { ...older, receivedOn: '2026-11-10', order: 10 }, { ...older, bureau: '440700' }, { ...older, mergedInto: 'r9' }, { ...older, id: 'r1' }, { ...older, state: 'notFiled' } as const, { ...older, state: 'transferredOut' } as const]) {
       expect(reasonOf(() => perform('merge', aReport(), intake, TODAY, { into, text: '' }))).to.equal('invalid into');
@@ -272,7 +272,9 @@ describe('what a reporter may see', () => {
   });
 
   it('never is a merge or another report’s ground', () => {
-    expect(view({ state: 'merged', mergedInto: 'r0' })).to.include({ state: null, stage: 'inHand' });
+    expect(view({ state: 'merged', mergedInto: 'r0', handlingOn: '2026-11-12' })).to.include({ state: null, stage: 'inHand' });
+    expect(view({ state: 'merged', mergedInto: 'r0' })).to.deep.equal(view({ state: 'received' }));
+    expect(view({ state: 'merged', mergedInto: 'r0', identity: 'realName' })).to.deep.equal(view({ state: 'received', identity: 'realName' }));
     // To a real name it looks like any report that was accepted.
     expect(view({ state: 'merged', identity: 'realName', mergedInto: 'r0', handlingOn: '2026-11-12' })).to.deep.equal(view({ state: 'verifying', identity: 'realName', handlingOn: '2026-11-12' }));
     const endedBefore = view({ state: 'merged', mergedInto: 'r0', handlingOn: '2026-11-12' }, aReport({ state: 'filed', doneOn: '2026-11-01' }));

@@ -109,15 +109,17 @@ describe('reports service', () => {
     const second = await submitted(site.services, { narrative: '第二位举报人写的另一段经过。' });
     await reports.merge(who('intake'), second.id, 1, { into: first.id, text: '同一件事' });
     const open = await reports.matter(await session(second));
-    expect(open.view).to.include({ stage: 'inHand', state: null, doneOn: null });
-    // A report that was accepted has its letter; one without would tell of the merge.
-    expect(open.letters.map(({ kind, number }) => [kind, number])).to.deep.equal([['registration', null]]);
+    // The older one is in nobody's hands yet: a word or a letter more would tell of the merge.
+    expect(open.view).to.include({ stage: 'received', state: null, doneOn: null });
+    expect(open.letters).to.deep.equal([]);
     const seen = JSON.stringify({ ...open.view, clock: open.clock, letters: open.letters, files: open.files });
     expect(seen).to.not.contain(first.number).and.to.not.contain(first.id);
-    // The older one has the merge on its own record.
-    await reports.notAccept(who('intake'), first.id, 2, { ground: 'NA_CLOSED_NO_NEW_CLUES', text: '没有新的线索' });
-    expect((await reports.matter(await session(second))).view).to.include({ stage: 'done', reason: null });
-    expect(await failure(reports.merge(who('intake'), first.id, 3, { into: second.id, text: '' }))).to.be.instanceOf(Conflict);
+    const third = await submitted(site.services, { narrative: '第三位举报人写的又一段经过。' });
+    await reports.merge(who('intake'), third.id, 1, { into: first.id, text: '同一件事' });
+    // The older one has the merges on its own record.
+    await reports.notAccept(who('intake'), first.id, 3, { ground: 'NA_CLOSED_NO_NEW_CLUES', text: '没有新的线索' });
+    for (const each of [second, third]) expect((await reports.matter(await session(each))).view).to.include({ stage: 'done', reason: null });
+    expect(await failure(reports.merge(who('intake'), first.id, 4, { into: second.id, text: '' }))).to.be.instanceOf(Conflict);
   });
 
   it('tells a line once and ends a matter when a later feature says so', async () => {

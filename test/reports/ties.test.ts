@@ -106,11 +106,16 @@ describe('ties of reports', () => {
   });
 
   it('joins only to an older one of the bureau, and takes apart without gaining time', () => {
-    const lead = aReport({ id: 'r0', number: '4407-0000-0000', order: 3, assigned: ['three', 'out'], state: 'notFiled' });
+    const lead = aReport({ id: 'r0', number: '4407-0000-0000', order: 3, assigned: ['three', 'out'], state: 'notFiled', handlingOn: '2026-11-03' });
     expect(reasonOf(() => perform('merge', aReport(), intake, TODAY, { into: lead, text: '' }))).to.equal('invalid into');
     const repeated = perform('repeat', aReport(), intake, TODAY, { into: lead, text: '与更早的一件相同' });
     expect([repeated.state, tiesOf(repeated).mergedAs, repeated.assigned]).to.deep.equal(['merged', 'repeated', ['three']]);
     expect(repeated.pending.map(({ kind }) => kind)).to.deep.equal(['registration']);
+    // The older one is in nobody's hands yet: neither is this one, and it comes into hands when it is taken apart.
+    const waiting = perform('merge', aReport(), intake, TODAY, { into: { ...lead, state: 'received', handlingOn: null }, text: '' });
+    expect([waiting.handlingOn, waiting.pending]).to.deep.equal([null, []]);
+    const alone = perform('unmerge', waiting, intake, on('2026-11-20'), { text: '不是同一件事' });
+    expect([alone.handlingOn, alone.pending.map(({ kind }) => kind)]).to.deep.equal(['2026-11-20', ['registration']]);
     for (const into of [{ ...lead, bureau: '440700' }, { ...lead, mergedInto: 'x' }, { ...lead, order: 10 }, { ...lead, id: 'r1' }]) {
       expect(reasonOf(() => perform('repeat', aReport(), intake, TODAY, { into, text: '与更早的一件相同' }))).to.equal('invalid into');
     }

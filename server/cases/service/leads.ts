@@ -47,7 +47,7 @@ export const leadsOf = (reports: Pick<ReportsService, 'forOfficer' | 'file' | 'o
     return { count: linked.length, first: linked[0]?.register ?? null };
   },
   async tell(caseId, { isDone, ...line }) {
-    for (const { id } of await reports.ofCase(caseId)) await reports.tell(id, { ...line, ...(isDone ? { doneOn: line.on } : {}) });
+    for (const { id } of await reports.ofCase(caseId)) await reports.tell(id, { ...line, ofCase: caseId, ...(isDone ? { doneOn: line.on } : {}) });
   },
   visited: (caseId, on) => reports.visited(caseId, on),
 });

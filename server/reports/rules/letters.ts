@@ -12,22 +12,24 @@ import { tiesOf, wholeNumber } from './ties.ts';
 /** Blanks of words that the catalogue holds are marked with @ and filled by the service, in Chinese. */
 export const WORD = '@';
 
-const TAKES_IN_HAND: readonly string[] = ['accept', 'merge', 'repeat', 'transfer'];
+/** Once, when the report is first in hand: by a merge or a transfer it looks to the reporter as by acceptance, since a missing letter would tell of another report. */
+export function registrationAfter(before: Report, report: Report, by: string): PendingLetter | null {
+  if (before.handlingOn !== null || report.handlingOn === null || !hasReporter(report) || tiesOf(report).splitFrom !== null) return null;
+  // Whom nobody could hand a code is told where to fetch one.
+  const slots = report.channel !== 'online' && report.codeDigest === '' ? { nextStep: `${WORD}entering.letter.code` } : {};
+  return { key: `report/${report.id}/${report.version}/registration`, kind: 'registration', slots, by };
+}
 
 /** A reporter is written to where he can be: all see letters on the status page, duties exist to the real-name reporter only (report-handling 6). */
 export function letterAfter(action: ActionName, report: Report, text: string, by: string): PendingLetter | null {
   const letter = (kind: DocumentKind, slots: Record<string, string>): PendingLetter => ({ key: `report/${report.id}/${report.version}/${kind}`, kind, slots, by });
   if (!hasReporter(report)) return null;
   const isRealName = report.identity === 'realName';
-  // By a merge or a transfer it looks to the reporter as by acceptance: a missing letter would tell of another report.
-  const isTakenInHand = TAKES_IN_HAND.includes(action) && tiesOf(report).splitFrom === null && !report.events.slice(0, -1).some((event) => TAKES_IN_HAND.includes(event.action));
-  // Whom nobody could hand a code is told where to fetch one.
-  if (isTakenInHand) return letter('registration', report.channel !== 'online' && report.codeDigest === '' ? { nextStep: `${WORD}entering.letter.code` } : {});
   if (action === 'notAccept' && isRealName) {
     const ground = NON_ACCEPTANCE.find(({ code }) => code === report.reason);
     const told = toldReason(report.reason, report.visitedOn) ?? '';
-    // What the officer wrote would tell what the ground no longer tells.
-    return letter('notAccepted', { ground: `${WORD}reports.ground.${told}`, groundSource: ground?.source ?? '', explanation: told === AS_IT_STANDS ? `${WORD}reports.ground.help` : text });
+    // What the officer wrote would tell what the ground no longer tells, or was written to another reporter.
+    return letter('notAccepted', { ground: `${WORD}reports.ground.${told}`, groundSource: ground?.source ?? '', explanation: told === AS_IT_STANDS || report.state === 'merged' ? `${WORD}reports.ground.help` : text });
   }
   if (action === 'file' && isRealName) return letter('filed', { decidedOn: report.decidedOn ?? '' });
   if (action === 'notFile' && isRealName) {
@@ -44,6 +46,13 @@ export const commonSlots = (report: Report): Record<string, string> => ({ report
 
 /** Letter → the duty to tell that ends when it has reached the reporter. */
 export const TOLD_BY: Partial<Record<DocumentKind, (typeof TELL_CLOCKS)[number]>> = { notAccepted: 'TELL_NOT_ACCEPTED', filed: 'TELL_FILED', notFiled: 'TELL_FILED' };
+
+export type TellingAct = 'file' | 'notFile' | 'notAccept';
+/** What a decision obliges to tell whoever gave a name, and the act whose letter does so; null: nothing. */
+export function dutyOf(state: string | undefined): { code: 'TELL_FILED' | 'TELL_NOT_ACCEPTED'; letter: TellingAct } | null {
+  if (state === 'notAccepted') return { code: 'TELL_NOT_ACCEPTED', letter: 'notAccept' };
+  return state === 'filed' || state === 'notFiled' ? { code: 'TELL_FILED', letter: state === 'filed' ? 'file' : 'notFile' } : null;
+}
 
 /** How a letter went when somebody recorded that the reporter was told; null by telephone: nothing was delivered then. */
 export const deliveryWay = (way: string): Way | null => WAYS.find((each) => each === way) ?? null;

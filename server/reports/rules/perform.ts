@@ -17,7 +17,7 @@ import { reporterActs } from './acts/reporter.ts';
 import type { ReporterInputs } from './acts/reporter.ts';
 import { clocksAfter, dueOn } from './clocks.ts';
 import type { Setting } from './clocks.ts';
-import { letterAfter } from './letters.ts';
+import { letterAfter, registrationAfter } from './letters.ts';
 import { CAPS, hasReporter } from './report.ts';
 import type { Report, ReportEvent } from './report.ts';
 
@@ -44,8 +44,8 @@ export function perform<Name extends ActionName>(name: Name, report: Report, per
   };
   const changed: Report = { ...report, hasNews: person === null, ...change, state: action.to ?? report.state, events: [...report.events, event] };
   const after: Report = { ...changed, clocks: clocksAfter(name, changed, setting) };
-  const letter = person ? letterAfter(name, after, text ?? '', person.id) : null;
-  return letter ? { ...after, pending: [...after.pending, letter] } : after;
+  const letters = person ? [registrationAfter(report, after, person.id), letterAfter(name, after, text ?? '', person.id)].filter((letter) => letter !== null) : [];
+  return { ...after, pending: [...after.pending, ...letters] };
 }
 
 /** The first of a report: received, registered, its clock running. `entered`: when an officer wrote it down, and why not at once. */

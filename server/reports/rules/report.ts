@@ -60,6 +60,10 @@ export type ToldLine = {
   isForAll: boolean;
   /** The line is the result of the matter, which must be told to whoever gave a name. */
   isResult?: boolean;
+  /** The case that the line tells of: it holds for whatever was merged into the report of that case. */
+  ofCase?: string;
+  /** Taken over from the report that this one was merged into. */
+  isTakenOver?: boolean;
 };
 
 /** A letter that was decided and may not have been issued yet. */

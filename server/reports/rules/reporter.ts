@@ -46,13 +46,13 @@ function ownView(report: Report, lead: Pick<Report, 'state' | 'handlingOn' | 'do
   const own = coarseOf(report);
   const leadStage = merged && lead ? coarseOf(lead) : null;
   const isLeadDone = leadStage?.stage === 'done' && leadStage.doneOn !== null;
-  const coarse: Coarse = merged ? { stage: isLeadDone ? 'done' : 'inHand', inHandOn: report.handlingOn, doneOn: isLeadDone ? later(leadStage.doneOn, joinedFrom(report)) : null } : own;
+  const coarse: Coarse = merged ? { stage: isLeadDone ? 'done' : report.handlingOn === null ? 'received' : 'inHand', inHandOn: report.handlingOn, doneOn: isLeadDone ? later(leadStage.doneOn, joinedFrom(report)) : null } : own;
   const isFull = report.identity === 'realName' || report.visitedOn !== null;
   const clock = report.clocks.findLast(({ code }) => code === 'ACCEPT_OR_FILE');
   const { state } = report;
   // Who sees more than three words sees a merged report as one that is verified, and decided on when the older one is: a missing word would tell of the other.
   const decided = merged ? (tiesOf(report).decided ?? null) : null;
-  const shown = state === 'merged' ? (decided?.as ?? (isLeadDone ? null : 'verifying')) : state;
+  const shown = state === 'merged' ? (decided?.as ?? (isLeadDone ? null : report.handlingOn === null ? 'received' : 'verifying')) : state;
   return {
     ...coarse,
     state: isFull ? shown : null,

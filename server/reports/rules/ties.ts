@@ -21,8 +21,8 @@ export type Part = { id: string; part: number; on: string; by: string; targetNam
 /** Where a report went, or where it came back from; each with the day and the reason in its event. */
 export type Passage = { from: string; to: string; kind: Offer['kind']; sentOn: string; acceptedOn: string; withIdentity: boolean };
 
-/** Whether a case was filed, as a merged report takes it over from the older one; `by` decided it, `reason` is that of not filing. */
-export type Decided = { as: 'filed' | 'notFiled'; on: string; reason: string | null; by: string };
+/** What became of the older report, as a merged one takes it over; `by` decided it, `reason` is that of not filing or of not accepting. */
+export type Decided = { as: 'filed' | 'notFiled' | 'notAccepted' | 'transferredOut' | 'referredContract'; on: string; reason: string | null; by: string };
 
 export type Ties = {
   mergedAs: MergedAs | null;

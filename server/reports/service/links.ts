@@ -77,8 +77,11 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
     /** One report for a service that has authorised it itself. */
     linked: async (reportId: string): Promise<LinkedReport> => linked(await store.find(reportId), false),
 
-    /** A line on the reporter's own page; once, however often it is said. `doneOn` ends the matter for the reporter; `isResult`: the line is the result of the matter. */
-    async tell(reportId: string, line: Omit<ToldLine, 'isForAll'> & { isForAll?: boolean; isResult?: boolean; doneOn?: string }): Promise<void> {
+    /**
+     * A line on the reporter's own page; once, however often it is said. `doneOn` ends the matter for the reporter; `isResult`: the line is the result of the matter;
+     * `ofCase`: the line is also told to whose report was merged into that of the case.
+     */
+    async tell(reportId: string, line: Omit<ToldLine, 'isForAll' | 'isTakenOver'> & { isForAll?: boolean; isResult?: boolean; doneOn?: string }): Promise<void> {
       const { doneOn, isResult = false, ...rest } = line;
       const told: ToldLine = { ...rest, isForAll: line.isForAll ?? false, ...(isResult ? { isResult } : {}) };
       await change(reportId, (report, setting) => {

@@ -17,6 +17,7 @@ import type { PeopleService } from '../../people/service.ts';
 import { readingScope } from '../rules/access.ts';
 import type { ActionName } from '../rules/actions.ts';
 import { following, isFollowed } from '../rules/acts/following.ts';
+import { goesWithIdentity } from '../rules/acts/moves.ts';
 import type { Setting } from '../rules/clocks.ts';
 import { dueOfReport, perform } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
@@ -49,7 +50,7 @@ export type ReportsParts = {
 };
 
 export const SETTLE = 'reports.settle';
-/** What was joined to a report follows it: who handles it, the first visit, and whether a case was filed. */
+/** What was joined to a report follows it: who handles it, the first visit, and what became of it. */
 export const FOLLOW = 'reports.follow';
 
 export function acting({ store, people, audit, clock, law, jobs, log }: ReportsParts, settle: (report: Report) => Promise<Report>) {
@@ -87,14 +88,15 @@ export function acting({ store, people, audit, clock, law, jobs, log }: ReportsP
     if (leadId !== null) await change(leadId, (lead) => (lead.hasNews ? null : { ...lead, hasNews: true })).catch((error: unknown) => log.error(error instanceof Error ? error : new Error('reports.tellLead')));
   }
 
-  /** Whoever handles a report reads what hangs on it; its visit to the site and what is decided on filing are also theirs. May be repeated. */
+  /** Whoever handles a report reads what hangs on it; its visit to the site, its bureau and what became of it are also theirs. May be repeated. */
   async function follow(leadId: string): Promise<void> {
     const lead = await store.find(leadId);
-    for (const { id } of await store.followers(leadId)) {
-      await change(id, (report, setting) => {
+    for (const { id, bureau } of await store.followers(leadId)) {
+      const followed = await change(id, (report, setting) => {
         const after = following(report, lead, setting);
         return after === report ? null : after;
       });
+      if (followed.bureau !== bureau && goesWithIdentity(followed)) await audit.record(done('reports.identityPassed', 'system', followed.bureau, { kind: 'report', id }, { from: bureau }));
     }
     await jobs.finish(FOLLOW, leadId);
   }

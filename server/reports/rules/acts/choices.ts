@@ -4,7 +4,8 @@ import { clockDue } from '../../../law/rules/clocks.ts';
 import { TELL_CLOCKS } from '../actions.ts';
 import { running, started } from '../clocks.ts';
 import type { Setting } from '../clocks.ts';
-import { letterAfter } from '../letters.ts';
+import { dutyOf, letterAfter } from '../letters.ts';
+import type { TellingAct } from '../letters.ts';
 import type { Change } from '../perform.ts';
 import type { Report } from '../report.ts';
 import { tiesOf } from '../ties.ts';
@@ -13,7 +14,7 @@ import { tiesOf } from '../ties.ts';
 export type ChoiceInputs = { giveName: { wantsReward: boolean }; waiveReward: Record<never, never> };
 
 type TellCode = (typeof TELL_CLOCKS)[number];
-type Duty = { code: TellCode; from: string; letter: 'file' | 'notFile' | 'notAccept' | null; by: string; text: string };
+type Duty = { code: TellCode; from: string; letter: TellingAct | null; by: string; text: string };
 
 /** What was decided before he had a name and would have had to be told him, had he had one. */
 function decidedBefore(report: Report): Duty[] {
@@ -21,11 +22,10 @@ function decidedBefore(report: Report): Duty[] {
   const result = told.findLast(({ isResult }) => isResult === true);
   const all: Duty[] = result ? [{ code: 'TELL_RESULT', from: result.on, letter: null, by: '', text: '' }] : [];
   const { decided } = tiesOf(report);
-  if (state === 'merged' && decided) return [{ code: 'TELL_FILED', from: decided.on, letter: decided.as === 'filed' ? 'file' : 'notFile', by: decided.by, text: '' }, ...all];
-  const letter = state === 'filed' ? 'file' : state === 'notFiled' ? 'notFile' : state === 'notAccepted' ? 'notAccept' : null;
-  const act = events.findLast(({ action }) => action === letter);
-  if (letter === null || decidedOn === null || !act) return all;
-  return [{ code: letter === 'notAccept' ? 'TELL_NOT_ACCEPTED' : 'TELL_FILED', from: letter === 'notAccept' ? receivedOn : decidedOn, letter, by: act.by, text: act.text ?? '' }, ...all];
+  const duty = dutyOf(state === 'merged' ? decided?.as : state);
+  const act = state === 'merged' ? { by: decided?.by ?? '', text: '' } : events.findLast(({ action }) => action === duty?.letter);
+  if (duty === null || decidedOn === null || !act) return all;
+  return [{ ...duty, from: duty.letter === 'notAccept' ? receivedOn : decidedOn, by: act.by, text: act.text ?? '' }, ...all];
 }
 
 /**

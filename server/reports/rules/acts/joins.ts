@@ -1,6 +1,7 @@
 // One matter out of several reports and back: merged, marked as repeated, split; what was done by mistake is undone by an act of its own.
 import { Invalid } from '../../../kernel/errors.ts';
 import type { Person } from '../../../people/rules/person.ts';
+import { TELL_CLOCKS } from '../actions.ts';
 import { requireText } from '../checks.ts';
 import { resumed, stopped } from '../clocks.ts';
 import type { Setting } from '../clocks.ts';
@@ -12,7 +13,7 @@ import { partNumber, tied, tiesOf } from '../ties.ts';
 import type { MergedAs, Part } from '../ties.ts';
 
 /** The older report that one is joined to. */
-export type Lead = Pick<Report, 'id' | 'number' | 'bureau' | 'receivedOn' | 'year' | 'order' | 'state' | 'mergedInto' | 'assigned' | 'recused'>;
+export type Lead = Pick<Report, 'id' | 'number' | 'bureau' | 'receivedOn' | 'year' | 'order' | 'state' | 'mergedInto' | 'assigned' | 'recused' | 'handlingOn'>;
 
 export type JoinInputs = {
   merge: { into: Lead; text: string };
@@ -37,7 +38,9 @@ function joined(report: Report, into: Lead, as: MergedAs, text: string, setting:
   return {
     change: {
       mergedInto: into.id, ties: tied(report, { mergedAs: as }), assigned: readersOf(into, report),
-      clocks: stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting), handlingOn: report.handlingOn ?? setting.today,
+      clocks: stopped(report.clocks, 'ACCEPT_OR_FILE', setting.today, setting),
+      // In hand when the older one is: to its reporter it looks like a report of its own.
+      handlingOn: report.handlingOn ?? (into.handlingOn === null ? null : setting.today),
     },
     text, detail: { into: into.number },
   };
@@ -61,7 +64,8 @@ export const joins: Performers = {
   /** As if it had not been merged; the clock has gained nothing. */
   unmerge: (report, { text }, _person, setting) => {
     requireText('text', text, 5);
-    return { change: { mergedInto: null, ties: tied(report, { mergedAs: null, decided: null }), assigned: [], decidedOn: null, reason: null, clocks: resumed(stopped(report.clocks, 'TELL_FILED', setting.today, setting), 'ACCEPT_OR_FILE') }, text, detail: { lead: report.mergedInto ?? '' } };
+    const ended = TELL_CLOCKS.reduce((clocks, code) => stopped(clocks, code, setting.today, setting), report.clocks);
+    return { change: { mergedInto: null, ties: tied(report, { mergedAs: null, decided: null }), handlingOn: report.handlingOn ?? setting.today, assigned: [], decidedOn: null, reason: null, told: report.told.filter(({ isTakenOver }) => !isTakenOver), clocks: resumed(ended, 'ACCEPT_OR_FILE') }, text, detail: { lead: report.mergedInto ?? '' } };
   },
 
   split: (report, { id, targetName, targetKind, categories, narrative, files, messages, text }, person, { today }) => {
