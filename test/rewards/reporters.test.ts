@@ -41,6 +41,25 @@ describe('who is rewarded', () => {
     expect(short([aReport('b', 3, { orderNumber: 9 }), aReport('a', 3, { orderNumber: 8 })])).to.deep.include({ outcome: 'PROPOSED', first: 'a', order: ['a', 'b'] });
   });
 
+  it('numbers begin anew each year: the earlier year goes before the smaller number', () => {
+    expect(short([aReport('b', 3, { year: 2027, orderNumber: 1 }), aReport('a', 3, { year: 2026, orderNumber: 900 })])).to.deep.include({ outcome: 'PROPOSED', first: 'a', order: ['a', 'b'] });
+  });
+
+  it('who went to a handling agency first is asked about, and either answer decides', () => {
+    const reports = [aReport('a', 3), aReport('b', 5), aReport('c', 6)];
+    const said = { ...NO_ANSWERS, agencyFirst: ['b'] };
+    expect(short(reports, said)).to.deep.include({ outcome: 'ASK', first: null, order: ['a', 'b', 'c'], questions: ['AGENCY_FIRST a,b'] });
+    expect(short(reports, { ...said, earliest: 'b' })).to.deep.include({ outcome: 'PROPOSED', first: 'b', order: ['b', 'a', 'c'] });
+    expect(short(reports, { ...said, earliest: 'a' })).to.deep.include({ outcome: 'PROPOSED', first: 'a', order: ['a', 'b', 'c'] });
+    expect(short(reports, { ...said, agencyFirst: ['a'] })).to.deep.include({ outcome: 'PROPOSED', first: 'a' });
+    // Only who went there can be put first, and alone nobody is before him.
+    expect(short(reports, { ...said, earliest: 'c' })).to.deep.include({ outcome: 'ASK', first: null });
+    expect(short([aReport('a', 3, { withdrawn: true }), aReport('b', 5)], { ...said, passedOver: ['a'] })).to.deep.include({ outcome: 'PROPOSED', first: 'b', questions: [] });
+    const joint = [aReport('a', 3), aReport('b', 5, { jointGroup: 'g' }), aReport('d', 6, { jointGroup: 'g', isRepresentative: true })];
+    expect(short(joint, said)).to.deep.include({ outcome: 'ASK', questions: ['AGENCY_FIRST a,d'] });
+    expect(short(joint, { ...said, earliest: 'd' })).to.deep.include({ first: 'd', order: ['d', 'a'] });
+  });
+
   it('equal times in two bureaus are asked, and an officer’s answer decides', () => {
     const reports = [aReport('b', 3, { bureau: '330902', orderNumber: 1 }), aReport('a', 3), aReport('c', 4)];
     expect(short(reports)).to.deep.include({ outcome: 'ASK', first: null, questions: ['EQUAL_TIMES a,b'] });

@@ -65,6 +65,50 @@ describe('opening a reward with what an officer knows', function () {
     expect(matter.first.answers).to.deep.include({ reason: '核对两份材料', evidence: '卷 5 页' });
   });
 
+  it('members of a joint report who differ are a point that no text settles', async () => {
+    world.confirmDraft();
+    const id = await world.rewards.open(officer1, 'case1', { ...SAID, relations: { r1: 'joint', r2: 'joint' }, representative: 'r1', division: '各半', authority: '共同委托书', members: 2 });
+    let { version } = await world.rewards.setLines(officer1, id, 1, [{ id: 'f1', inReportedMatter: true, reason: '来信' }, { id: 'f2', inReportedMatter: false, reason: '未提' }]);
+    ({ version } = await world.rewards.answerGates(officer1, id, version, GATES.map((gate) => ({ gate, holds: true, evidence: '卷' }))));
+    const level = { level: 'L1', profile: 'insider', lossBy: null, evidence: '卷' } as const;
+    expect(await thrown(world.rewards.confirmStanding(inv1, id, version, level))).to.equal('Invalid jointProfiles');
+    ({ version } = await world.rewards.confirmStanding(inv1, id, version, { ...level, jointProfiles: ['insider', 'ordinary'] }));
+    expect((await world.store.find(id)).calculation?.evaluation).to.deep.include({ outcome: 'REFUSED', reason: 'SETTING_REQUIRED' });
+    expect(await thrown(world.rewards.propose(officer1, id, version))).to.equal('SETTING_REQUIRED');
+    await world.rewards.confirmStanding(inv1, id, version, { ...level, jointProfiles: ['insider'] });
+    expect((await world.store.find(id)).calculation?.evaluation).to.deep.include({ outcome: 'AMOUNT', amountFen: 360_000 });
+  });
+
+  it('what is said needs evidence: a text, a choice, or a file that comes with it', async () => {
+    world.caseEvidence.set('case1', [{ id: 'e1', no: 1, name: '两份信封', fileIds: [] }]);
+    const said = { ...SAID, evidence: '', relations: { r2: 'repeated' } } as const;
+    expect(await thrown(world.rewards.open(officer1, 'case1', said))).to.equal('Invalid evidence');
+    expect(await thrown(world.rewards.open(officer1, 'case1', { ...said, source: 'case:e2' }))).to.equal('Invalid source');
+    const matter = await world.store.find(await world.rewards.open(officer1, 'case1', { ...said, source: 'case:e1' }));
+    expect([matter.first.answers?.source, matter.exhibits?.map(({ label }) => label)]).to.deep.equal(['case:e1', ['1. 两份信封']]);
+    expect(matter.first.setAside.map(({ number, why }) => `${number} ${why}`)).to.deep.equal(['4407-BBBB-BBBB repeatedReport']);
+  });
+
+  it('a report that went to an agency first is asked about, and the answer is kept', async () => {
+    const said = { ...SAID, agencyFirst: ['r2'] };
+    expect(await thrown(world.rewards.open(officer1, 'case1', said))).to.equal('REWARD_ASK');
+    expect(await thrown(world.rewards.open(officer1, 'case1', { ...said, agencyFirst: ['r9'] }))).to.equal('Invalid agencyFirst');
+    const matter = await world.store.find(await world.rewards.open(officer1, 'case1', { ...said, earliest: 'r2' }));
+    expect([matter.reportId, matter.first.answers?.agencyFirst, matter.first.answers?.earliest]).to.deep.equal(['r2', ['4407-BBBB-BBBB'], '4407-BBBB-BBBB']);
+  });
+
+  it('insider, competitor and excluded persons are answers with evidence: a gate that fails ends it with its code', async () => {
+    world.confirmDraft();
+    const id = await world.rewards.open(officer1, 'case1');
+    for (const gate of ['EXCL_STAFF', 'EXCL_WRONGDOER', 'EXCL_WITHDRAWN', 'NOT_ALREADY_KNOWN'] as const) {
+      const { version } = await world.store.find(id);
+      expect(await thrown(world.rewards.answerGates(officer1, id, version, [{ gate, holds: false, evidence: ' ' }])), gate).to.equal(`Invalid evidence-${gate}`);
+      await world.rewards.answerGates(officer1, id, version, [{ gate, holds: false, evidence: '卷 9 页' }]);
+      expect((await world.store.find(id)).calculation?.evaluation, gate).to.deep.include({ outcome: 'NOT_ELIGIBLE', reason: gate });
+      await world.rewards.answerGates(officer1, id, version + 1, [{ gate, holds: true, evidence: '卷 9 页' }]);
+    }
+  });
+
   it('other facts: a second award for them, and no finding counts twice', async () => {
     const first = await world.rewards.open(officer1, 'case1', { ...SAID, relations: { r2: 'other' } });
     expect((await world.store.find(first)).first.setAside).to.deep.equal([{ number: '4407-BBBB-BBBB', register: '2026-000110', why: 'otherMatter' }]);

@@ -49,6 +49,7 @@ export async function addSamples({ services }: TestSite, staff: Staff): Promise<
     '/rewards/:id': `/rewards/${NOBODY}`,
     '/rewards/above/:id': `/rewards/above/${NOBODY}`,
     '/rewards/:id/papers/:fileId': `/rewards/${NOBODY}/papers/${NOBODY}`,
+    '/rewards/:id/exhibits/:fileId': `/rewards/${NOBODY}/exhibits/${NOBODY}`,
     '/rewards/rules/:id': '/rewards/rules/BJ-2023',
     '/reward-rules/:id': `/reward-rules/${NOBODY}`,
     '/notices/:id': `/notices/${NOBODY}`,

@@ -82,19 +82,28 @@ export function proposeOrder(reports: readonly ReporterReport[], matter: string,
   const order = asAnswered(received, viaAgency, answers);
   const first = order[0];
   if (!first) return { outcome: 'NONE', order: [], first: null, setAside, questions: [] };
-  if (earlierIneligible.length > 0) questions.push({ code: 'FIRST_NOT_ELIGIBLE', ids: earlierIneligible });
-  const isSaid = order.some(({ id }) => id === answers.earliest);
-  if (viaAgency.length > 0 && order.length > 1 && !isSaid) questions.push({ code: 'AGENCY_FIRST', ids: order.map(({ id }) => id) });
-  const equal = order.filter((other) => other.receivedAt.getTime() === first.receivedAt.getTime() && other.bureau !== first.bureau);
-  if (equal.length > 0 && answers.earliest !== first.id) questions.push({ code: 'EQUAL_TIMES', ids: [first, ...equal].map(({ id }) => id) });
-  // No text says what a later report with new material facts earns; only that the first is rewarded.
-  const later = order.filter(({ id }) => id !== first.id && answers.newFacts.includes(id));
-  if (later.length > 0 && !answers.laterFactsEarnNothing) questions.push({ code: 'LATER_NEW_FACTS', ids: later.map(({ id }) => id) });
+  questions.push(...leftOpen(order, first, { earlierIneligible, mayBeEarliest: received.filter((proof, at) => at === 0 || viaAgency.includes(proof)) }, answers));
   const asked = questions.length > 0;
   return { outcome: asked ? 'ASK' : 'PROPOSED', order, first: asked ? null : first.id, setAside, questions };
 }
 
 type Asked = Proposal['questions'][number];
+
+/** What no text settles for these reports. `mayBeEarliest`: the first by the department's time, and who went to an agency before. */
+function leftOpen(order: readonly Proof[], first: Proof, found: { earlierIneligible: readonly string[]; mayBeEarliest: readonly Proof[] }, answers: Answers): Asked[] {
+  const idsOf = (proofs: readonly Proof[]): string[] => proofs.map(({ id }) => id);
+  const ask = (code: Question, isAsked: boolean, ids: readonly string[]): Asked[] => (isAsked ? [{ code, ids }] : []);
+  const { earlierIneligible, mayBeEarliest } = found;
+  const equal = order.filter((other) => other.receivedAt.getTime() === first.receivedAt.getTime() && other.bureau !== first.bureau);
+  // What a later report with new material facts earns; only that the first is rewarded is written.
+  const later = order.filter(({ id }) => id !== first.id && answers.newFacts.includes(id));
+  return [
+    ...ask('FIRST_NOT_ELIGIBLE', earlierIneligible.length > 0, earlierIneligible),
+    ...ask('AGENCY_FIRST', mayBeEarliest.length > 1 && !mayBeEarliest.some(({ id }) => id === answers.earliest), idsOf(mayBeEarliest)),
+    ...ask('EQUAL_TIMES', equal.length > 0 && answers.earliest !== first.id, idsOf([first, ...equal])),
+    ...ask('LATER_NEW_FACTS', later.length > 0 && !answers.laterFactsEarnNothing, idsOf(later)),
+  ];
+}
 
 /** Where somebody went to an agency first, an officer may say that he is the earliest; the time at the department stays the proof. */
 function asAnswered(received: readonly Proof[], viaAgency: readonly Proof[], { earliest }: Answers): readonly Proof[] {
