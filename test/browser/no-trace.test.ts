@@ -55,13 +55,29 @@ describeInBrowser('leaving no trace', function () {
     await close();
   });
 
-  it('without script the link still leads away, and no referrer goes along', async () => {
+  it('takes the other tabs of the site along', async () => {
+    const { page, context, close } = await openPage(site.origin);
+    const other = await context.newPage();
+    await Promise.all([page.goto('/reports/status'), other.goto('/reports/new')]);
+    await page.locator('[data-exit]').click();
+    await Promise.all([page.waitForURL(WEATHER), other.waitForURL(WEATHER)]);
+    await close();
+  });
+
+  it('without script the link still leads away, ends the session, and no referrer goes along', async () => {
+    const { number, code } = await submitted(site.services);
     const { page, close } = await openPage(site.origin, { hasScript: false });
-    await page.goto('/reports/new');
+    await page.goto('/reports/status');
+    await page.locator('#number').fill(number);
+    await page.locator('#code').fill(code);
+    await page.locator('main button[type=submit]').first().click();
+    await page.waitForURL('**/reports/mine');
     const request = page.waitForRequest(WEATHER);
     await page.locator('[data-exit]').click();
     expect((await request).headers()['referer']).to.equal(undefined);
     await page.waitForURL(WEATHER);
+    await page.goto('/reports/mine');
+    expect(new URL(page.url()).pathname).to.equal('/reports/status');
     await close();
   });
 

@@ -17,7 +17,7 @@ import { PASSWORD, personOf } from '../support/people.ts';
 import { PHOTO, RULE_FIGURES, SCAN, SERVED, TODAY, caseSteps, idsOf, noticeSteps, onPage, rewardSteps } from './steps.ts';
 
 /** Addresses that answer with a file or data instead of a page. */
-const NO_PAGES = ['/receipts/keys', '/notices/feed.atom', '/desk/calendar.ics', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview',
+const NO_PAGES = ['/receipts/keys', '/reports/leave', '/notices/feed.atom', '/desk/calendar.ics', '/reports/mine/receipt', '/reports/mine/content', '/reports/mine/download', '/institutions/list/:file', '/institutions/imports/template', '/institutions/imports/:id/faults', '/reports/desk/:id/files/:fileId/preview',
   '/reports/desk/import/:id/faults', '/reward-rules/:id/scan', '/rewards/rules/export', '/rewards/rules/:id/export', '/rewards/ledger/file', '/rewards/:id/sheet.docx', '/rewards/:id/decision.docx'];
 /** Acts that ask for nothing are buttons; their address has no form to show. */
 const BUTTONS = FORM_ADDRESSES.filter(({ name }) => fieldsOf(name).length === 0).map(({ slug }) => `/cases/:id/${slug}`);

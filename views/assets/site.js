@@ -1,6 +1,6 @@
 // Small helps for the browser. Every page works without this file; nothing here is needed, sent or kept by itself.
 // Words come from the page, so that the catalogues stay their only source. Hooks:
-//   data-exit            the way out: replaces this page, so that "back" does not lead here; also Escape pressed twice
+//   data-exit="…"        the way out to this address: replaces this page, so that "back" does not lead here; also Escape pressed twice
 //   data-count="200"     characters left in a textarea; words in data-count-left / data-count-over with {n}
 //   data-once="…"        a submit button: while its form is on the way it says this, and a second press does nothing
 //   data-draft="name"    a form that offers to keep a draft in this tab; with the parts of shared/draft.hbs
@@ -70,19 +70,27 @@ if (document.querySelector('[data-draft-done]')) wipeDrafts();
 
 // ── The way out ──
 const exits = all('[data-exit]');
+// Pages of this site that are open in other tabs leave with this one.
+const together = exits.length > 0 && 'BroadcastChannel' in window ? new BroadcastChannel('mj-leave') : null;
 const leave = (address) => {
   wipeDrafts();
+  together?.postMessage('leave');
   // Whoever comes to the device next does not get into the report by the browser's history.
   navigator.sendBeacon('/reports/exit');
   document.body.hidden = true;
   location.replace(address);
 };
-exits.forEach((link) => link.addEventListener('click', (event) => { event.preventDefault(); leave(link.href); }));
+exits.forEach((link) => link.addEventListener('click', (event) => { event.preventDefault(); leave(link.dataset.exit); }));
+together?.addEventListener('message', () => {
+  wipeDrafts();
+  document.body.hidden = true;
+  location.replace(exits[0].dataset.exit);
+});
 let lastEscape = 0;
 document.addEventListener('keydown', (event) => {
   const [exit] = exits;
   if (!exit || event.key !== 'Escape' || event.repeat) return;
-  if (event.timeStamp - lastEscape < 1500) leave(exit.href);
+  if (event.timeStamp - lastEscape < 1500) leave(exit.dataset.exit);
   lastEscape = event.timeStamp;
 });
 

@@ -17,6 +17,7 @@ const MISTAKES: Record<'wrong' | 'locked', FieldErrors> = {
   wrong: { code: { key: 'reports.error.wrongCode' } },
   locked: { code: { key: 'reports.error.locked' } },
 };
+const ELSEWHERE = 'https://www.weather.com.cn/';
 /** Waiting ticket, language and type size. */
 const KEPT_COOKIES = [['mj_wait', '/reports'], ['mj_lang', '/'], ['mj_type', '/']] as const;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -76,6 +77,12 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
     const entry = await reports.enter(parsed.value, source(req));
     if (entry.outcome !== 'in') return again(req, res, MISTAKES[entry.outcome]);
     sendJsonFile(res, 'receipt.json', (await reports.proof(entry.session)).receipt);
+  });
+
+  /** The way out where there is no script: a link, since whoever leaves has no time. Nothing that is stored changes. */
+  get('/reports/leave', 'public', (_req, res) => {
+    endReporterSession(res);
+    res.redirect(303, ELSEWHERE);
   });
 
   post('/reports/exit', 'public', (req, res) => {
