@@ -1,6 +1,8 @@
 // Who is rewarded: joint reports, other facts, the same person again, later facts; what an officer says is kept with its reason and evidence.
 import { expect } from 'chai';
 import { Invalid, Refused } from '../../server/kernel/errors.ts';
+import { wordsOf } from '../../server/kernel/i18n.ts';
+import { newRewardPage } from '../../server/rewards/pages/new.ts';
 import { parseOpen } from '../../server/rewards/forms/desk.ts';
 import { NO_ANSWERS, proposeOrder, type ReporterReport } from '../../server/rewards/rules/reporters.ts';
 import { aCase, aReport, aWorld, GATES, PEOPLE } from './support.ts';
@@ -95,6 +97,18 @@ describe('opening a reward with what an officer knows', function () {
     expect(await thrown(world.rewards.open(officer1, 'case1', { ...said, agencyFirst: ['r9'] }))).to.equal('Invalid agencyFirst');
     const matter = await world.store.find(await world.rewards.open(officer1, 'case1', { ...said, earliest: 'r2' }));
     expect([matter.reportId, matter.first.answers?.agencyFirst, matter.first.answers?.earliest]).to.deep.equal(['r2', ['4407-BBBB-BBBB'], '4407-BBBB-BBBB']);
+  });
+
+  it('a withdrawal before the decision sets aside; on its day or later it is asked as a gate', async () => {
+    const withdrawnOn = async (day: string) => {
+      world.linked.set('case1', [aReport({ withdrawnOn: day })]);
+      const { proposal } = await world.rewards.firstInLine(officer1, 'case1', null);
+      return [proposal.outcome, ...proposal.setAside.map(({ why }) => why)].join(' ');
+    };
+    expect([await withdrawnOn('2026-10-11'), await withdrawnOn('2026-10-12'), await withdrawnOn('2026-10-13')]).to.deep.equal(['NONE withdrawn', 'PROPOSED', 'PROPOSED']);
+    const page = newRewardPage(wordsOf('zh-CN'), await world.rewards.firstInLine(officer1, 'case1', null), (at) => at.toISOString().slice(0, 16));
+    expect(page.withdrawnLater).to.deep.equal(['4407-AAAA-AAAA 在 2026-10-13 撤回举报，处理决定是 2026-10-12 作出的。撤回是不是在决定以前，请在资格条件里回答并写明证据。']);
+    expect(page.order).to.deep.equal([{ number: '4407-AAAA-AAAA', register: '2026-000102', receivedOn: '2026-03-09', receivedAt: '2026-03-09T02:00:00', proof: 'salt-of-r1', isFirst: true }]);
   });
 
   it('insider, competitor and excluded persons are answers with evidence: a gate that fails ends it with its code', async () => {

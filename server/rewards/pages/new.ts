@@ -19,7 +19,7 @@ export type NewRewardPage = {
   /** Reports over which the award may pass on, and those of which one is the earliest; empty where nothing is asked. */
   passedOver: Checked[]; earliest: string; equal: Option[]; reason: string; reasonError: string | null; isOpenable: boolean;
   /** Leads of the bureau's own that may have made the facts known before. */
-  heldBefore: { number: string; receivedOn: string }[];
+  heldBefore: { number: string; receivedOn: string }[]; withdrawnLater: string[];
   relations: { id: string; label: string; value: string; options: Option[] }[];
   joint: { representatives: Option[]; representative: string; members: string; membersError: string | null; division: string; divisionError: string | null; authority: string; authorityError: string | null };
   laterFacts: boolean; asksLater: boolean; agencyFirst: Checked[]; evidence: string; evidenceError: string | null; sources: Option[]; source: string; sourceError: string | null; exhibitsError: string | null;
@@ -46,6 +46,7 @@ export function newRewardPage(t: Words, { facts, proposal, reports, heldBefore, 
     equal: asked('EQUAL_TIMES', 'AGENCY_FIRST').map((id) => ({ value: id, text: named(id).number })),
     reason: typed('reason', ''), reasonError: error('reason'), isOpenable: proposal.outcome !== 'NONE',
     heldBefore: heldBefore.map(({ number, receivedOn }) => ({ number, receivedOn })),
+    withdrawnLater: reports.flatMap(({ id, number, withdrawnOn }) => (withdrawnOn !== null && proposal.order.some((proof) => proof.id === id) ? [t('rewardWho.withdrawn', { number, on: withdrawnOn, decided: facts.decidedOn })] : [])),
     relations: reports.map(({ id, number, register }) => ({ id: `relation-${id}`, label: `${register} ${number}`, value: typed(`relation-${id}`, 'same'), options: RELATIONS.map((value) => ({ value, text: t(`awards.relation.${value}`) })) })),
     joint: {
       representatives: [...new Set([...asked('REPRESENTATIVE_UNKNOWN'), ...reports.map(({ id }) => id)])].map((id) => ({ value: id, text: named(id).number })), representative: typed('representative', ''),

@@ -21,8 +21,8 @@ export function asReporter(report: LinkedReport, { id: caseId, decidedOn }: Case
   const relation = answers?.relations?.[report.id] ?? 'same';
   return {
     id: report.id, receivedAt: new Date(report.receivedAt), year: report.year, orderNumber: report.order, bureau: report.bureau, identity: report.identity ?? 'anonymous', reporterId: null,
-    // A withdrawal counts before the decision on the reported matter only.
-    withdrawn: report.withdrawnOn !== null && report.withdrawnOn <= decidedOn,
+    // A withdrawal counts before the decision on the reported matter only; which came first on one day is asked as a gate.
+    withdrawn: report.withdrawnOn !== null && report.withdrawnOn < decidedOn,
     jointGroup: relation === 'joint' ? 'joint' : null, isRepresentative: relation === 'joint' && answers?.representative === report.id, wantsReward: report.wantsReward,
     matters: relation === 'other' ? [] : [caseId],
   };
