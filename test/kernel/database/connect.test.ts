@@ -57,14 +57,10 @@ describe('mongoose on the database', () => {
   it('counts and aggregates', async () => {
     await Thing.insertMany([1, 2, 3].map(order => ({ bureau: '440784', year: 2026, order, status: order < 3 ? 'open' : 'done', tags: ['x', `t${order}`] })));
     expect(await Thing.countDocuments({ bureau: '440784' })).to.equal(3);
-    expect(await Thing.estimatedDocumentCount()).to.be.at.least(3);
-    const groups: unknown = await Thing.aggregate([
-      { $match: { bureau: '440784' } }, { $group: { _id: '$status', n: { $sum: 1 }, last: { $max: '$order' } } }, { $sort: { _id: 1 } }]);
-    expect(groups).to.deep.equal([{ _id: 'done', n: 1, last: 3 }, { _id: 'open', n: 2, last: 2 }]);
-    const facets: unknown = await Thing.aggregate([
-      { $match: { bureau: '440784' } },
-      { $facet: { tags: [{ $unwind: '$tags' }, { $group: { _id: '$tags', n: { $sum: 1 } } }, { $sort: { n: -1, _id: 1 } }, { $limit: 2 }], first: [{ $sort: { order: 1 } }, { $limit: 1 }, { $project: { _id: 0, order: 1 } }] } }]);
-    expect(facets).to.deep.equal([{ tags: [{ _id: 'x', n: 3 }, { _id: 't1', n: 1 }], first: [{ order: 1 }] }]);
+    expect(await Thing.countDocuments({ bureau: '440784', tags: 'x' }, { limit: 2 })).to.equal(2);
+    const groups: { _id: string; n: number; sum: number }[] = await Thing.aggregate([{ $match: { bureau: '440784' } }, { $group: { _id: '$status', n: { $sum: 1 }, sum: { $sum: '$order' } } }]);
+    expect(groups.sort((a, b) => a.n - b.n)).to.deep.equal([{ _id: 'done', n: 1, sum: 3 }, { _id: 'open', n: 2, sum: 3 }]);
+    expect((await Thing.aggregate<{ order: number }>([{ $match: { bureau: '440784' } }, { $sort: { order: -1 } }, { $skip: 1 }, { $limit: 1 }])).map(({ order }) => order)).to.deep.equal([2]);
   });
 
   it('upserts, deletes, and pages by key with more than one batch', async () => {

@@ -18,11 +18,10 @@ import type { Doc, Step } from './sequences.ts';
 // - an empty array sorts equal to null: no sort but by _id while the state holds one; no order of unsorted results is compared;
 // - findAndModify that changes nothing reports that it found nothing: `lastErrorObject` is not compared; that meets a unique key answers 1, not 11000;
 // - an update is checked only when a document matches: conflicting paths (40) and a filter that cannot be (2) against an answer of nothing found are let pass, wrong arguments not sent;
-// - $count of nothing answers 0 instead of no document; $group by a path through a scalar leaves out `_id`; both not sent;
-// - count without a filter is an estimate from statistics: not sent;
-// - $push and $addToSet of no elements make no field, $pull and $pop below a missing field make its parent: not sent;
+// - $group by a path through a scalar leaves out `_id`: not sent; the order of groups is not compared;
+// - $pull below a missing field makes its parent: not sent;
 //   two arrays under one compound index are let pass where one has fewer than two elements: not sent.
-// - $inc and $mul on a boolean succeed; an upsert with $all of several fails inside (419430429); a field of an empty array answers 9, not 28: let pass;
+// - $inc on a boolean succeeds; an upsert with $all of several fails inside (419430429); a field of an empty array answers 9, not 28: let pass;
 // - arithmetic on Decimal128 is refused here (238): let pass;
 // - where an update of several documents or fields has several faults, either may be told; $unset below an array's elements answers 28: not sent.
 
@@ -37,7 +36,8 @@ async function ask(db: mongo.Db, { command }: Step): Promise<Reply> {
   try {
     const reply: Doc = await db.command(command, options);
     const errors = (reply['writeErrors'] as { index: unknown; code: unknown }[] | undefined ?? []).map(one => [Number(one.index), Number(one.code)]);
-    const batch = (reply['cursor'] as Doc | undefined)?.['firstBatch'];
+    const batch = ((reply['cursor'] as Doc | undefined)?.['firstBatch'] as unknown[] | undefined)?.map(show);
+    if ((command['pipeline'] as Doc[] | undefined)?.some(stage => '$group' in stage)) batch?.sort();
     return { n: number(reply['n']), modified: number(reply['nModified']), errors, rest: show({ batch, value: reply['value'], upserted: reply['upserted'] }) };
   } catch (error) {
     return { code: number((error as { code: unknown }).code) };
@@ -58,7 +58,7 @@ function isKnownOddity({ command }: Step, ours: Reply, theirs: Reply): boolean {
   const isWrite = ['update', 'delete', 'findAndModify'].some(name => command[name] === 'c');
   const operators = Object.keys((change['u'] ?? {}) as Doc);
   if ((code === 40 || (code === 2 && isWrite)) && other === undefined) return theirs.n === 0 || theirs.rest?.includes('"value":null') === true;
-  if (code === 14 && other === undefined) return operators.includes('$inc') || operators.includes('$mul');
+  if (code === 14 && other === undefined) return operators.includes('$inc');
   if (code === 238 || other === 419430429 || (code === 11000 && other === 1) || (code === 28 && other === 9)) return true;
   return code !== undefined && other !== undefined && code !== other && (change['multi'] === true || operators.length > 1);
 }

@@ -1,9 +1,8 @@
 import type { Column } from './catalog.ts';
-import { compare, isObject, RANK, rankOf } from './compare.ts';
-import { after, cut, encodeValue, inverted, isCut, KEPT } from './keys.ts';
+import { after, compare, cut, encodeValue, inverted, isCut, KEPT } from './keys.ts';
 import type { Condition, Filter } from './match.ts';
-import { bsonType, isNaNumber } from './numbers.ts';
 import { prefixOf } from './regex.ts';
+import { isNaNumber, isRegex, RANK, rankOf } from './values.ts';
 
 /** Half-open span of one column's bytes. */
 export type Span = { low: Buffer; high: Buffer };
@@ -11,7 +10,7 @@ export type Span = { low: Buffer; high: Buffer };
 export type Bounds = { points: Buffer[]; exact: boolean } | { span: Span; exact: boolean };
 
 const unusable = (value: unknown): boolean =>
-  Array.isArray(value) || bsonType(value) === 'BSONRegExp' || rankOf(value) === RANK.minKey || rankOf(value) === RANK.maxKey;
+  Array.isArray(value) || isRegex(value) || rankOf(value) === RANK.minKey || rankOf(value) === RANK.maxKey;
 
 const points = (values: unknown[], exact: boolean): Bounds | undefined =>
   values.some(unusable) ? undefined : { points: values.map(value => cut(encodeValue(value))), exact };
@@ -24,7 +23,7 @@ function spanOf(condition: Condition): { span: Span; exact: boolean } | undefine
     const low = encodeValue(literal).subarray(0, -1).subarray(0, KEPT);
     return { span: { low, high: after(low) }, exact: false };
   }
-  if (!['$gt', '$gte', '$lt', '$lte'].includes(op) || unusable(value) || (rankOf(value) === RANK.number && isNaNumber(value))) return undefined;
+  if (!['$gt', '$gte', '$lt', '$lte'].includes(op) || unusable(value) || isNaNumber(value)) return undefined;
   const type = Buffer.from([rankOf(value)]);
   const encoded = encodeValue(value);
   const long = isCut(encoded);
@@ -41,7 +40,7 @@ function pointsOf({ op, value }: Condition): Bounds | undefined {
   if ((op === '$gte' || op === '$lte') && value === null) return points([null], true);
   if (op === '$in' && Array.isArray(value)) return points(value, true);
   if (op === '$exists' && (value === false || Number(value) === 0)) return points([null], false);
-  if (op === '$all' && Array.isArray(value) && value.length > 0 && !isObject(value[0])) return points(value.slice(0, 1), value.length === 1);
+  if (op === '$all' && Array.isArray(value) && value.length > 0) return points(value.slice(0, 1), value.length === 1);
   return undefined;
 }
 

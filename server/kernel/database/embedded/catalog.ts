@@ -1,8 +1,9 @@
-import { decode, encode } from './raw.ts';
-import type { Doc } from './raw.ts';
 import { after, space } from './keys.ts';
 import { compileFilter } from './match.ts';
 import type { Filter } from './match.ts';
+import { topLevel } from './paths.ts';
+import { decode, encode } from './raw.ts';
+import type { Doc } from './raw.ts';
 import type { Storage } from './storage.ts';
 
 /** What a column of an index has ever held: once set these stay, so that a plan stays right without looking. */
@@ -14,36 +15,24 @@ export type Index = {
 /** The first index is the collection itself: its documents lie under the keys of their `_id`. */
 export type Collection = { ns: string; id: number; primary: Index; indexes: Index[] };
 
-export type IndexSpec = { name: string; key: [string, boolean][]; unique?: boolean; partial?: Doc; expireAfterSeconds?: number };
+/** An index as it is kept on disk; of each column its path, whether it is descending, `multi` and `cut`. */
+type Row = { id: number; name: string; key: [string, boolean, boolean, boolean][]; unique: boolean; partial?: Doc | undefined; expireAfterSeconds?: number | undefined };
+export type IndexSpec = Omit<Row, 'id'>;
 
-type Row = { id: number; name: string; key: [string, boolean, boolean, boolean][]; unique: boolean; partial?: Doc; expireAfterSeconds?: number };
-
-export const makeIndex = (id: number, spec: IndexSpec): Index => {
-  const filter = spec.partial && compileFilter(spec.partial);
+export function indexOf({ id, name, key, unique, partial, expireAfterSeconds: seconds }: Row): Index {
+  const filter = partial && compileFilter(partial);
   return {
-    id, name: spec.name, unique: spec.unique ?? false, filter, expireAfterSeconds: spec.expireAfterSeconds,
-    columns: spec.key.map(([path, descending]) => ({ path, parts: path.split('.'), descending, multi: false, cut: false })),
-    fields: new Set([...spec.key.map(([path]) => path.split('.')[0] ?? path), ...(filter?.fields ?? [])]),
+    id: Number(id), name, unique, filter, expireAfterSeconds: seconds === undefined ? undefined : Number(seconds),
+    columns: key.map(([path, descending, multi, cut]) => ({ path, parts: path.split('.'), descending, multi, cut })),
+    fields: new Set([...key.map(([path]) => topLevel(path)), ...(filter?.fields ?? [])]),
   };
-};
+}
 
-const toRow = (index: Index): Row => ({
-  id: index.id, name: index.name, unique: index.unique,
-  key: index.columns.map(({ path, descending, multi, cut }) => [path, descending, multi, cut]),
-  ...(index.filter && { partial: index.filter.source }),
-  ...(index.expireAfterSeconds !== undefined && { expireAfterSeconds: index.expireAfterSeconds }),
+const toRow = ({ id, name, unique, columns, filter, expireAfterSeconds }: Index): Row => ({
+  id, name, unique, key: columns.map(({ path, descending, multi, cut }) => [path, descending, multi, cut]), partial: filter?.source, expireAfterSeconds,
 });
 
-function fromRow(row: Row): Index {
-  const index = makeIndex(Number(row.id), {
-    name: row.name, key: row.key.map(([path, descending]) => [path, descending]), unique: row.unique, ...(row.partial && { partial: row.partial }),
-    ...(row.expireAfterSeconds !== undefined && { expireAfterSeconds: Number(row.expireAfterSeconds) }),
-  });
-  index.columns.forEach((column, i) => {
-    [column.multi, column.cut] = [row.key[i]?.[2] ?? false, row.key[i]?.[3] ?? false];
-  });
-  return index;
-}
+export const keyPattern = ({ columns }: Index): Doc => Object.fromEntries(columns.map(({ path, descending }) => [path, descending ? -1 : 1]));
 
 const HOME = space(0);
 const rowKey = (ns: string): Buffer => Buffer.concat([HOME, Buffer.from(ns)]);
@@ -59,7 +48,7 @@ export function openCatalog(storage: Storage) {
     collections.clear();
     for (const { key, value } of storage.range(HOME, after(HOME))) {
       const row = decode(value);
-      const [primary, ...indexes] = (row['indexes'] as Row[]).map(fromRow);
+      const [primary, ...indexes] = (row['indexes'] as Row[]).map(indexOf);
       if (!primary) continue;
       const ns = key.subarray(HOME.length).toString();
       collections.set(ns, { ns, id: primary.id, primary, indexes });
@@ -82,14 +71,14 @@ export function openCatalog(storage: Storage) {
     inDatabase: (database: string): Collection[] => [...collections.values()].filter(({ ns }) => ns.startsWith(`${database}.`)),
     all: (): Collection[] => [...collections.values()],
     create(ns: string): Collection {
-      const primary = makeIndex(next++, { name: '_id_', key: [['_id', false]], unique: true });
+      const primary = indexOf({ id: next++, name: '_id_', key: [['_id', false, false, false]], unique: true });
       const collection = { ns, id: primary.id, primary, indexes: [] };
       collections.set(ns, collection);
       save(collection);
       return collection;
     },
     addIndex(collection: Collection, spec: IndexSpec): Index {
-      const index = makeIndex(next++, spec);
+      const index = indexOf({ id: next++, ...spec });
       collection.indexes.push(index);
       save(collection);
       return index;

@@ -1,11 +1,11 @@
 import type { Catalog, Collection, Index } from './catalog.ts';
-import { RANK, rankOf } from './compare.ts';
 import { fail } from './errors.ts';
 import { cut, encodeValue, inverted, isCut, space } from './keys.ts';
 import { indexed } from './paths.ts';
 import { decodeElements, elements, pick } from './raw.ts';
 import type { Doc, Elements } from './raw.ts';
 import type { Storage } from './storage.ts';
+import { RANK, rankOf } from './values.ts';
 
 /** The bytes of a document's `_id`: its key in the collection and the end of its index entries. */
 export function documentKey(id: unknown): Buffer {
@@ -64,8 +64,9 @@ export function openWriter(storage: Storage, catalog: Catalog) {
     const added: Buffer[] = [];
     const marked: [Index, Marks][] = [];
     const fields = fieldsOf(collection.indexes);
-    const was = before && elements(before, fields);
-    const is = next && elements(next, fields);
+    const keep = (name: string): boolean => fields.has(name);
+    const was = before && elements(before, keep);
+    const is = next && elements(next, keep);
     const old = was && decodeElements(was);
     const doc = is && decodeElements(is);
     for (const index of collection.indexes) {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { binaryBytes, RANK, rankOf } from './compare.ts';
+import type { Binary } from 'bson';
 import { fail } from './errors.ts';
-import { exact, ratio, toDouble } from './numbers.ts';
 import type { Doc } from './raw.ts';
+import { exact, isRegex, RANK, rankOf, ratio, toDouble } from './values.ts';
 
-// Values as bytes that sort the way `compare` sorts, so that an index is a range of keys. Every encoding is prefix-free.
+// Values as bytes that sort in MongoDB's order, so that an index is a range of keys. Every encoding is prefix-free.
 
 /** A field of a key keeps this many bytes; the rest becomes a hash, good for equality but not for order. */
 export const KEPT = 256;
@@ -31,7 +31,7 @@ function u64(value: bigint): void {
   room(8);
   at = out.writeBigUInt64BE(value, at);
 }
-/** Text ended by 00; 00 and 01 inside become 01 01 and 01 02. */
+/** Text as UTF-8, ended by 00; 00 and 01 inside become 01 01 and 01 02. */
 function text(value: string): void {
   const safe = /[\0\x01]/.test(value) ? value.replaceAll('\x01', '\x01\x02').replaceAll('\0', '\x01\x01') : value;
   room(safe.length * 3 + 1);
@@ -92,13 +92,13 @@ function write(value: unknown): void {
       return u64(BigInt(Number.isNaN(time) ? fail(2, 'the date is out of range') : time) + TOP);
     }
     case RANK.timestamp: return u64(BigInt.asUintN(64, (value as { toBigInt(): bigint }).toBigInt()));
-    case RANK.regex: return text((value as { pattern: string }).pattern), text((value as { options: string }).options);
+    case RANK.regex: return isRegex(value) ? (text(value.pattern), text(value.options)) : undefined;
     case RANK.binary: {
-      const content = binaryBytes(value);
-      room(4);
-      at = out.writeUInt32BE(content.length, at);
-      byte((value as { sub_type: number }).sub_type);
-      return bytes(content);
+      // length first, then the subtype, then the bytes
+      const { buffer, position, sub_type } = value as Binary;
+      bytes(space(position));
+      byte(sub_type);
+      return bytes(buffer.subarray(0, position));
     }
     case RANK.array:
       for (const item of value as unknown[]) write(item);
@@ -126,6 +126,25 @@ export function encodeValue(value: unknown): Buffer {
   out.copy(encoded, 0, 0, at);
   return encoded;
 }
+
+/** What JavaScript orders as BSON does. */
+function plain(value: unknown, rank: number): number {
+  if (rank === RANK.boolean || rank === RANK.date) return Number(value);
+  const number = rank === RANK.number ? exact(value) : NaN;
+  return typeof number === 'number' ? number : NaN;
+}
+
+/** The total order of BSON values; a missing value counts as null. */
+export function compare(a: unknown, b: unknown): number {
+  const rank = rankOf(a);
+  const other = rankOf(b);
+  if (rank !== other) return rank - other;
+  const [x, y] = [plain(a, rank), plain(b, rank)];
+  if (!Number.isNaN(x) && !Number.isNaN(y)) return x < y ? -1 : x > y ? 1 : 0;
+  return Buffer.compare(encodeValue(a), encodeValue(b));
+}
+
+export const equal = (a: unknown, b: unknown): boolean => (typeof a === 'string' || typeof b === 'string' ? a === b : compare(a, b) === 0);
 
 export const isCut = (encoded: Uint8Array): boolean => encoded.length > KEPT;
 

@@ -1,6 +1,6 @@
-import { isObject } from './compare.ts';
 import { EMPTY_ARRAY } from './keys.ts';
 import type { Doc } from './raw.ts';
+import { isObject } from './values.ts';
 
 /** A document's own field; never something inherited such as `constructor`. */
 export const own = (doc: Doc, name: string): unknown => (Object.hasOwn(doc, name) ? doc[name] : undefined);
@@ -40,11 +40,4 @@ export function indexed(value: unknown, parts: readonly string[], i = 0): { valu
   }
   if (part === undefined) return { values: [value], multi: false };
   return isObject(value) ? indexed(own(value, part), parts, i + 1) : { values: [undefined], multi: false };
-}
-
-/** The value at a path without looking into arrays. */
-export function at(value: unknown, parts: readonly string[]): unknown {
-  let found = value;
-  for (const part of parts) found = isObject(found) ? own(found, part) : undefined;
-  return found;
 }

@@ -1,12 +1,12 @@
 import { boundsOf, impliedByOr } from './bounds.ts';
 import type { Bounds } from './bounds.ts';
 import type { Collection, Column, Index } from './catalog.ts';
-import { equal } from './compare.ts';
 import { fail } from './errors.ts';
-import { after, space } from './keys.ts';
-import { compileFilter, truthy } from './match.ts';
+import { after, equal, space } from './keys.ts';
+import { compileFilter } from './match.ts';
 import type { Condition, Filter } from './match.ts';
 import { put } from './paths.ts';
+import { truthy } from './values.ts';
 
 export type Sort = [path: string, direction: 1 | -1][];
 /** `skip` bytes are common to the range; what follows orders the entries when ranges are merged. */

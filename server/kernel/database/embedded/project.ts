@@ -1,9 +1,8 @@
-import { isObject, RANK, rankOf } from './compare.ts';
 import { fail } from './errors.ts';
-import { truthy } from './match.ts';
 import { put } from './paths.ts';
 import { decode, encode, splice } from './raw.ts';
 import type { Doc } from './raw.ts';
+import { isNumber, isObject, truthy } from './values.ts';
 
 type Tree = Map<string, Tree | true>;
 
@@ -44,7 +43,7 @@ export function compileProjection(spec: Doc): Projection | undefined {
   const tree: Tree = new Map();
   const kinds = new Set<boolean>();
   for (const [path, value] of entries) {
-    if (rankOf(value) !== RANK.number && rankOf(value) !== RANK.boolean) fail(31325, 'a projection by value is not supported');
+    if (!isNumber(value) && typeof value !== 'boolean') fail(31325, 'a projection by value is not supported');
     if (path === '_id') continue;
     kinds.add(truthy(value));
     plant(tree, path);

@@ -1,15 +1,13 @@
-import { bsonType } from './numbers.ts';
 import { fail } from './errors.ts';
-import { equal, isObject } from './compare.ts';
+import { equal } from './keys.ts';
+import { isObject, isRegex } from './values.ts';
 
 type Source = { pattern: string; options: string };
 
 function sourceOf(value: unknown, options: unknown): Source {
   const flags = options === undefined ? undefined : typeof options === 'string' ? options : fail(2, '$options must be a string');
   if (typeof value === 'string') return { pattern: value, options: flags ?? '' };
-  if (bsonType(value) !== 'BSONRegExp') return fail(2, '$regex must be a string or a regular expression');
-  const regex = value as Source;
-  return { pattern: regex.pattern, options: flags ?? regex.options };
+  return isRegex(value) ? { pattern: value.pattern, options: flags ?? value.options } : fail(2, '$regex must be a string or a regular expression');
 }
 
 /** A test of strings (and of stored regular expressions, which equal themselves). */
@@ -17,13 +15,12 @@ export function regexOf(value: unknown, options?: unknown): (value: unknown) => 
   const source = sourceOf(value, options);
   if (/[^imsu]/.test(source.options)) fail(51108, `option of a regular expression not supported: ${source.options}`);
   const flags = [...new Set(source.options.replace('u', ''))].join('');
-  let regex: RegExp;
   try {
-    regex = new RegExp(source.pattern, flags);
+    const regex = new RegExp(source.pattern, flags);
+    return found => (typeof found === 'string' ? regex.test(found) : isRegex(found) && isRegex(value) && equal(found, value));
   } catch {
     return fail(51091, 'the regular expression is not valid');
   }
-  return found => (typeof found === 'string' ? regex.test(found) : bsonType(found) === 'BSONRegExp' && bsonType(value) === 'BSONRegExp' && equal(found, value));
 }
 
 /** The literal text every match starts with, or '' where there is none. */

@@ -5,7 +5,7 @@ export type Storage = {
   get(key: Buffer): Buffer | undefined;
   /** Keys in [from, to); backwards from the last. */
   range(from: Buffer, to: Buffer, backwards?: boolean): Generator<Entry>;
-  /** Keys in [from, to), or `most` where there are at least so many (0: all). */
+  /** Keys in [from, to), or `most` where there are at least so many. */
   count(from: Buffer, to: Buffer, most: number): number;
   put(key: Buffer, value: Buffer): void;
   remove(key: Buffer): void;
@@ -53,7 +53,7 @@ export function openStorage(folder: string): Storage {
     count(from, to, most) {
       if (Buffer.compare(from, to) >= 0) return 0;
       // lmdb counts a range to its end, but steps over a number of keys as fast: is there one at that place?
-      const isMore = most > 0 && [...env.getKeys({ start: from, end: to, offset: most - 1, limit: 1 })].length > 0;
+      const isMore = most < Infinity && [...env.getKeys({ start: from, end: to, offset: most - 1, limit: 1 })].length > 0;
       return isMore ? most : env.getCount({ start: from, end: to });
     },
     put(key, value) {

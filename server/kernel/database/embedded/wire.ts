@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { StoreError, codeName } from './errors.ts';
-import { decode, documentsIn, encode, walk } from './raw.ts';
+import { decode, documentsIn, elements, encode } from './raw.ts';
 import type { Doc } from './raw.ts';
 
 // MongoDB's wire protocol: OP_MSG, and one legacy OP_QUERY `ismaster` with which a driver opens each socket.
@@ -8,6 +8,8 @@ import type { Doc } from './raw.ts';
 export type Command = { name: string; database: string; body: Doc; /** Documents of an array field, still bytes. */ documents(field: string): Buffer[] };
 export type Execute = (command: Command) => Promise<Buffer>;
 
+/** The type of an element whose value is an array. */
+const ARRAY = 4;
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
@@ -18,13 +20,8 @@ function command(raw: Buffer, sequences: ReadonlyMap<string, Buffer[]>, database
   const body = decode(raw);
   const name = Object.keys(body)[0] ?? '';
   const documents = (field: string): Buffer[] => {
-    const found = sequences.get(field);
-    if (found) return found;
-    let inBody: Buffer[] = [];
-    walk(raw, (element, type, _from, value, to) => {
-      if (element === field && type === 4) inBody = documentsIn(raw.subarray(value, to));
-    });
-    return inBody;
+    const inBody = elements(raw, one => one === field).get(field);
+    return sequences.get(field) ?? (inBody?.[0] === ARRAY ? documentsIn(inBody.subarray(field.length + 2)) : []);
   };
   return { name, database: database ?? String(body['$db']), body, documents };
 }

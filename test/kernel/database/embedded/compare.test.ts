@@ -1,8 +1,7 @@
 import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'bson';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { compare } from '../../../../server/kernel/database/embedded/compare.ts';
-import { cut, encodeValue } from '../../../../server/kernel/database/embedded/keys.ts';
+import { compare, cut, encodeValue } from '../../../../server/kernel/database/embedded/keys.ts';
 import { SCALARS } from '../sequences.ts';
 
 const scalar = fc.oneof(

@@ -1,13 +1,14 @@
+import { indexOf, keyPattern } from '../catalog.ts';
 import type { Collection, Index, IndexSpec } from '../catalog.ts';
-import { equal } from '../compare.ts';
 import { fail } from '../errors.ts';
-import { after, space } from '../keys.ts';
-import { compileFilter, truthy } from '../match.ts';
-import { exact } from '../numbers.ts';
+import { after, equal, space } from '../keys.ts';
+import { compileFilter } from '../match.ts';
 import { isIndex } from '../paths.ts';
 import { encode } from '../raw.ts';
 import type { Doc } from '../raw.ts';
 import { ok } from '../reply.ts';
+import { truthy } from '../values.ts';
+import { MAX_MESSAGE } from '../wire.ts';
 import { arrayField, checkFields, docs, documentField, namespace, numberField } from './context.ts';
 import type { Context, Run } from './context.ts';
 
@@ -15,13 +16,10 @@ const listReply = (context: Context, ns: string, found: Doc[], body: Doc): Promi
   context.cursors.first(ns, found.map(encode)[Symbol.iterator](), numberField(documentField(body, 'cursor'), 'batchSize', Infinity), false);
 
 export const hello: Run = ({ now }) =>
-  ok({ ismaster: true, helloOk: true, isWritablePrimary: true, minWireVersion: 0, maxWireVersion: 21, maxBsonObjectSize: 16 * 1024 * 1024, maxMessageSizeBytes: 48_000_000, maxWriteBatchSize: 100_000, localTime: now(), readOnly: false });
-
-export const ping: Run = () => ok();
-export const buildInfo: Run = () => ok({ version: '7.0.0', versionArray: [7, 0, 0, 0], gitVersion: 'embedded', modules: [], bits: 64, maxBsonObjectSize: 16 * 1024 * 1024 });
+  ok({ ismaster: true, helloOk: true, isWritablePrimary: true, minWireVersion: 0, maxWireVersion: 21, maxBsonObjectSize: 16 * 1024 * 1024, maxMessageSizeBytes: MAX_MESSAGE, maxWriteBatchSize: 100_000, localTime: now(), readOnly: false });
 
 export const create: Run = async (context, command) => {
-  checkFields(command.body, ['autoIndexId']);
+  checkFields(command.body, []);
   const ns = namespace(command);
   await context.storage.write(() => (context.catalog.get(ns) ? fail(48, `collection ${ns} already exists`) : context.catalog.create(ns)));
   return ok();
@@ -51,7 +49,7 @@ export const listCollections: Run = (context, { body, database }) => {
 };
 
 const describe = (index: Index): Doc => ({
-  v: 2, key: Object.fromEntries(index.columns.map(({ path, descending }) => [path, descending ? -1 : 1])), name: index.name,
+  v: 2, key: keyPattern(index), name: index.name,
   ...(index.unique && index.name !== '_id_' && { unique: true }), ...(index.filter && { partialFilterExpression: index.filter.source }),
   ...(index.expireAfterSeconds !== undefined && { expireAfterSeconds: index.expireAfterSeconds }),
 });
@@ -63,41 +61,35 @@ export const listIndexes: Run = (context, command) => {
   return listReply(context, ns, [collection.primary, ...collection.indexes].map(describe), command.body);
 };
 
-const PARTIAL = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in'];
+const PARTIAL = ['$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$in'];
 
 function specOf(wanted: Doc): IndexSpec {
-  checkFields(wanted, ['key', 'name', 'unique', 'sparse', 'background', 'partialFilterExpression', 'expireAfterSeconds', 'v'], 0);
-  const key = Object.entries(documentField(wanted, 'key')).map(([path, way]): [string, boolean] => {
-    const direction = typeof way === 'string' ? NaN : exact(way);
+  checkFields(wanted, ['key', 'name', 'unique', 'partialFilterExpression', 'expireAfterSeconds', 'v'], 0);
+  const key = Object.entries(documentField(wanted, 'key')).map(([path, way]): IndexSpec['key'][number] => {
+    const direction = Number(way);
     if (direction !== 1 && direction !== -1) fail(67, `an index of kind ${String(way)} is not supported`);
     if (path.split('.').some(part => part === '' || part.startsWith('$') || isIndex(part))) fail(67, `cannot index the path '${path}'`);
-    return [path, direction === -1];
+    return [path, direction === -1, false, false];
   });
-  const [first] = key;
-  if (!first) return fail(67, 'index keys cannot be empty');
-  const sparse = truthy(wanted['sparse']) ? { [key.length === 1 ? first[0] : fail(67, 'a sparse index may have one field')]: { $exists: true } } : undefined;
-  const partial = wanted['partialFilterExpression'] === undefined ? sparse : documentField(wanted, 'partialFilterExpression');
+  if (key.length === 0) fail(67, 'index keys cannot be empty');
+  const partial = wanted['partialFilterExpression'] === undefined ? undefined : documentField(wanted, 'partialFilterExpression');
   if (partial && compileFilter(partial).conditions.some(({ op }) => !PARTIAL.includes(op))) fail(67, 'the partial filter uses an operator that is not supported');
-  const seconds = wanted['expireAfterSeconds'] === undefined ? undefined : numberField(wanted, 'expireAfterSeconds', 0);
-  if (seconds !== undefined && (key.length > 1 || seconds < 0)) fail(67, 'an index that expires has one field and a time of 0 or more');
-  const name = wanted['name'];
-  return { name: typeof name === 'string' && name ? name : fail(9, 'an index needs a name'), key, unique: truthy(wanted['unique']), ...(partial && { partial }), ...(seconds !== undefined && { expireAfterSeconds: seconds }) };
+  const expireAfterSeconds = wanted['expireAfterSeconds'] === undefined ? undefined : numberField(wanted, 'expireAfterSeconds', 0);
+  if (expireAfterSeconds !== undefined && (key.length > 1 || expireAfterSeconds < 0)) fail(67, 'an index that expires has one field and a time of 0 or more');
+  const name = typeof wanted['name'] === 'string' && wanted['name'] ? wanted['name'] : fail(9, 'an index needs a name');
+  return { name, key, unique: truthy(wanted['unique']), partial, expireAfterSeconds };
 }
 
 /** Whether it is there already; the same name or key with other options is an error. */
-function isThere(collection: Collection, spec: IndexSpec): boolean {
-  const keyText = JSON.stringify(spec.key);
-  if (keyText === '[["_id",false]]') return true;
-  const key = ({ columns }: Index): string => JSON.stringify(columns.map(({ path, descending }) => [path, descending]));
-  const found = collection.indexes.find(index => index.name === spec.name || key(index) === keyText);
-  if (!found) return false;
-  if (key(found) !== keyText) fail(86, `index ${spec.name} exists with another key`);
-  const same = found.name === spec.name && found.unique === (spec.unique ?? false) && found.expireAfterSeconds === spec.expireAfterSeconds && equal(found.filter?.source, spec.partial);
-  return same || fail(found.name === spec.name ? 86 : 85, `index ${found.name} exists with other options`);
+function isThere({ primary, indexes }: Collection, wanted: Index): boolean {
+  const hasKey = (index: Index): boolean => equal(keyPattern(index), keyPattern(wanted));
+  if (hasKey(primary)) return true;
+  const found = [primary, ...indexes].find(index => index.name === wanted.name || hasKey(index));
+  return found !== undefined && (equal(describe(found), describe(wanted)) || fail(found.name === wanted.name ? 86 : 85, `index ${found.name} exists with other options`));
 }
 
 export const createIndexes: Run = async (context, command) => {
-  checkFields(command.body, ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions']);
+  checkFields(command.body, ['indexes']);
   const ns = namespace(command);
   const specs = docs(arrayField(command.body, 'indexes')).map(specOf);
   return context.storage.write(() => {
@@ -105,7 +97,7 @@ export const createIndexes: Run = async (context, command) => {
     const collection = before ?? context.catalog.create(ns);
     const numIndexesBefore = collection.indexes.length + 1;
     for (const spec of specs) {
-      if (isThere(collection, spec)) continue;
+      if (isThere(collection, indexOf({ id: 0, ...spec }))) continue;
       const index = context.catalog.addIndex(collection, spec);
       const head = space(collection.id);
       const documents = function* () {
@@ -125,14 +117,11 @@ export const createIndexes: Run = async (context, command) => {
 export const dropIndexes: Run = async (context, command) => {
   checkFields(command.body, ['index']);
   const ns = namespace(command);
-  const wanted = command.body['index'];
   return context.storage.write(() => {
     const collection = context.catalog.get(ns) ?? fail(26, 'ns not found');
+    const index = collection.indexes.find(({ name }) => name === command.body['index']) ?? fail(27, `index not found with name [${String(command.body['index'])}]`);
     const nIndexesWas = collection.indexes.length + 1;
-    if (wanted === '_id_') fail(72, 'cannot drop _id index');
-    const dropped = wanted === '*' ? [...collection.indexes] : collection.indexes.filter(({ name }) => name === wanted);
-    if (dropped.length === 0 && wanted !== '*') fail(27, `index not found with name [${String(wanted)}]`);
-    for (const index of dropped) context.catalog.dropIndex(collection, index);
+    context.catalog.dropIndex(collection, index);
     return ok({ nIndexesWas });
   });
 };

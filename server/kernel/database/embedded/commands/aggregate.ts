@@ -1,52 +1,96 @@
-import { compilePipeline } from '../aggregate/stages.ts';
-import { isObject } from '../compare.ts';
+import { Int32 } from 'bson';
 import { fail } from '../errors.ts';
-import { whole } from '../numbers.ts';
+import { encodeValue, equal } from '../keys.ts';
+import { own, topLevel } from '../paths.ts';
+import type { Plan } from '../plan.ts';
 import { query, run } from '../query.ts';
-import { decode, encode } from '../raw.ts';
+import { encode, pick } from '../raw.ts';
 import type { Doc } from '../raw.ts';
+import type { Steps } from '../scan.ts';
+import type { Storage } from '../storage.ts';
+import { add, isNumber, isObject } from '../values.ts';
 import { arrayField, checkFields, docs, documentField, namespace, numberField } from './context.ts';
 import type { Run } from './context.ts';
-import { countMatches } from './read.ts';
+import { bytes } from './read.ts';
 
-const isCount = (stage: Doc): boolean => {
-  const group = stage['$group'];
-  const names = isObject(group) ? Object.keys(group) : [];
-  if (!isObject(group) || names.join() !== '_id,n' || typeof group['_id'] === 'string' || isObject(group['_id']) || !isObject(group['n'])) return false;
-  return Object.keys(group['n']).join() === '$sum' && Number(group['n']['$sum']) === 1;
-};
+/** The value of a field path: through an array it is the array of what its elements have. */
+function at(value: unknown, parts: string[], i = 0): unknown {
+  const part = parts[i];
+  if (part === undefined) return value;
+  if (Array.isArray(value)) return value.map(item => (isObject(item) || Array.isArray(item) ? at(item, parts, i) : undefined)).filter(item => item !== undefined);
+  return isObject(value) ? at(own(value, part), parts, i + 1) : undefined;
+}
 
-/** The first `$match`, `$sort`, `$skip` and `$limit` are a query that the indexes serve; the rest works on its results. */
-export const aggregate: Run = async (context, command) => {
+type Expression = { of(doc: Doc): unknown; fields: string[] };
+
+/** A field path or a plain value; no other expression is known. */
+function expression(spec: unknown): Expression {
+  if (isObject(spec) || Array.isArray(spec)) return fail(168, `unrecognized expression '${Object.keys(spec)[0]}'`);
+  if (typeof spec !== 'string' || !spec.startsWith('$')) return { of: () => spec, fields: [] };
+  const parts = spec.slice(1).split('.');
+  if (parts.includes('') || spec.startsWith('$$')) fail(17276, `${spec} is not supported`);
+  return { of: doc => at(doc, parts), fields: [topLevel(spec.slice(1))] };
+}
+
+type Sum = Expression & { name: string };
+/** `isCount`: one group of all, with how many they are. */
+type Group = { id: Expression; sums: Sum[]; fields: ReadonlySet<string>; isCount: boolean };
+
+function compileGroup({ _id: id, ...fields }: Doc): Group {
+  if (id === undefined) fail(15955, 'a group specification must include an _id');
+  const sums = Object.entries(fields).map(([name, value]): Sum => {
+    const [[op, argument] = ['', undefined], ...more] = isObject(value) ? Object.entries(value) : [];
+    if (more.length > 0 || name.includes('.')) fail(40238, `the field '${name}' must have one accumulator and no dot`);
+    return op === '$sum' ? { name, ...expression(argument) } : fail(15952, `unknown group operator '${op}'`);
+  });
+  const by = expression(id);
+  const read = new Set([by, ...sums].flatMap(one => one.fields));
+  return { id: by, sums, fields: read, isCount: read.size === 0 && sums.length === 1 && sums.every(({ of }) => equal(of({}), 1)) };
+}
+
+type Totals = { id: unknown; totals: unknown[] };
+const toRaw = ({ sums }: Group, { id, totals }: Totals): Buffer => encode(Object.fromEntries([['_id', id], ...sums.map(({ name }, i) => [name, totals[i]])]));
+
+function* grouped(steps: Steps, group: Group): Generator<Buffer | undefined> {
+  const groups = new Map<string, Totals>();
+  for (const one of steps) {
+    yield undefined;
+    if (!one) continue;
+    const doc = group.fields.size > 0 ? pick(one.raw, group.fields) : {};
+    const id = group.id.of(doc) ?? null;
+    const name = group.id.fields.length > 0 ? encodeValue(id).toString('latin1') : '';
+    const found = groups.get(name) ?? { id, totals: group.sums.map(() => new Int32(0)) };
+    groups.set(name, found);
+    for (const [i, { of }] of group.sums.entries()) {
+      const value = of(doc);
+      if (isNumber(value)) found.totals[i] = add(found.totals[i], value);
+    }
+  }
+  for (const one of groups.values()) yield toRaw(group, one);
+}
+
+/** How many entries the ranges of an index hold, up to `most`. */
+const countEntries = (storage: Storage, { ranges }: Plan, most: number): number =>
+  ranges.reduce((sum, { low, high }) => (sum >= most ? sum : sum + storage.count(low, high, most - sum)), 0);
+
+/** `$match`, `$sort`, `$skip` and `$limit`, in this order, are a query that the indexes serve; one `$group` of sums may follow. */
+export const aggregate: Run = ({ storage, catalog, cursors }, command) => {
   const { body } = command;
-  checkFields(body, ['pipeline', 'cursor', 'allowDiskUse', 'bypassDocumentValidation']);
+  checkFields(body, ['pipeline', 'cursor']);
   if (body['cursor'] === undefined) fail(9, "the 'cursor' option is required");
   const ns = namespace(command);
   const stages = docs(arrayField(body, 'pipeline'));
+  const next = (name: string): Doc => (stages[0] && Object.keys(stages[0]).join() === name ? stages.shift() ?? {} : {});
+  const [filter, sort] = [documentField(next('$match'), '$match'), documentField(next('$sort'), '$sort')];
+  const [skip, limit] = [numberField(next('$skip'), '$skip', 0), numberField(next('$limit'), '$limit', Infinity)];
+  if (skip < 0 || limit <= 0) fail(15958, 'the limit must be positive');
+  const { $group } = next('$group');
+  const group = $group === undefined ? undefined : compileGroup(isObject($group) ? $group : fail(15947, '$group needs an object'));
+  if (stages[0]) fail(40324, `unrecognized pipeline stage, or not in this place: '${Object.keys(stages[0]).join()}'`);
+  const { plan, steps } = run(storage, catalog.get(ns), query(filter, sort, skip, limit === Infinity ? 0 : limit));
   const batch = numberField(documentField(body, 'cursor'), 'batchSize', 101);
-  const rest = [...stages];
-  const head = (name: string): Doc | undefined => (rest[0] && name in rest[0] && Object.keys(rest[0]).length === 1 ? rest.shift() : undefined);
-  const filter = documentField(head('$match') ?? {}, '$match');
-  const sort = documentField(head('$sort') ?? {}, '$sort');
-  const skip = whole(head('$skip')?.['$skip'] ?? 0, '$skip');
-  const limit = head('$limit')?.['$limit'];
-  if (skip < 0 || (limit !== undefined && whole(limit, '$limit') <= 0)) fail(15958, 'the limit must be positive');
-  const collection = context.catalog.get(ns);
-  const asked = query(filter, sort, skip, limit === undefined ? 0 : whole(limit, '$limit'));
-  const [first] = rest;
-  if (first && rest.length === 1 && isCount(first)) {
-    const n = await countMatches(context, ns, asked);
-    const id = documentField(first, '$group')['_id'];
-    return context.cursors.first(ns, (n > 0 ? [encode({ _id: id, n })] : [])[Symbol.iterator](), batch, false);
-  }
-  const pipeline = compilePipeline(rest);
-  const { steps } = run(context.storage, collection, asked);
-  function* source(): Generator<Doc | undefined> {
-    for (const one of steps) yield one && decode(one.raw);
-  }
-  function* results(): Generator<Buffer | undefined> {
-    if (rest.length === 0) for (const one of steps) yield one?.raw;
-    else for (const doc of pipeline(source())) yield doc && encode(doc);
-  }
-  return context.cursors.first(ns, results(), batch, false);
+  if (!group) return cursors.first(ns, bytes(steps), batch, false);
+  if (!group.isCount || !plan?.exact || skip > 0) return cursors.first(ns, grouped(steps, group), batch, false);
+  const n = countEntries(storage, plan, limit);
+  return cursors.first(ns, (n > 0 ? [toRaw(group, { id: group.id.of({}), totals: [n] })] : []).values(), batch, false);
 };

@@ -1,11 +1,10 @@
 import type { Catalog } from '../catalog.ts';
-import { isObject } from '../compare.ts';
 import { fail } from '../errors.ts';
 import type { Writer } from '../indexes.ts';
-import { whole } from '../numbers.ts';
 import type { Doc } from '../raw.ts';
 import type { Cursors } from '../reply.ts';
 import type { Storage } from '../storage.ts';
+import { isObject, whole } from '../values.ts';
 import type { Command } from '../wire.ts';
 
 /** What a command works with. */

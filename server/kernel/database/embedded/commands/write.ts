@@ -1,6 +1,5 @@
 import { fail, StoreError } from '../errors.ts';
 import type { Collection } from '../catalog.ts';
-import { isObject } from '../compare.ts';
 import { compileFilter } from '../match.ts';
 import { compileProjection } from '../project.ts';
 import { collect, query, run } from '../query.ts';
@@ -8,14 +7,12 @@ import { assemble, decode, decodeElements, elements, encode } from '../raw.ts';
 import type { Doc } from '../raw.ts';
 import { ok } from '../reply.ts';
 import type { Found } from '../scan.ts';
-import { whole } from '../numbers.ts';
-import { truthy } from '../match.ts';
-import { compileUpdate, seedOf, withId } from '../update/update.ts';
+import { compileUpdate, seedOf, withId } from '../update.ts';
+import { truthy, whole } from '../values.ts';
 import { checkFields, documentField, namespace } from './context.ts';
 import type { Context, Run } from './context.ts';
 
 const MAX_DOCUMENT = 16 * 1024 * 1024;
-const ID = new Set(['_id']);
 /** Bytes before the first element of a document. */
 const HEAD = 4;
 
@@ -40,7 +37,7 @@ const checkSize = (raw: Buffer): Buffer => (raw.length > MAX_DOCUMENT ? fail(103
 
 /** Puts `_id` first, making one where there is none; the rest stays the bytes it came as. */
 function prepared(raw: Buffer): { id: unknown; raw: Buffer } {
-  const found = elements(raw, ID);
+  const found = elements(raw, name => name === '_id');
   const id = decodeElements(found)['_id'];
   const element = found.get('_id');
   if (id === undefined || !element) {
@@ -54,7 +51,7 @@ function prepared(raw: Buffer): { id: unknown; raw: Buffer } {
 const existing = ({ catalog }: Context, ns: string): Collection => catalog.get(ns) ?? catalog.create(ns);
 
 export const insert: Run = async (context, command) => {
-  checkFields(command.body, ['documents', 'ordered', 'bypassDocumentValidation']);
+  checkFields(command.body, ['documents', 'ordered']);
   const ns = namespace(command);
   const documents = command.documents('documents');
   let n = 0;
@@ -107,7 +104,7 @@ function find({ storage }: Context, collection: Collection | undefined, { q, sor
 }
 
 export const update: Run = async (context, command) => {
-  checkFields(command.body, ['updates', 'ordered', 'bypassDocumentValidation']);
+  checkFields(command.body, ['updates', 'ordered']);
   const ns = namespace(command);
   const upserted: { index: number; _id: unknown }[] = [];
   let n = 0;
@@ -143,22 +140,14 @@ export const remove: Run = async (context, command) => {
 
 export const findAndModify: Run = async (context, command) => {
   const { body } = command;
-  checkFields(body, ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'bypassDocumentValidation']);
+  checkFields(body, ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert']);
   const ns = namespace(command);
   const projection = compileProjection(documentField(body, 'fields'));
-  const shown = (raw: Buffer | undefined): Doc | null => (raw ? (projection ? projection.apply(decode(raw)) : decode(raw)) : null);
-  const removes = truthy(body['remove']);
-  if (removes === isObject(body['update']) || (removes && truthy(body['upsert']))) fail(9, 'either an update or remove=true must be specified');
+  if (truthy(body['remove'])) fail(9, 'findAndModify only updates; a delete removes');
   return context.storage.write(() => {
-    const collection = context.catalog.get(ns);
-    const asked = { q: documentField(body, 'query'), sort: documentField(body, 'sort') };
-    if (removes) {
-      const [found] = find(context, collection, asked, false);
-      if (found && collection) context.writer.replace(collection, found.docKey, found.raw, undefined);
-      return ok({ lastErrorObject: { n: found ? 1 : 0 }, value: shown(found?.raw) });
-    }
-    const done = change(context, ns, { ...asked, u: body['update'], multi: false, upsert: truthy(body['upsert']) });
+    const done = change(context, ns, { q: documentField(body, 'query'), sort: documentField(body, 'sort'), u: body['update'], multi: false, upsert: truthy(body['upsert']) });
     const lastErrorObject = { n: done.after ? 1 : 0, updatedExisting: done.matched > 0, ...(done.upserted !== undefined && { upserted: done.upserted }) };
-    return ok({ lastErrorObject, value: shown(truthy(body['new']) ? done.after : done.before) });
+    const shown = truthy(body['new']) ? done.after : done.before;
+    return ok({ lastErrorObject, value: shown ? decode(projection ? projection.raw(shown) : shown) : null });
   });
 };

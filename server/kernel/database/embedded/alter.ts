@@ -1,7 +1,7 @@
-import { isObject } from '../compare.ts';
-import { fail } from '../errors.ts';
-import { isIndex, own, put } from '../paths.ts';
-import type { Doc } from '../raw.ts';
+import { fail } from './errors.ts';
+import { isIndex, own, put } from './paths.ts';
+import type { Doc } from './raw.ts';
+import { isObject } from './values.ts';
 
 /** Returned by a change: take the field away, or leave it as it is. */
 export const REMOVE = Symbol('remove');

@@ -1,34 +1,52 @@
-import { Int32, ObjectId } from 'bson';
-import { compare, equal, isObject, RANK, rankOf } from '../compare.ts';
-import { fail } from '../errors.ts';
-import { isOperators } from '../match.ts';
-import type { Filter } from '../match.ts';
-import { arithmetic } from '../numbers.ts';
-import { own, put } from '../paths.ts';
-import type { Doc } from '../raw.ts';
+import { ObjectId } from 'bson';
 import { alter, KEEP, REMOVE } from './alter.ts';
 import type { Change, Missing } from './alter.ts';
-import { addToSet, pop, pull, push } from './arrays.ts';
+import { fail } from './errors.ts';
+import { equal } from './keys.ts';
+import type { Filter } from './match.ts';
+import { own, put } from './paths.ts';
+import type { Doc } from './raw.ts';
+import { add, isNumber, isObject, isOperators, isRegex } from './values.ts';
 
 /** Turns a decoded document into the next one, in place where it can; `insert` when an upsert makes it. */
 export type Update = (doc: Doc, insert: boolean) => Doc;
 
-const isNumber = (value: unknown): boolean => value !== undefined && rankOf(value) === RANK.number;
-function compute(operation: 'add' | 'multiply', op: string, value: unknown): Change {
-  if (!isNumber(value)) fail(14, `${op} needs a number`);
+function increase(value: unknown): Change {
+  if (value === undefined || !isNumber(value)) fail(14, '$inc needs a number');
+  return old => (old === undefined ? value : isNumber(old) ? add(old, value) : fail(14, 'cannot apply $inc to a value that is no number'));
+}
+
+const arrayOf = (value: unknown, op: string): unknown[] => (value === undefined ? [] : Array.isArray(value) ? value : fail(2, `${op} needs an array field`));
+/** One value; `$each` and the other modifiers are not known. */
+const single = (value: unknown, op: string): unknown => (isOperators(value) ? fail(2, `unrecognized clause in ${op}: ${Object.keys(value)[0]}`) : value);
+
+function push(value: unknown): Change {
+  const item = single(value, '$push');
+  return old => [...arrayOf(old, '$push'), item];
+}
+
+function addToSet(value: unknown): Change {
+  const item = single(value, '$addToSet');
   return old => {
-    if (old === undefined) return operation === 'add' ? value : arithmetic('multiply', value, new Int32(0));
-    return isNumber(old) ? arithmetic(operation, old, value) : fail(14, `cannot apply ${op} to a value that is no number`);
+    const items = arrayOf(old, '$addToSet');
+    return items.some(one => equal(one, item)) ? KEEP : [...items, item];
   };
 }
-const towards = (value: unknown, direction: 1 | -1): Change => old => (old === undefined || compare(value, old) * direction > 0 ? value : KEEP);
+
+function pull(value: unknown): Change {
+  if (isObject(value) || isRegex(value)) fail(238, '$pull takes a value, not a condition');
+  return old => {
+    const items = arrayOf(old, '$pull');
+    const kept = items.filter(item => !equal(item, value));
+    return kept.length === items.length ? KEEP : kept;
+  };
+}
 
 const OPERATORS: Record<string, (value: unknown) => Change> = {
-  $set: value => () => value, $setOnInsert: value => () => value, $unset: () => () => REMOVE,
-  $inc: value => compute('add', '$inc', value), $mul: value => compute('multiply', '$mul', value),
-  $min: value => towards(value, -1), $max: value => towards(value, 1), $push: push, $addToSet: addToSet, $pull: pull, $pop: pop,
+  $set: value => () => value, $setOnInsert: value => () => value, $unset: () => () => REMOVE, $inc: increase,
+  $push: push, $addToSet: addToSet, $pull: pull,
 };
-const MISSING: Record<string, Missing> = { $unset: 'ignore', $pull: 'stop', $pop: 'stop' };
+const MISSING: Record<string, Missing> = { $unset: 'ignore', $pull: 'stop' };
 
 function checkPath(path: string): string[] {
   const parts = path.split('.');
@@ -83,8 +101,8 @@ export function compileUpdate(source: unknown): { update: Update; replaces: bool
 export function seedOf(filter: Filter): Doc {
   const seed: Doc = {};
   for (const { path, op, value } of filter.conditions) {
-    const single = op === '$eq' ? [value] : (op === '$in' || op === '$all') && Array.isArray(value) && value.length === 1 && !isOperators(value[0]) ? value : [];
-    for (const one of single) alter(seed, checkPath(path), () => one, 'create');
+    const values = op === '$eq' ? [value] : (op === '$in' || op === '$all') && Array.isArray(value) && value.length === 1 ? value : [];
+    for (const one of values) alter(seed, checkPath(path), () => one, 'create');
   }
   return seed;
 }
