@@ -14,7 +14,7 @@ import type { Target } from './words.ts';
 
 export type Ending = 'received' | 'offered' | 'handedDown' | 'verifying' | 'overdue' | 'extended' | 'asked' | 'filed' | 'notFiled' | 'untold' | 'notAccepted' | 'transferredOut' | 'referredContract' | `merged into ${string}`;
 export type ReportSpec = {
-  key: string; place: string; target: Target; category: Category; identity: Identity; wantsReward: boolean; files: readonly FileKind[]; isWithdrawn: boolean; isCorrected: boolean;
+  key: string; place: string; target: Target; category: Category; identity: Identity; wantsReward: boolean; files: readonly FileKind[]; isWithdrawn: boolean; isCorrected: boolean; isNamed: boolean; isWaived: boolean;
   /** Working days before the story's today. */
   received: number; ending: Ending;
 };
@@ -156,5 +156,7 @@ export function tellReport(thread: Thread, spec: ReportSpec, seed: number): void
     tell?.(thread, spec, start, seed);
   }
   if (spec.isCorrected) thread.reporter(Math.max(1, start - 4), 'correct', 'report', ({ services }, session) => services.reports.correct(session, '翻了当时的记录，我前面把月份记错了，比写的晚一个月。别的没有错。'));
+  if (spec.isNamed) thread.reporter(start - 3, 'giveName', 'report', ({ services }, session) => services.reports.giveName(session, { name: '云自安', contact: '000-0000-0000（虚构）', wantsReward: true }));
+  if (spec.isWaived) thread.reporter(start - 4, 'waiveReward', 'report', ({ services }, session) => services.reports.waiveReward(session));
   if (spec.isWithdrawn) thread.reporter(Math.max(1, start - 4), 'withdraw', 'report', ({ services }, session) => services.reports.withdraw(session, '家里人劝我算了。'));
 }

@@ -34,7 +34,8 @@ function prepare(thread: Thread, { level, isInsider, opened }: RewardSpec): void
     services.rewards.setLines(person, matter.id, matter.version, matter.lines.map(({ id }) => ({ id, inReportedMatter: true, reason: '举报材料写明了这一事实' }))));
   for (const account of officers) {
     thread.reward(opened - 1, `confirm the standing as ${account}`, account, false, async ({ services }, person, { matter }) => {
-      if (matter.calculation?.evaluation.reason === 'RULE_INCOMPLETE') return;
+      const isConfirmed = matter.standing?.confirmedBy.some(({ by }) => by === person.id) ?? false;
+      if (isConfirmed || matter.calculation?.evaluation.reason === 'RULE_INCOMPLETE') return;
       await services.rewards.confirmStanding(person, matter.id, matter.version, { level, profile: isInsider ? 'insider' : 'ordinary', lossBy: null, evidence: '举报材料、核查笔录和协助记录' });
     });
   }

@@ -40,12 +40,15 @@ const IDENTITY: Record<'A' | 'I' | 'R', Identity> = { A: 'anonymous', I: 'identi
 const FILES: Record<string, FileKind> = { p: 'photo', s: 'scan', n: 'notes' };
 const WITHDRAWN = ['N03', 'V03'];
 const CORRECTED = ['V01'];
+/** Sent in without a name, which came later; and somebody who went without the reward. */
+const NAMED = ['V07'];
+const WAIVED = ['K03'];
 
 export const SIXTY: readonly ReportSpec[] = ROWS.map(([key, place, target, received, ending, identity, category, files = '']) => {
   const found = TARGETS[String(place)]?.[target];
   if (!found) throw new Error(`${key}: no target ${target} at ${place}`);
   return {
-    key, place: String(place), target: found, category, identity: IDENTITY[identity], wantsReward: identity !== 'A', received, ending, isWithdrawn: WITHDRAWN.includes(key), isCorrected: CORRECTED.includes(key),
+    key, place: String(place), target: found, category, identity: IDENTITY[identity], wantsReward: identity !== 'A', received, ending, isWithdrawn: WITHDRAWN.includes(key), isCorrected: CORRECTED.includes(key), isNamed: NAMED.includes(key), isWaived: WAIVED.includes(key),
     files: [...files].flatMap((each) => FILES[each] ?? []),
   };
 });

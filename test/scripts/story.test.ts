@@ -70,9 +70,19 @@ describe('the story of a trial', function () {
   it('has sixty reports in every state and of every kind of reporter', async () => {
     const reports = await rows('reports');
     expect(tally(reports.map(({ state }) => state))).to.deep.equal({ received: 10, verifying: 9, filed: 15, notFiled: 7, notAccepted: 6, transferredOut: 3, referredContract: 6, merged: 4 });
-    expect(tally(reports.map(({ identity }) => identity))).to.deep.equal({ anonymous: 35, identifiable: 12, realName: 12, null: 1 });
+    expect(tally(reports.map(({ identity }) => identity))).to.deep.equal({ anonymous: 34, identifiable: 12, realName: 13, null: 1 });
     expect(tally(reports.map(({ channel }) => channel))).to.deep.equal({ online: 50, phone: 1, letter: 2, fax: 1, walkIn: 1, hotline12345: 2, hotline12315: 1, handDown: 1, internal: 1 });
     expect(reports.filter(({ withdrawnOn }) => withdrawnOn !== null)).to.have.length(2);
+    // One gave a name after all, with the wish for a reward; one went without it.
+    const chose: unknown[] = [];
+    for (const account of ['hs.head', 'zs.head']) {
+      const head = await personOf(account);
+      for (const { _id: id } of reports.filter(({ bureau, identity }) => bureau === head.bureau && identity === 'realName')) {
+        const { report } = await site.services.reports.forOfficer(head, String(id));
+        chose.push(...report.events.filter(({ action }) => ['giveName', 'waiveReward'].includes(action)).map(({ action }) => [action, report.wantsReward]));
+      }
+    }
+    expect(chose).to.deep.equal([['waiveReward', false], ['giveName', true]]);
     expect(Math.max(...reports.map(({ receivedOn }) => Date.parse(String(receivedOn))))).to.equal(Date.parse('2026-11-20'));
   });
 
