@@ -98,7 +98,7 @@ export const ACTS = [
   '演示乙 cases.recordPayment', '演示乙 cases.noteSuspension', '演示乙 cases.finishExecution', '演示乙 cases.writeClosingReport', '演示戊 cases.close',
   '演示戊 documents.issue', '演示乙 cases.publishDecision', '演示丙 cases.archive', '演示己 rewards.open', '演示丑 rewardRules.enter', '演示丑 rewardRules.addScan', '演示丑 rewardRules.submit', '演示戊 rewardRules.approve', '演示己 rewards.chooseRule', '演示己 rewards.answerGates',
   '演示己 rewards.setLines', '演示乙 rewards.confirmStanding', '演示丙 rewards.confirmStanding', '演示己 rewards.propose', '演示丁 rewards.review',
-  '演示戊 documents.issue', '演示戊 rewards.approve', '演示己 documents.issue', '演示己 rewards.notify', '演示庚 rewards.openClaim', '演示庚 reports.openIdentity', '演示庚 rewards.compareIdentity', '演示庚 rewards.pay',
+  '演示戊 documents.issue', '演示戊 rewards.approve', '演示己 documents.issue', '演示己 documents.deliver', '演示己 rewards.notify', '演示庚 rewards.openClaim', '演示庚 reports.openIdentity', '演示庚 rewards.compareIdentity', '演示庚 rewards.pay',
   '演示庚 rewards.complete', '演示辛 notices.create', '演示辛 notices.submit', '演示壬 notices.passPrivacy', '演示丁 notices.passLegal',
   '演示戊 notices.approve', '演示壬 notices.releaseFirst', '演示癸 notices.releaseSecond',
 ];

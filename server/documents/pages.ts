@@ -5,7 +5,7 @@ import { view } from '../kernel/views.ts';
 import { errorLinks, errorText } from '../people/pages.ts';
 import type { ErrorLink } from '../people/pages.ts';
 import type { DownloadReason } from '../evidence/rules/files.ts';
-import { WAYS } from './rules/document.ts';
+import { waysOf } from './rules/document.ts';
 import type { OpenDocument, Way } from './rules/document.ts';
 import type { Line } from './rules/render.ts';
 import type { DocumentKind } from './rules/template.ts';
@@ -71,7 +71,7 @@ export function documentPage(t: Words, { document, names, slips, reasons, mayDel
       ? {
           action: `/documents/${document.id}/deliveries`, version: document.version,
           on: wasTyped('on', today), onError: errorText(t, errors, 'on'),
-          way: wasTyped('way', ''), wayError: errorText(t, errors, 'way'), ways: WAYS.map((value) => ({ value, text: t(`documents.way.${value}`) })),
+          way: wasTyped('way', ''), wayError: errorText(t, errors, 'way'), ways: waysOf(document.kind).map((value) => ({ value, text: t(`documents.way.${value}`) })),
           remark: wasTyped('note', ''), remarkError: errorText(t, errors, 'note'), confirmation: wasTyped('confirmation', ''), slipError,
         }
       : null,

@@ -1,9 +1,10 @@
 // Rewards over HTTP: the public estimator and rule browser, the desk, and the part of the reporter's page that is about money.
 import type { Clock } from '../kernel/clock.ts';
 import { feature } from '../kernel/http/routes.ts';
-import { claimRoutes, type ReporterDoor } from './routes/claim.ts';
+import { behind, claimRoutes, type ReporterDoor } from './routes/claim.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { moneyRoutes } from './routes/money.ts';
+import { noticeRoutes } from './routes/notice.ts';
 import { publicRoutes, type Place } from './routes/public.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { versionRoutes } from './routes/versions.ts';
@@ -27,6 +28,8 @@ export function rewardsRoutes({ rewards, clock, names, door, places, entering, d
   versionRoutes(own, { rewards });
   moneyRoutes(own, { rewards, clock, names, bureauNames, isDemo });
   deskRoutes(own, { rewards, names, tray, bureauNames });
-  claimRoutes(own, { rewards, door });
+  const mine = behind(door);
+  claimRoutes(own, { rewards, mine });
+  noticeRoutes(own, { rewards, mine });
   return { router: own.router, routes: own.routes };
 }

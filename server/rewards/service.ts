@@ -12,6 +12,7 @@ import { estimating } from './service/estimate.ts';
 import { acting } from './service/parts.ts';
 import type { RewardsParts } from './service/parts.ts';
 import { preparing } from './service/prepare.ts';
+import { notifying } from './service/notice.ts';
 import { paying } from './service/payments.ts';
 import { receiving } from './service/receipts.ts';
 import { opening } from './service/open.ts';
@@ -42,8 +43,8 @@ export function rewardsService(parts: RewardsParts) {
     ...decisions,
     ...claiming(parts, common),
     ...paying(parts, common),
-    ...accounting(parts, common, budgetFor),
     ...notifying(parts, common),
+    ...accounting(parts, common, budgetFor),
     ...dueSide(parts, common),
     ...reporterSide(parts, common),
     ...estimating(parts, common),

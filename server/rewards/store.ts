@@ -10,6 +10,7 @@ import type { Matter, Stage } from './rules/matter.ts';
 import type { Overlay } from './rules/registry.ts';
 import type { ClaimData, ListGroup, RewardLine } from './rules/shown.ts';
 import { CLOSED_STATES } from './rules/states.ts';
+import { wishes } from './store/wishes.ts';
 
 /** What this person may find: the bureau's, or only those of his own cases. */
 export type Reach = { bureau: string; investigator: string | null };
@@ -104,6 +105,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
   const within = ({ bureau, investigator }: Reach) => ({ bureau, ...(investigator === null ? {} : { investigators: investigator }) });
 
   return {
+    ...wishes(connection, crypto),
     /** 'taken': the case or this report of it has its reward already. */
     async add(matter: Matter, running: readonly string[] = []): Promise<'added' | 'taken'> {
       try {

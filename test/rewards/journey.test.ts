@@ -3,7 +3,7 @@
 import { expect } from 'chai';
 import { PASSWORD, personOf } from '../support/people.ts';
 import { atRewardDesk } from './desk.ts';
-import { aCase, aReport, GATES, GD_TEXT } from './support.ts';
+import { aCase, aReport, GATES } from './support.ts';
 
 describe('rewards journey', function () {
   this.timeout(60_000);
@@ -45,12 +45,12 @@ describe('rewards journey', function () {
   });
 
   it('is prepared, with mistakes that keep what was typed', async () => {
+    world.confirmDraft();
     const client = await as('reward1');
     const opened = await client.press(await client.follow(await client.get('/rewards'), '演示骨科医院案'), '开始办理');
     desk.path = opened.address;
     expect((await (await as('publisher1')).get(desk.path)).status).to.equal(403);
     expect((await (await as('reward.zs')).get(desk.path)).status).to.equal(404);
-    await press('head', '确认可以使用', { text: GD_TEXT, documentNo: GD_TEXT, effectiveFrom: '2023-09-01' });
     const half = await press('reward1', '保存回答', { 'gate-EXCL_STAFF': 'yes', 'evidence-EXCL_WRONGDOER': '笔录', 'gate-EXCL_WRONGDOER': 'yes' });
     expect([half.status, half.text.includes('请写明证据'), half.html.includes('value="笔录"')]).to.deep.equal([422, true, true]);
     await press('reward1', '保存回答', Object.fromEntries(GATES.flatMap((gate) => [[`gate-${gate}`, 'yes'], [`evidence-${gate}`, '卷 3 页']])));

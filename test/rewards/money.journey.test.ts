@@ -138,7 +138,7 @@ describe('money of rewards over HTTP', function () {
     reporter.cookies.set('mj_reporter', desk.site.services.reports.sealSession({ report: 'r1', codeVersion: 1 }));
     const shown = await reporter.get('/reports/mine/claim');
     expect(shown.text).to.contain('2026 年 11 月 10 日').and.to.contain('领取信息有更正。不是您提出的，请马上留言告诉我们。').and.not.to.contain('演示新银行').and.not.to.contain('销户');
-    expect((await reporter.getJson<ClaimPage>('/reports/mine/claim')).changes).to.deep.equal([{ on: '2026-11-10', text: '领取信息有更正。不是您提出的，请马上留言告诉我们。' }]);
+    expect((await reporter.getJson<ClaimPage>('/reports/mine/claim')).changes).to.deep.equal([{ on: '2026-11-10', text: '您的领取信息有更正。不是您提出的，请马上留言告诉我们。' }]);
   });
 
   it('is clawed back with a ground, comes back in parts, and the ledger adds up', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { compares } from './comparing.ts';
 import { LANGUAGES, wordsOf } from '../../server/kernel/i18n.ts';
 import { loadViews } from '../../server/kernel/views.ts';
 import type { Frame } from '../../server/kernel/views.ts';
@@ -61,7 +62,7 @@ describe('rewards pages', function () {
       ['national', '200.00 ≤ 3,000.00 ≤ 200,000.00', '3,000.00', false],
       ['rounding', '→ 3,000.00', '3,000.00', false],
     ]);
-    expect(page.trace?.steps[1]?.why).to.equal('一级：事实、线索详细，有有效证据，直接协助查办，举报情况与查办结论基本相符（出处：《关于违法违规使用医疗保障基金举报奖励办法实施细则》（征求意见稿）（演示：按征求意见稿数字，未与正式文本核对）；规则 GD-2023 第 1 版，转述资料）');
+    expect(page.trace?.steps[1]?.why).to.equal('一级：事实、线索详细，有有效证据，直接协助查办，举报情况与查办结论基本相符（出处：《关于违法违规使用医疗保障基金举报奖励办法实施细则》（征求意见稿）（演示：按征求意见稿数字，未与正式文本核对）；规则 GD-2023 第 2 版，转述资料）');
     expect(page.trace?.steps.map(({ why }) => why).join('\n')).to.contain('《违法违规使用医疗保障基金举报奖励办法》（医保办发〔2022〕22号）；规则 NAT-2022 第 1 版').and.not.to.match(/formula|caps\.|floors\.|settings|byLevel/);
     expect(page.changes).to.deep.equal([
       { what: '认定为二级', result: '2,000.00', difference: '−1,000.00' },
@@ -92,10 +93,12 @@ describe('rewards pages', function () {
     const notified = await world.notified('paper');
     const dossier = await world.rewards.forOfficer(PEOPLE.officer1, notified);
     const shown = textOf(rewardView.render(rewardPage(zh, 'zh-CN', { dossier, person: PEOPLE.officer1, names, minute: (at) => at.toISOString() }), frame('zh-CN')));
-    expect(shown).to.contain('本局只有两名奖励专员时，由提出奖励建议的那一位登记，另一位付款');
+    expect(shown).to.contain('本局只有两名奖励专员时，由提出奖励建议的那一位登记，另一位核对身份和付款');
     const claim = { data: { name: '本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' }, voucher: '领取单 1' };
     await world.rewards.recordClaim(PEOPLE.officer1, notified, dossier.matter.version, claim);
     const paying = async (person: typeof PEOPLE.officer1): Promise<boolean> => (await world.rewards.forOfficer(person, notified)).permitted.includes('pay');
+    expect([await paying(PEOPLE.officer1), await paying(PEOPLE.officer2)]).to.deep.equal([false, false]);
+    await compares(world, PEOPLE.officer2, notified);
     expect([await paying(PEOPLE.officer1), await paying(PEOPLE.officer2)]).to.deep.equal([false, true]);
   });
 

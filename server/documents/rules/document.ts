@@ -7,8 +7,10 @@ import type { DocumentKind } from './template.ts';
 export const SUBJECTS = ['report', 'case', 'reward', 'notice'] as const;
 export type Subject = { kind: (typeof SUBJECTS)[number]; id: string };
 
-export const WAYS = ['direct', 'post', 'leave', 'entrust', 'electronic', 'announcement', 'statusPage'] as const;
+export const WAYS = ['direct', 'post', 'leave', 'entrust', 'electronic', 'announcement', 'statusPage', 'telephone'] as const;
 export type Way = (typeof WAYS)[number];
+/** By telephone somebody is told of a reward; no other paper is served so. */
+export const waysOf = (kind: DocumentKind): Way[] => WAYS.filter((way) => way !== 'telephone' || kind === 'rewardNotice');
 
 /** `on` is the date of signature, which is the date of service; `confirmation` says where the signed consent to electronic service is kept. */
 export type Delivery = { on: string; way: Way; note: string; confirmation: string; fileId: string | null; by: string };
@@ -42,11 +44,12 @@ export const mayDeliver = (person: Person, document: Filed): boolean => person.b
 export const MOST_DELIVERIES = 50;
 
 /** What stands against this record of delivery: field → message key. `today` is the Beijing date. */
-export function deliveryErrors(document: { issuedOn: string }, delivery: DeliveryInput, today: string): Record<string, { key: string }> {
+export function deliveryErrors(document: Pick<OpenDocument, 'issuedOn' | 'kind'>, delivery: DeliveryInput, today: string): Record<string, { key: string }> {
   return {
     ...(delivery.on < document.issuedOn ? { on: { key: 'documents.error.beforeIssue' } } : {}),
     ...(delivery.on > today ? { on: { key: 'documents.error.future' } } : {}),
-    ...((delivery.way === 'leave' || delivery.way === 'announcement') && delivery.note.trim() === '' ? { note: { key: `documents.error.note.${delivery.way}` } } : {}),
+    ...(waysOf(document.kind).includes(delivery.way) ? {} : { way: { key: 'common.error.choose' } }),
+    ...((delivery.way === 'leave' || delivery.way === 'announcement' || delivery.way === 'telephone') && delivery.note.trim() === '' ? { note: { key: `documents.error.note.${delivery.way}` } } : {}),
   };
 }
 

@@ -15,6 +15,7 @@ import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { exhibitForms, type ExhibitForms } from './exhibits.ts';
 import { claimOf, type ShownClaim } from './identity.ts';
+import { noticeOf, type ShownNotice } from './notice.ts';
 import { moneyForms, type MoneyForms } from './money.ts';
 import { sheetOf, type Sheet, type SheetInput } from './show.ts';
 import { ruleHref } from './compare.ts';
@@ -36,7 +37,7 @@ export type RewardPage = Sheet & MoneyForms & ExhibitForms & {
   notEligibleForm: { gates: Option[]; gate: Field; reason: Field; evidence: Field; source: Field } | null;
   payForm: { on: Field; voucher: Field; amount: Field; tax: Field; approved: string } | null;
   paperForm: { name: Field; idNumber: Field; bank: Field; account: Field; agentName: Field; agentIdNumber: Field; papersError: string | null; voucher: Field } | null;
-  claim: ShownClaim | null;
+  claim: ShownClaim | null; notice: ShownNotice | null;
   locked: { name: string; detail: string | null }[];
 };
 export const rewardView = view<RewardPage>('rewards/show', { layout: 'desk', nav: '/rewards' });
@@ -83,8 +84,8 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
 
   return {
     ...sheet,
-    ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), named: (code) => input.bureaus?.get(code) ?? code, dossier, field, error, may, href }),
     ...exhibitForms(t, dossier, href, field),
+    ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), named: (code) => input.bureaus?.get(code) ?? code, dossier, field, error, may, href }),
     title: t('rewards.show.title'), version: matter.version, printHref: href('print'),
     errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined),
     gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
@@ -98,8 +99,8 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
           return {
             code: gate, name: t(`rewards.gate.${gate}`), answer: typed('gates', `gate-${gate}`, now), options: yesNo(t('rewards.gate.yes'), t('rewards.gate.no')), answerError: error('gates', `gate-${gate}`),
             evidence: typed('gates', `evidence-${gate}`, answer?.evidence ?? ''), evidenceError: error('gates', `evidence-${gate}`),
-          };
             source: typed('gates', `source-${gate}`, answer?.source ?? ''), sourceError: error('gates', `source-${gate}`),
+          };
         })
       : null,
     lineForm: mayPrepare.includes('setLines')
@@ -127,8 +128,8 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
       ? {
           rate: uses.officerRate ? field('discretion', 'rate', hundredths(matter.discretion?.rateBp)) : null, points: uses.officerPoints ? field('discretion', 'points', hundredths(matter.discretion?.pointsBp)) : null,
           amount: uses.officerAmount ? field('discretion', 'amount', hundredths(matter.discretion?.amountFen)) : null, reason: field('discretion', 'discretionReason', matter.discretion?.reason ?? ''),
-        }
           evidence: field('discretion', 'discretionEvidence', matter.discretion?.evidence ?? ''), source: field('discretion', 'discretionSource', matter.discretion?.source ?? ''),
+        }
       : null,
     draftNote: dossier.waitsForRule && rule ? { ruleTitle: rule.title, ...wayToRule(t, person, rule) } : null,
     simple,
@@ -139,7 +140,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
     notEligibleForm: may('findNotEligible') ? { gates: dossier.gates.map((value) => ({ value, text: t(`rewards.gate.${value}`) })), gate: field('not-eligible', 'gate'), reason: field('not-eligible', 'reason'), evidence: field('not-eligible', 'evidence'), source: field('not-eligible', 'source') } : null,
     payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), tax: field('pay', 'tax'), approved: formatYuan(matter.approvedFen) } : null,
     paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), agentName: field('paper-claim', 'agentName'), agentIdNumber: field('paper-claim', 'agentIdNumber'), papersError: error('paper-claim', 'papers'), voucher: field('paper-claim', 'voucher') } : null,
-    claim: claimOf(t, input),
+    claim: claimOf(t, input), notice: noticeOf(t, dossier),
     locked: ACTION_NAMES.filter((name) => ACTIONS[name].from.some((state) => state === matter.state) && blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: t('rewards.locked.separation') })),
   };
 }
@@ -148,9 +149,9 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
 const wayToRule = (t: Words, person: Person, rule: RuleSet): { href: string; link: string } =>
   person.roles.includes('administrator') || person.roles.includes('head') ? { href: '/reward-rules', link: t('rewards.form.draftEnter') } : { href: ruleHref(rule), link: t('rewards.form.draftRead') };
 
-/** The id of a field: the name of the form where several forms have a field of that name. */
 const jointProfiles = (t: Words, { profiles }: RuleSet, chosen: readonly unknown[]) => (['ordinary', ...profiles] as const).map((value) => ({ value, text: t(`rewards.profile.${value}`), isChecked: chosen.includes(value) }));
 
+/** The id of a field: the name of the form where several forms have a field of that name. */
 const SHARED = ['reason', 'voucher', 'gate', 'amount', 'on', 'bank', 'account', 'papers', 'authority'];
 export const idOf = (form: string, name: string): string => (SHARED.includes(name) ? `${name}-${form}` : name);
 

@@ -56,7 +56,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
     noticeHref: notice === null ? null : '/reports/mine/claim/notice',
     proof: own?.salt ? t('awards.claim.proof', { register: own.register, salt: own.salt }) : null,
     mayAcknowledge: permitted.includes('acknowledge'), mayWaive: permitted.includes('waive'),
-    changes: changesOf(matter).map(({ on, by }) => ({ on, text: t(`rewardClaims.changed.${by}`) })),
+    changes: changesOf(matter).map(({ on, by }) => ({ on, text: t(by === 'officer' ? 'rewardClaims.told.corrected' : 'rewardClaims.changed.reporter') })),
     paid: payment ? { on: payment.on, amount: formatYuan(payment.amountFen) } : null,
     form: mayClaim || mayAmend
       ? {

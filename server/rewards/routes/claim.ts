@@ -17,19 +17,22 @@ export type ReporterDoor = {
   askForCode: (req: Request, res: Response) => void;
 };
 
-export function claimRoutes({ get, post }: Feature, { rewards, door }: { rewards: RewardsService; door: ReporterDoor }): void {
-  const mine = (handler: (req: Request, res: Response, session: Session) => Promise<void>): RequestHandler<Record<never, string>> => async (request, res) => {
-    const req = request as unknown as Request;
-    const session = door.sessionOf(req, res);
-    if (!session) return door.askForCode(req, res);
-    try {
-      await handler(req, res, session);
-    } catch (error) {
-      if (error instanceof NotFound && error.message === 'report') return door.askForCode(req, res);
-      throw error;
-    }
-  };
+export type Mine = (handler: (req: Request, res: Response, session: Session) => Promise<void>) => RequestHandler<Record<never, string>>;
 
+/** With the session of the report, or to the page that asks for number and code. */
+export const behind = (door: ReporterDoor): Mine => (handler) => async (request, res) => {
+  const req = request as unknown as Request;
+  const session = door.sessionOf(req, res);
+  if (!session) return door.askForCode(req, res);
+  try {
+    await handler(req, res, session);
+  } catch (error) {
+    if (error instanceof NotFound && error.message === 'report') return door.askForCode(req, res);
+    throw error;
+  }
+};
+
+export function claimRoutes({ get, post }: Feature, { rewards, mine }: { rewards: RewardsService; mine: Mine }): void {
   async function show(req: Request, res: Response, session: Session, again: { typed?: Typed; errors?: FieldErrors } = {}): Promise<void> {
     const reward = await rewards.forReporter(session);
     const page = claimPage(wordsOf(req.language), req.language, reward, reward?.matter.report.number ?? '', again);

@@ -14,6 +14,7 @@ import type { RuleSet } from './rule-set.ts';
 import type { ActionName } from './states.ts';
 import type { Gate } from './vocabulary.ts';
 import type { WhatIf } from './what-if.ts';
+import type { NoticeWay } from './wish.ts';
 
 /** What a claim holds: never in the reward, never in a list, under the key of identities. */
 export type ClaimData = { name: string; idNumber: string; bank: string; account: string; agent?: { name: string; idNumber: string } };
@@ -26,7 +27,7 @@ export type ListGroup = 'active' | 'closed';
 export type RewardLine = { id: string; stage: Stage; report: Matter['report']; case: Matter['case']; amountFen: number | null; openedOn: string };
 
 /** The reports of a case in their order with its proof, what is still asked, and what the answers may rest on. */
-export type FirstInLine = { facts: CaseFacts; proposal: Proposal; salts: ReadonlyMap<string, string | null>; offered: readonly Offered[]; heldBefore: readonly { number: string; receivedOn: string }[]; reports: readonly { id: string; number: string; register: string; receivedOn: string }[] };
+export type FirstInLine = { facts: CaseFacts; proposal: Proposal; salts: ReadonlyMap<string, string | null>; offered: readonly Offered[]; heldBefore: readonly { number: string; receivedOn: string }[]; reports: readonly { id: string; number: string; register: string; receivedOn: string; withdrawnOn: string | null }[] };
 
 export type ShownClock = { nameZh: string; nameEn: string; view: ClockView };
 /** Everything an officer's page shows of one reward. */
@@ -43,6 +44,10 @@ export type RewardDossier = {
   /** Another reporter told of other facts of the case and has no award yet. */
   hasOthers: boolean;
   files: readonly { id: string; size: number }[];
+  /** How the reporter wants to be told, and how he was; null for whoever does not notify. */
+  notice: NoticeState | null;
+  /** What an answer may rest on; empty for who answers nothing. */
+  offered: readonly Offered[];
 };
 
 export type ReporterReward = { matter: Matter; permitted: ActionName[]; needsPassphrase: boolean; mayAmend: boolean; clock: ClockView | null; notice: string | null };
@@ -53,3 +58,5 @@ export type AboveReward = { id: string; version: number; bureau: string; caseNum
 /** One reward in the ledger. Who is kept out of it sees its sums only. */
 export type LedgerLine = { id: string; openedOn: string; report: string; caseNumber: string; stage: Stage; rule: string; sums: Sums; approvedOn: string; paidOn: string; vouchers: string; tax: string; isRecused: boolean };
 export type BankRow = { name: string; account: string; bank: string; amountFen: number; reference: string };
+/** `wished` null: he has not said. */
+export type NoticeState = { wished: NoticeWay | null; deliveries: readonly Delivery[]; documentId: string | null; mayOpenContact: boolean };

@@ -22,16 +22,18 @@ import type { Route } from '../rules/route.ts';
 import type { ListGroup, RewardDossier, RewardLine } from '../rules/shown.ts';
 import type { Reach } from '../store.ts';
 import { claimReasons, mayOpenClaim } from './claims.ts';
+import { noticeStates } from './notice.ts';
 import { routing } from './above.ts';
-import type { Acting, RewardsParts } from './parts.ts';
 import type { Exhibits } from './exhibits.ts';
+import type { Acting, RewardsParts } from './parts.ts';
 
 export const reachOf = (person: Person): Reach | null => {
   if (hasRole(person, 'rewardOfficer', 'head', 'legalReviewer')) return { bureau: person.bureau, investigator: null };
   return hasRole(person, 'investigator') ? { bureau: person.bureau, investigator: person.id } : null;
 };
 
-export function deskSide({ store, audit, documents, calendar, overlay, evidence, bureaus }: RewardsParts, { today, subjectOf, load, recomputed, order, act, isRecused, clocksOf }: Acting) {
+export function deskSide({ store, audit, documents, calendar, overlay, evidence, bureaus }: RewardsParts, { today, subjectOf, load, recomputed, order, act, isRecused, clocksOf }: Acting, { offered, withSources }: Exhibits) {
+  const noticeState = noticeStates({ store, documents });
   const { routeFrom } = routing({ overlay, bureaus }, today);
   async function routeOfSum({ bureau, state, calculation }: Matter, entered: readonly Parameter[]): Promise<Route | null> {
     const fen = calculation?.evaluation.amountFen;
@@ -88,7 +90,8 @@ export function deskSide({ store, audit, documents, calendar, overlay, evidence,
         approval: calculation?.evaluation.amountFen === undefined ? null : approvalOf(matter.bureau, calculation.evaluation.amountFen, today(), entered),
         route: await routeOfSum(matter, entered),
         budget: budgetOf(matter.bureau, today(), await store.boundIn(matter.bureau, Number(today().slice(0, 4))), entered),
-        hasOthers: await hasOthers(matter),
+        hasOthers: await hasOthers(matter), notice: await noticeState(matter, person),
+        offered: mayPrepare(matter, person).length > 0 || permitted(matter, person).includes('findNotEligible') ? await offered(matter) : [],
         files: mayOpenClaim(matter, person) ? await evidence.list(matter.files) : [],
       };
     },

@@ -139,7 +139,10 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
   async function doPending(matter: Matter, { key, what, message, by, on }: Pending): Promise<void> {
     const { id, bureau } = matter;
     if (what === 'decision') await documents.issue({ key, kind: 'rewardDecision', bureau, subject: { kind: 'reward', id }, slots: decisionSlots(matter), by, isNumbered: true });
-    if (what === 'notice') await documents.issue({ key, kind: 'rewardNotice', bureau, subject: { kind: 'reward', id }, slots: noticeSlots(matter), by, isNumbered: true });
+    if (what === 'notice') {
+      await documents.issue({ key, kind: 'rewardNotice', bureau, subject: { kind: 'reward', id }, slots: noticeSlots(matter), by, isNumbered: true });
+      await documents.served(key, { on, way: 'statusPage', note: '', confirmation: '', fileId: null, by });
+    }
     if (what === 'claim') await store.settleClaim(id);
     if (what === 'told') await reports.tell(matter.reportId, { key: message, args: {}, on, isForAll: true });
   }
