@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { piecesOf } from '../../server/kernel/pieces.ts';
-import { FLOOD_FROM, TEMPLATES, floodOf, templatedOf } from '../../server/reports/rules/flood.ts';
+import { FLOOD_FROM, TEMPLATES, floodOf, sampleOf, templatedOf } from '../../server/reports/rules/flood.ts';
 import type { Candidate } from '../../server/reports/rules/flood.ts';
 import type { Client } from '../support/http.ts';
 import { PASSWORD, personOf } from '../support/people.ts';
@@ -45,23 +45,23 @@ describe('a flood whose texts were varied', () => {
 
   it('is known by six that tell much the same, where twenty came about one target in one day', () => {
     const [first, ...others] = noise;
-    const group = first ? templatedOf(first, [...others, ...honest]) : null;
+    const group = first ? templatedOf(first, sampleOf([...others, ...honest])) : null;
     expect(group?.flood).to.equal('n100');
     expect(group?.members.length).to.be.at.least(TEMPLATES.sample - 4);
     expect(group?.members.filter((id) => id.startsWith('h'))).to.deep.equal([]);
-    expect(first ? templatedOf(first, others.slice(0, FLOOD_FROM - 2)) : null).to.equal(null);
+    expect(first ? templatedOf(first, sampleOf(others.slice(0, FLOOD_FROM - 2))) : null).to.equal(null);
   });
   it('takes in one that comes later and not one that tells something of its own', () => {
     const grouped = noise.map((each) => ({ ...each, flood: 'n100' }));
-    expect(templatedOf(candidate('late', varied(777)), grouped)).to.deep.equal({ flood: 'n100', members: ['late'] });
-    for (const one of honest) expect(templatedOf(one, [...grouped, ...honest]), one.id).to.equal(null);
+    expect(templatedOf(candidate('late', varied(777)), sampleOf(grouped))).to.deep.equal({ flood: 'n100', members: ['late'] });
+    for (const one of honest) expect(templatedOf(one, sampleOf([...grouped, ...honest])), one.id).to.equal(null);
   });
   it('leaves out the few who saw one matter, and asks for it by five others and no fewer', () => {
     const alike = Array.from({ length: 30 }, (_, at) => candidate(`x${at}`, String.fromCodePoint(...Array.from({ length: 12 }, (_each, n) => 0x4e00 + at * 40 + n))));
     const witness = (id: string): Candidate => candidate(id, '铁盒里的卡轮流刷，十月六日监控拍得到');
     const four = [1, 2, 3, 4].map((n) => ({ ...witness(`w${n}`), flood: n === 2 ? 'f' : null }));
-    expect(templatedOf(witness('w0'), [...alike, ...four])).to.equal(null);
-    expect(templatedOf(witness('w0'), [...alike, ...four, witness('w5')])).to.deep.equal({ flood: 'f', members: ['w0', 'w1', 'w3', 'w4', 'w5'] });
+    expect(templatedOf(witness('w0'), sampleOf([...alike, ...four]))).to.equal(null);
+    expect(templatedOf(witness('w0'), sampleOf([...alike, ...four, witness('w5')]))).to.deep.equal({ flood: 'f', members: ['w0', 'w1', 'w3', 'w4', 'w5'] });
   });
 });
 

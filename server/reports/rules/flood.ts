@@ -13,8 +13,7 @@ export const ALIKE = 0.6;
  */
 export const TEMPLATES = { alike: 0.15, others: 5, sample: 120 } as const;
 
-/** Who is compared with many gives a set of tokens: it is made once. */
-export type Candidate = { id: string; tokens: readonly string[] | ReadonlySet<string>; flood: string | null; receivedKey: string };
+export type Candidate = { id: string; tokens: readonly string[]; flood: string | null; receivedKey: string };
 
 export type Grouping = { flood: string; members: string[] };
 
@@ -32,17 +31,46 @@ export function floodOf(own: Candidate, others: readonly Candidate[]): Grouping 
   return { flood: all[0]?.id ?? own.id, members: all.map(({ id }) => id) };
 }
 
+/** Many that one after the other is compared with; `holders`: the places of those that hold a token. So one is compared with all of them at the price of one. */
+export type Sample = { all: readonly Candidate[]; sizes: readonly number[]; holders: ReadonlyMap<string, readonly number[]> };
+export function sampleOf(all: readonly Candidate[]): Sample {
+  const holders = new Map<string, number[]>();
+  const sizes = all.map(({ tokens }, at) => {
+    const distinct = new Set(tokens);
+    for (const token of distinct) {
+      const known = holders.get(token);
+      if (known) known.push(at);
+      else holders.set(token, [at]);
+    }
+    return distinct.size;
+  });
+  return { all, sizes, holders };
+}
+
+/** Those of the sample that tell enough of the same, without itself. */
+function alikeIn({ all, sizes, holders }: Sample, one: Candidate): Candidate[] {
+  const tokens = new Set(one.tokens);
+  const shared = new Uint32Array(all.length);
+  for (const token of tokens) for (const at of holders.get(token) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+  return all.filter(({ id }, at) => {
+    const both = shared[at] ?? 0;
+    return id !== one.id && both > 0 && both / (tokens.size + (sizes[at] ?? 0) - both) >= TEMPLATES.alike;
+  });
+}
+
 /**
- * The same for texts that were varied: `others` are the newest of the same bureau, day and target. With it go those of them that had not enough others like
+ * The same for texts that were varied: the sample are the newest of the same bureau, day and target. With it go those of them that had not enough others like
  * them when they came. Null where it stands alone, or where there are too few to be a flood.
  */
-export function templatedOf(own: Candidate, others: readonly Candidate[]): Grouping | null {
-  const all = [own, ...others.filter(({ id }) => id !== own.id)].map((one): Candidate => (one.tokens instanceof Set ? one : { ...one, tokens: new Set(one.tokens) }));
-  if (all.length < FLOOD_FROM) return null;
-  const likeOf = (one: Candidate): Candidate[] => all.filter((other) => other.id !== one.id && jaccard(one.tokens, other.tokens) >= TEMPLATES.alike);
-  const alike = likeOf(all[0] ?? own);
+export function templatedOf(own: Candidate, sample: Sample): Grouping | null {
+  const others = sample.all.filter(({ id }) => id !== own.id);
+  if (others.length + 1 < FLOOD_FROM) return null;
+  const alike = alikeIn(sample, own);
   if (alike.length < TEMPLATES.others) return null;
-  const members = all.filter((one) => one.flood === null && (one.id === own.id || likeOf(one).length >= TEMPLATES.others));
+  // Who is not in the sample is not counted by it.
+  const like = new Set(others.length < sample.all.length ? [] : alike);
+  const hasEnough = (one: Candidate): boolean => alikeIn(sample, one).length + (like.has(one) ? 1 : 0) >= TEMPLATES.others;
+  const members = [own, ...others.filter((one) => one.flood === null && hasEnough(one))].filter(({ flood }) => flood === null);
   const known = alike.find(({ flood }) => flood !== null)?.flood;
   if (known) return { flood: known, members: members.map(({ id }) => id) };
   if (members.length < FLOOD_FROM) return null;

@@ -1,7 +1,7 @@
 // Making reports findable, after the answer: what is written to a report is the intent, this does it and may do it again.
 import { searchTokens } from '../../kernel/search.ts';
-import { FLOOD_FROM, TEMPLATES, floodOf, templatedOf } from '../rules/flood.ts';
-import type { Candidate, Grouping } from '../rules/flood.ts';
+import { FLOOD_FROM, TEMPLATES, floodOf, sampleOf, templatedOf } from '../rules/flood.ts';
+import type { Candidate, Grouping, Sample } from '../rules/flood.ts';
 import { piecesOfMatter, piecesOfReport, targetsOf, unsaidPieces } from '../rules/search.ts';
 import type { SearchRow } from '../store/schema.ts';
 import type { Unindexed } from '../store/search.ts';
@@ -10,8 +10,8 @@ import type { ReportsParts } from './parts.ts';
 const AT_ONCE = 50;
 /** A row and the two kinds of bands in it: of much the same words, and of the same target; with the tokens that tell nothing of the matter. */
 type Indexed = { row: SearchRow; like: string[]; targets: string[]; unsaid: () => ReadonlySet<string> };
-/** What one run has met: who it put into a group, by the bands they bear, and the newest of each target. */
-type Met = { grouped: Map<string, Candidate>; targets: Map<string, Candidate[]> };
+/** What one run has met: who it put into a group, by the bands they bear, the newest of each target, and which bands more than one bear (null: too many to tell). */
+type Met = { grouped: Map<string, Candidate>; targets: Map<string, Sample>; shared: ReadonlySet<string> | null };
 /** `slice`: so many are made in one go, while which nobody else is served; `between` is waited for after each. */
 type Way = { atOnce: number; slice: number; isGrouping: boolean; goesOn: () => boolean | Promise<boolean>; between: () => Promise<unknown> | undefined };
 
@@ -26,12 +26,12 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
   }
 
   /** Those of a target as one run sees them, without what tells nothing; read once, and then kept up by the run itself. */
-  async function aboutTarget(band: string, { unsaid }: Indexed, met: Met): Promise<Candidate[]> {
+  async function aboutTarget(band: string, { unsaid }: Indexed, met: Met): Promise<Sample> {
     const known = met.targets.get(band);
     if (known) return known;
     const newest = await store.sharingTarget(band, TEMPLATES.sample);
     const quiet = newest.length < FLOOD_FROM ? new Set<string>() : unsaid();
-    const found = newest.map((each) => ({ ...each, tokens: new Set(each.tokens.filter((token) => !quiet.has(token))) }));
+    const found = sampleOf(newest.map((each) => ({ ...each, tokens: each.tokens.filter((token) => !quiet.has(token)) })));
     met.targets.set(band, found);
     return found;
   }
@@ -39,9 +39,9 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
   /** Alike in what they tell and not in how: asked only where many came about one target. */
   async function templated(one: Indexed, met: Met): Promise<Grouping | null> {
     for (const band of one.targets) {
-      const others = await aboutTarget(band, one, met);
-      const own = others.find(({ id }) => id === one.row._id);
-      const group = own ? templatedOf(own, others) : null;
+      const sample = await aboutTarget(band, one, met);
+      const own = sample.all.find(({ id }) => id === one.row._id);
+      const group = own ? templatedOf(own, sample) : null;
       if (group) return group;
     }
     return null;
@@ -52,11 +52,13 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
     const { row, like } = one;
     const own = { id: row._id, tokens: new Set(row.tokens), flood: null, receivedKey: row.receivedKey };
     const known = new Set(like.flatMap((band) => met.grouped.get(band) ?? []));
-    const group = floodOf(own, [...known]) ?? floodOf(own, await store.groupedAlike(like)) ?? floodOf(own, await store.sharingBands(like)) ?? await templated(one, met);
+    const isAlone = met.shared !== null && !like.some((band) => met.shared?.has(band));
+    const alike = async (): Promise<Grouping | null> => floodOf(own, await store.groupedAlike(like)) ?? floodOf(own, await store.sharingBands(like));
+    const group = floodOf(own, [...known]) ?? (isAlone ? null : await alike()) ?? await templated(one, met);
     if (!group) return null;
     for (const band of like) met.grouped.set(band, { ...own, flood: group.flood });
     const members = new Set(group.members);
-    for (const [band, all] of met.targets) met.targets.set(band, all.map((each) => (members.has(each.id) ? { ...each, flood: group.flood } : each)));
+    for (const [band, sample] of met.targets) met.targets.set(band, { ...sample, all: sample.all.map((each) => (members.has(each.id) ? { ...each, flood: group.flood } : each)) });
     return group;
   }
 
@@ -67,7 +69,7 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
 
   /** Each once, when it is new and nobody has touched it: what an officer took out of a group stays out. */
   async function groupAlike(rows: readonly Indexed[], between: Way['between']): Promise<void> {
-    const met: Met = { grouped: new Map(), targets: new Map() };
+    const met: Met = { grouped: new Map(), targets: new Map(), shared: await store.sharedBands(rows.flatMap(({ like }) => like)) };
     const done = new Set<string>();
     const joining = new Map<string, string[]>();
     for (const one of rows) {

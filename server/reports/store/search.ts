@@ -13,6 +13,8 @@ export type Hit = { id: string; receivedKey: string };
 export type Likeness = Pick<SearchRow, 'tokens' | 'flood' | 'receivedKey'> & { id: string };
 export type Unindexed = { report: Report; queue: ReportRow['queue']; flood: string | null; receivedKey: string };
 
+const MOST_SHARING = 300;
+
 /** Exported so that a test can ask the database which index it takes. */
 export const searchFilter = ({ bureau, tokens, after, hidden }: SearchQuery): QueryFilter<SearchRow> => ({
   bureau, ...(tokens.length === 1 ? { tokens: tokens[0] ?? '' } : { tokens: { $all: [...tokens] } }), ...(after === null ? {} : { receivedKey: { $lt: after } }),
@@ -63,6 +65,15 @@ export function searching(rows: Model<SearchRow>, reports: Model<ReportRow>, cry
     groupedAlike: (bands: readonly string[]): Promise<Likeness[]> => likenesses({ bands: { $in: [...bands] }, flood: { $gt: '' } }, 4),
     /** The same, in a group or not. */
     sharingBands: (bands: readonly string[]): Promise<Likeness[]> => likenesses({ bands: { $in: [...bands] } }, 60),
+    /** Which of these bands more than one row bears; null where too many rows bear one. Most reports share none, and are asked about no further. */
+    async sharedBands(bands: readonly string[]): Promise<ReadonlySet<string> | null> {
+      const found = await rows.find({ bands: { $in: [...bands] } }).limit(MOST_SHARING).select({ bands: 1 }).lean<Pick<SearchRow, 'bands'>[]>();
+      if (found.length === MOST_SHARING) return null;
+      const borne = new Set<string>();
+      const shared = new Set<string>();
+      for (const band of found.flatMap((row) => row.bands)) (borne.has(band) ? shared : borne).add(band);
+      return shared;
+    },
     /** The newest that share one band: those about one target, whatever they say. */
     async sharingTarget(band: string, most: number): Promise<Likeness[]> {
       const found = await rows.find({ bands: band }).sort({ receivedKey: -1 }).limit(most).select({ tokens: 1, flood: 1, receivedKey: 1 }).lean<SearchRow[]>();
