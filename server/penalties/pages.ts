@@ -30,6 +30,9 @@ export function rulerOf(t: Words, range: { min: number; max: number }, fine: num
   };
 }
 
+/** What stands on the ruler: nothing where the fine of another finding stands for this one. */
+export const ruledFine = ({ fine, codes }: Pick<FindingAnswer, 'fine' | 'codes'>): number | null => (fine === 0 && codes.some(({ code }) => code === 'CALC_SAME_ACT') ? null : fine);
+
 export type Stop = { code: string; severity: string; text: string; way: string; clause: string };
 const words = (t: Words, key: string, args: MessageArgs = {}): string => (isMessageKey(key) ? t(key, args) : key);
 
@@ -73,7 +76,7 @@ export type FindingResult = { id: string; what: string; basis: string; range: st
 const findingResult = (t: Words, answer: FindingAnswer, finding: Pick<Finding, 'violationCode' | 'fineFen' | 'conductTo'>, decisionDate: string): FindingResult => {
   const what = findViolation(finding.violationCode ?? '')?.nameZh ?? citationOf(answer.ruleCode);
   return {
-    id: answer.id, what, basis: citationOf(answer.ruleCode), range: rangeText(t, answer, finding.conductTo ?? decisionDate), ruler: answer.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, stops: stopsOf(t, answer, what),
+    id: answer.id, what, basis: citationOf(answer.ruleCode), range: rangeText(t, answer, finding.conductTo ?? decisionDate), ruler: answer.statutory ? rulerOf(t, answer.statutory, ruledFine(answer)) : null, stops: stopsOf(t, answer, what),
     trace: traceSteps(t, answer), fine: answer.fine === null ? t('penalties.fine.none') : formatYuan(answer.fine), refund: formatYuan(answer.refund),
   };
 };

@@ -130,6 +130,8 @@ describe('one act from the form to the decision', () => {
     expect(saved.text).to.contain('同一行为只罚一次').and.to.contain('《行政处罚法》第二十九条');
     const { blocks, fine, refund } = await sheet();
     expect([fine, refund, blocks[1]?.same?.value, blocks[1]?.sameText]).to.deep.equal(['2,400.00', '1,000.00', first, '与第一项（过度诊疗）是同一个行为']);
+    // The ruler does not call the fine that falls away too low.
+    expect(blocks.map(({ ruler }) => [ruler?.value, ruler?.isBad])).to.deep.equal([[null, false], ['2,400.00', false]]);
     expect(blocks.map(({ stops }) => stops.map(({ code }) => code))).to.deep.equal([['CALC_SAME_ACT'], ['CALC_SAME_ACT']]);
     const read = await (await team.as('head')).get(`${path}/penalty`);
     expect(read.text).to.contain('与第一项（过度诊疗）是同一个行为');

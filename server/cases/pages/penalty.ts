@@ -6,7 +6,7 @@ import { formatYuan, plainYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
-import { gateLines, lawText, rangeText, rulerOf, stopsOf, traceSteps } from '../../penalties/pages.ts';
+import { gateLines, lawText, rangeText, ruledFine, rulerOf, stopsOf, traceSteps } from '../../penalties/pages.ts';
 import type { GateLine, Ruler, Stop, TraceStep } from '../../penalties/pages.ts';
 import type { Calculation } from '../../penalties/rules/calculate.ts';
 import { articleOn } from '../../penalties/rules/articles.ts';
@@ -58,7 +58,7 @@ function block(t: Words, finding: Finding, at: number, { kase, calculation, type
   const same = field(names.same, penalty?.sameActAs ?? '');
   return {
     anchor: `finding-${at + 1}`, heading: `${numeral(at + 1)}、${what}`, basis: shortProvision(finding), range: answer ? rangeText(t, answer, finding.conductTo) : '',
-    ruler: answer?.statutory ? rulerOf(t, answer.statutory, answer.fine) : null, mayFine: answer?.statutory !== null,
+    ruler: answer?.statutory ? rulerOf(t, answer.statutory, ruledFine(answer)) : null, mayFine: answer?.statutory !== null,
     stops: penalty || isTyped ? stopsOf(t, answer ?? { codes: [] }, what) : [],
     tier, tiers: TIERS.map((value) => ({ value, text: t(`penalties.tier.${value}`), isChecked: value === tier.value })),
     multiple: field(names.multiple, penalty?.multiple ?? ''), fine: field(names.fine, penalty?.fineFen === null || penalty?.fineFen === undefined ? '' : plainYuan(penalty.fineFen)),
