@@ -107,7 +107,7 @@ describe('entering the missing figures', () => {
     expect(entered({ capKind: 'none' }).caps).to.deep.equal({ award: null });
   });
   it('takes one rate without levels, ranges, points, and sums where there is no loss', () => {
-    const flat = entered({ shape: 'flat', 'rate-flat': '1', 'rateTo-flat': '5', 'floor-flat': '200', bonusKind: 'points', noLossKind: 'range', noLossSum: '200', noLossTo: '1000' });
+    const flat = entered({ shape: 'flat', 'rate-flat': '1', 'rateTo-flat': '5', floorKind: 'sum', floor: '200', bonusKind: 'points', noLossKind: 'range', noLossSum: '200', noLossTo: '1000' });
     expect([flat.formula, flat.levels, flat.floors, flat.noLoss]).to.deep.equal([{ kind: 'rateRange', from: '1', to: '5' }, [], { award: '200', levels: {} }, { kind: 'range', from: '200', to: '1000' }]);
     expect(flat.bonuses).to.deep.equal([{ kind: 'points', profiles: ['insider'], points: '10' }]);
   });
@@ -124,7 +124,7 @@ describe('entering the missing figures', () => {
     ['an end and none', { effectiveTo: '2027-01-01' }, { effectiveTo: 'rewardRules.error.openOrEnd' }],
     ['an end before the start', { effectiveTo: '2026-05-01', isOpenEnded: '' }, { effectiveTo: 'rewardRules.error.order' }],
     ['a cap that is no sum', { cap: '二十万' }, { cap: 'rewardRules.error.yuan' }],
-    ['a cap below the floor', { shape: 'flat', 'rate-flat': '1', 'floor-flat': '500', cap: '400' }, { cap: 'rewardRules.error.capBelowFloor' }],
+    ['a cap below the floor', { shape: 'flat', 'rate-flat': '1', floorKind: 'sum', floor: '500', cap: '400' }, { cap: 'rewardRules.error.capBelowFloor' }],
     ['a bonus for nobody', { bonusFor: [] }, { bonusFor: 'rewards.error.choice' }],
     ['a fixed sum that is missing', { noLossKind: 'fixed' }, { noLossSum: 'rewardRules.error.yuan' }],
   ];

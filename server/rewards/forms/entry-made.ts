@@ -2,9 +2,11 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
-import { withConfirmation, withFigures } from '../rules/entering.ts';
+import { withFigures } from '../rules/entered-figures.ts';
+import { withConfirmation } from '../rules/entering.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
-import { parseConfirmedDraft, parseFigures, parseWhole } from './entry.ts';
+import { parseConfirmedDraft, parseWhole } from './entry.ts';
+import { parseFigures } from './figures.ts';
 import { parseRuleSet, type RuleSetProblem } from './rule-set.ts';
 
 /** Question by question, as the confirmation of a draft, as a whole text. */

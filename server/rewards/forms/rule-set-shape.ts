@@ -118,7 +118,7 @@ export const shape = z.strictObject({
   refusesStatedLevel: z.boolean(),
   profiles: z.array(z.enum(PROFILES)),
   floors: z.strictObject({ award: yuan.nullable(), levels: z.partialRecord(z.enum(LEVEL_CODES), yuan) }),
-  caps: z.strictObject({ award: yuan.nullable() }),
+  caps: z.strictObject({ award: yuan.nullable(), levels: z.partialRecord(z.enum(LEVEL_CODES), yuan).optional() }),
   bonuses: z.array(bonus),
   noLoss: noLoss.nullable(),
   conditions: z.array(z.enum(GATES)),

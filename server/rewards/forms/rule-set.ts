@@ -27,6 +27,8 @@ function contradictions(rule: RuleSet): [path: string, key: string, sentence: st
     ['floors.levels', 'floorLevel', 'name a level that is not listed', Object.keys(rule.floors.levels).every((code) => [...levels].some((one) => one === code))],
     ['profiles', 'profileLacks', 'lack one that counts', [...profileNames].every((name) => rule.profiles.some((one) => one === name))],
     ['caps.award', 'capBelowFloor', 'lies below the floor', rule.caps.award === null || Number(rule.caps.award) >= Number(rule.floors.award ?? 0)],
+    ['caps.levels', 'floorLevel', 'name a level that is not listed', Object.keys(rule.caps.levels ?? {}).every((code) => [...levels].some((one) => one === code))],
+    ['caps.levels', 'capBelowFloor', 'lie below a floor', (rule.levels ?? []).every(({ code }) => Number(rule.caps.levels?.[code] ?? rule.caps.award ?? Infinity) >= Number(rule.floors.levels[code] ?? 0))],
     ['bonuses', 'raiseBesideSum', 'a raise and a sum range would share the officer’s amount', !(rule.bonuses.some((one) => one.kind === 'raise') && nodes.some((node) => node.kind === 'sumRange'))],
     ['formula.total', 'officerInTotal', 'a part may not ask an officer', nodes.every((node) => node.kind !== 'total' || node.parts.flatMap(nodesOf).every((part) => part.kind !== 'rateRange' && part.kind !== 'sumRange'))],
     ['parentId', 'parent', 'a rule that national layers wrap needs one', rule.kind === 'frame' || (rule.parentId !== null) === (rule.wrapping.kind === 'national')],

@@ -39,7 +39,7 @@ export function entriesPage(t: Words, language: Language, { person, entries, ent
     })),
     enterable: enterable.toSorted((a, b) => (b.jurisdictionCode ?? '').localeCompare(a.jurisdictionCode ?? '')).map((rule) => ({
       id: rule.id, ruleTitle: rule.title, place: inLanguage(language, rule.jurisdiction), tag: statusTag(t, rule), since: sinceText(t, rule), missing: rule.missing.length,
-      ways: [...(rule.missing.length > 0 ? [way(rule.id, 'figures')] : []), ...(rule.status === 'draft' && rule.confirmation === null ? [way(rule.id, 'confirmation')] : []), way(rule.id, 'text')],
+      ways: [way(rule.id, 'figures'), ...(rule.status === 'draft' && rule.confirmation === null ? [way(rule.id, 'confirmation')] : []), way(rule.id, 'text')],
     })),
   };
 }

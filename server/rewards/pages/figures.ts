@@ -69,6 +69,7 @@ export function figuresOf(t: Words, rule: RuleSet): Figure[] {
     ...(formula ? formulaFigures(t, rule, formula).map((figure) => ({ ...figure, label: figure.label === '' ? t('rewards.figure.award') : figure.label })) : []),
     ...(floors.award === null ? [] : [{ label: t('rewards.figure.floor'), text: t('rewards.figure.sum', { sum: grouped(floors.award) }) }]),
     ...Object.entries(floors.levels).map(([code, yuan]) => ({ label: t('rewards.figure.floorOf', { level: nameOf(code) }), text: t('rewards.figure.sum', { sum: grouped(yuan) }) })),
+    ...Object.entries(caps.levels ?? {}).map(([code, yuan]) => ({ label: t('rewards.figure.capOf', { level: nameOf(code) }), text: t('rewards.figure.sum', { sum: grouped(yuan) }) })),
     ...(caps.award === null ? [] : [{ label: t('rewards.figure.cap'), text: t('rewards.figure.sum', { sum: grouped(caps.award) }) }]),
     ...rule.bonuses.map((bonus) => ({ label: bonus.profiles.map((profile) => t(`rewards.profile.${profile}`)).join(t('rewards.list.or')), text: bonusText(t, bonus) })),
     ...(noLoss === null ? [] : [{ label: t('rewards.figure.noLoss'), text: noLoss.kind === 'fixed' ? t('rewards.figure.sum', { sum: grouped(noLoss.yuan) }) : noLoss.kind === 'range' ? t('rewards.figure.sumRange', { from: grouped(noLoss.from), to: grouped(noLoss.to) }) : t('rewards.figure.officerSum') }]),

@@ -60,7 +60,7 @@ function ownWhy(t: Words, language: Language, step: TraceStep, { ruleSet, frame,
     case 'bonus':
       return t('rewards.why.bonus', { profile: t(`rewards.profile.${profile}`) });
     case 'localCap':
-      return t('rewards.why.localCap', { sum: sum(ruleSet.caps.award) });
+      return t('rewards.why.localCap', { sum: sum((step.source.article === 'caps.award' || level === undefined ? null : ruleSet.caps.levels?.[level]) ?? ruleSet.caps.award) });
     case 'national': {
       const { floor, cap, document } = { floor: frame?.floors.award ?? null, cap: sum(frame?.caps.award ?? null), document: frame ? citation(t, frame) : '' };
       if (step.source.article === 'settings.wrapHonourOnly' && !step.changed) return t('rewards.why.honourStays');

@@ -15,7 +15,8 @@ import { parseEntryAct } from '../forms/entry.ts';
 import { parseEntry, WAYS, type Made, type Mistakes, type Way } from '../forms/entry-made.ts';
 import { parseRuleSet, type RuleSetProblem } from '../forms/rule-set.ts';
 import { entriesPage, entriesView, entryPage, entryView } from '../pages/entry.ts';
-import { confirmationPage, confirmationView, figuresPage, figuresView, ruleImportPage, ruleImportView, textPage, textView, type FormInput } from '../pages/entry-form.ts';
+import { figuresPage, figuresView } from '../pages/figures-form.ts';
+import { confirmationPage, confirmationView, ruleImportPage, ruleImportView, textPage, textView, type FormInput } from '../pages/entry-form.ts';
 import type { EntryKind, RuleEntry } from '../rules/entry.ts';
 import type { EnteringService } from '../service/entering.ts';
 

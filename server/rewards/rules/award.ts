@@ -2,7 +2,7 @@
 import type { Base } from './base.ts';
 import { takeBranch, type Branch } from './branch.ts';
 import type { Evaluation } from './calculation.ts';
-import { decimal, digits, fenOf, larger, ONE, percent, percentage, plus, roundTo, smaller, times, ZERO, type Exact } from './exact.ts';
+import { compare, decimal, digits, fenOf, larger, ONE, percent, percentage, plus, roundTo, smaller, times, ZERO, type Exact } from './exact.ts';
 import { leafOf, rawOf } from './formula.ts';
 import { officerAmountOf, officerPointsOf, officerRateOf, takeOfficerValues } from './officer.ts';
 import type { Bonus } from './rule-set.ts';
@@ -108,10 +108,13 @@ function bonusStep(run: Run, amount: Exact, { bonuses }: Branch): Stepped {
   return { name: 'bonus', article: 'bonuses', amount: raised, formula: atLeast === ZERO ? symbols : `max(${symbols}, ${digits(atLeast)})` };
 }
 
-function capStep({ rule }: Run, amount: Exact): Stepped {
-  const cap = rule.caps.award;
+function capStep({ rule }: Run, amount: Exact, { choice }: Branch, isNoLoss: boolean): Stepped {
+  const { award } = rule.caps;
+  const level = isNoLoss || choice.level === undefined ? undefined : rule.caps.levels?.[choice.level];
+  const isOfLevel = level !== undefined && (award === null || compare(decimal(level), decimal(award)) < 0);
+  const cap = isOfLevel ? level : award;
   if (cap === null) return { name: 'localCap', article: 'none', amount, formula: '' };
-  return { name: 'localCap', article: 'caps.award', amount: smaller(amount, decimal(cap)), formula: `min(${digits(amount)}, ${digits(decimal(cap))})` };
+  return { name: 'localCap', article: isOfLevel ? `caps.levels.${choice.level ?? ''}` : 'caps.award', amount: smaller(amount, decimal(cap)), formula: `min(${digits(amount)}, ${digits(decimal(cap))})` };
 }
 
 /** max(national floor, min(local result, national cap)): never raises a lower local cap, never lowers a higher local floor. */

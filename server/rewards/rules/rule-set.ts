@@ -122,7 +122,8 @@ export type RuleSet = {
   /** The profiles that count here besides `ordinary`. */
   profiles: readonly Profile[];
   floors: { award: string | null; levels: Partial<Record<LevelCode, string>> };
-  caps: { award: string | null };
+  /** A cap of the level binds beside that of the award. */
+  caps: { award: string | null; levels?: Partial<Record<LevelCode, string>> | undefined };
   bonuses: readonly Bonus[];
   noLoss: NoLoss | null;
   /** A frame's own gates; of a local rule only what it adds to its layer. */
