@@ -96,7 +96,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   const documents = documentsService({ store: documentsStore(connection, crypto), people, law, audit, clock, isDemo: config.isTrial });
 
   const evidence = evidenceService({
-    store: evidenceStore(connection), storage: diskStorage(config.UPLOADS_DIR), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS,
+    store: evidenceStore(connection), storage: diskStorage(config.UPLOADS_DIR, (error) => log.error(error instanceof Error ? error : new Error('uploads'))), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS,
   });
   const institutions = institutionsService({ store: institutionsStore(connection), audit, clock, jobs, spelling, sheets, packing, sparingly, divisions: divisionTable });
   const reports = reportsService({

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { diskStorage } from '../../server/evidence/adapters.ts';
 import { Invalid, NotFound } from '../../server/kernel/errors.ts';
 import type { Owner } from '../../server/evidence/rules/files.ts';
-import { bytesOf, startKeeping, type Keeping } from './support/keeping.ts';
+import { bytesOf, raised, startKeeping, type Keeping } from './support/keeping.ts';
 
 const OWNER: Owner = { kind: 'report', id: 'r1' };
 
@@ -173,7 +173,7 @@ describe('evidence', () => {
 
     it('finds nothing to do where no file has ever come', async () => {
       const nothing: string[][] = [];
-      for await (const ids of diskStorage(join(kept.root, 'not-there')).list(kept.now())) nothing.push(ids);
+      for await (const ids of diskStorage(join(kept.root, 'not-there'), raised).list(kept.now())) nothing.push(ids);
       expect(nothing).to.deep.equal([]);
     });
 

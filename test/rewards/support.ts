@@ -8,6 +8,7 @@ import type { CaseFacts } from '../../server/cases/rules/facts.ts';
 import { documentsService } from '../../server/documents/service.ts';
 import { documentsStore } from '../../server/documents/store.ts';
 import { diskStorage, recogniseContent, reencodePicture } from '../../server/evidence/adapters.ts';
+import { raised } from '../evidence/support/keeping.ts';
 import { EVIDENCE_LIMITS } from '../../server/evidence/rules/files.ts';
 import { evidenceService } from '../../server/evidence/service.ts';
 import { evidenceStore } from '../../server/evidence/store.ts';
@@ -118,7 +119,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
     },
   };
   const folder = await mkdtemp(join(tmpdir(), 'rewards-'));
-  const evidence = evidenceService({ store: evidenceStore(database.connection), storage: diskStorage(folder), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS });
+  const evidence = evidenceService({ store: evidenceStore(database.connection), storage: diskStorage(folder, raised), recognise: recogniseContent, reencode: reencodePicture, crypto, clock, limits: EVIDENCE_LIMITS });
   const store = rewardsStore(database.connection, crypto);
   const registry = registryOf(checkRuleSets(RULE_SETS));
   /** What else an administrator entered and the head approved. */

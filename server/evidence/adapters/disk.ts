@@ -32,41 +32,46 @@ async function writeAll(file: number, pieces: readonly Buffer[]): Promise<void> 
   if (written < all) await writeAll(file, [Buffer.concat(pieces).subarray(written)]);
 }
 
+type Folders = { open: (path: string, flags: string) => Promise<number>; sync: (file: number) => Promise<void>; close: (file: number) => Promise<void>; milliseconds: number; failed: (error: unknown) => void };
+
 /** Folders that are synced again and again stay open for a few seconds: each call to the file system is a way to another thread and back. */
-function syncedFolders(): (path: string) => Promise<void> {
+export function syncedFolders({ open: openFolder, sync: syncFile, close: closeFolder, milliseconds, failed }: Folders): (path: string) => Promise<void> {
   const known = new Map<string, { file: Promise<number>; usedAt: number; users: number }>();
   let timer: NodeJS.Timeout | null = null;
 
   function closeIdle(): void {
     timer = null;
     for (const [path, folder] of known) {
-      if (folder.users > 0 || performance.now() - folder.usedAt < FOLDER_MILLISECONDS) continue;
+      if (folder.users > 0 || performance.now() - folder.usedAt < milliseconds) continue;
       known.delete(path);
-      void folder.file.then(closeFile).catch(() => undefined);
+      void folder.file.then(closeFolder).catch(failed);
     }
-    if (known.size > 0) timer = setTimeout(closeIdle, FOLDER_MILLISECONDS).unref();
+    if (known.size > 0) timer = setTimeout(closeIdle, milliseconds).unref();
   }
 
   return async (path) => {
-    const folder = known.get(path) ?? { file: openFile(path, 'r'), usedAt: 0, users: 0 };
+    const folder = known.get(path) ?? { file: openFolder(path, 'r'), usedAt: 0, users: 0 };
     known.set(path, folder);
-    timer ??= setTimeout(closeIdle, FOLDER_MILLISECONDS).unref();
+    timer ??= setTimeout(closeIdle, milliseconds).unref();
     folder.users += 1;
     try {
-      await sync(await folder.file);
+      await syncFile(await folder.file);
     } catch (error) {
-      known.delete(path);
+      if (known.get(path) === folder) known.delete(path);
       throw error;
     } finally {
       folder.users -= 1;
       folder.usedAt = performance.now();
+      // Given up above by one of its users; whoever waited for its opening knows how that ended.
+      if (folder.users === 0 && known.get(path) !== folder) void folder.file.then(closeFolder, () => undefined).catch(failed);
     }
   };
 }
 
-export function diskStorage(root: string): Storage {
+/** `failed`: told of what goes wrong where nobody waits for it. */
+export function diskStorage(root: string, failed: (error: unknown) => void): Storage {
   const made = new Set<string>();
-  const syncFolder = syncedFolders();
+  const syncFolder = syncedFolders({ open: openFile, sync, close: closeFile, milliseconds: FOLDER_MILLISECONDS, failed });
   const placeOf = (id: string): string => {
     if (!ID.test(id)) throw new Error('not an id of this storage');
     return join(root, id.slice(0, 2), `${id}${ENDING}`);

@@ -10,6 +10,11 @@ import { evidenceService } from '../../../server/evidence/service.ts';
 import { evidenceStore } from '../../../server/evidence/store.ts';
 import { openTestDatabase } from '../../support/database.ts';
 
+/** As the process would: nothing of it may be overlooked. */
+export const raised = (error: unknown): never => {
+  throw error;
+};
+
 export type Keeping = Awaited<ReturnType<typeof startKeeping>>;
 
 export async function startKeeping() {
@@ -20,7 +25,7 @@ export async function startKeeping() {
   const store = evidenceStore(database.connection);
   await init(database.connection);
   const evidence = evidenceService({
-    store, storage: diskStorage(root), recognise: recogniseContent, reencode: reencodePicture, crypto, clock: () => now, limits: { ...EVIDENCE_LIMITS, files: 5 },
+    store, storage: diskStorage(root, raised), recognise: recogniseContent, reencode: reencodePicture, crypto, clock: () => now, limits: { ...EVIDENCE_LIMITS, files: 5 },
   });
   const placeOf = (id: string): string => join(root, id.slice(0, 2), `${id}.age`);
 

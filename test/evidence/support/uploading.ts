@@ -11,6 +11,7 @@ import { diskStorage, recogniseContent } from '../../../server/evidence/adapters
 import { EVIDENCE_LIMITS, type EvidenceLimits, type Received } from '../../../server/evidence/rules/files.ts';
 import type { Storage } from '../../../server/evidence/rules/ports.ts';
 import { receiveFiles } from '../../../server/evidence/service/receive.ts';
+import { raised } from './keeping.ts';
 
 export const BOUNDARY = 'XbOuNdArYx';
 export type Answer = { status: number; body: { kept?: Received[]; refused?: { originalName: string; refused: string }[]; fields?: Record<string, unknown>; error?: string } };
@@ -32,7 +33,7 @@ type Options = { limits?: Partial<EvidenceLimits>; mayTake?: boolean; backstop?:
 export async function startUploads({ limits = {}, mayTake = true, backstop = {}, around = (storage) => storage }: Options = {}) {
   const root = mkdtempSync(join(tmpdir(), 'mingjian-uploads-'));
   const crypto = createCrypto(loadKeys(generateKeys()));
-  const disk = diskStorage(root);
+  const disk = diskStorage(root, raised);
   const storage = around(disk);
   const removed: string[] = [];
   const uploads = createUploads<Received>({
