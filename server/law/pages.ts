@@ -29,13 +29,16 @@ export const parametersView = view<ParametersPage>('law/parameters', { layout: '
 const word = (t: Words, key: string, otherwise: string): string => (isMessageKey(key) ? t(key) : otherwise);
 const meaningOf = (t: Words, code: string): string => word(t, `law.code.${code}`, code);
 
+/** What a code says; one that two parameters use in two senses has a word for each. A bureau's own code stays as it was entered. */
+const valueWord = (t: Words, code: string, value: string): string => word(t, `law.word.${code}.${value}`, word(t, `law.word.${value}`, value));
+
 /** A value in words: 15 个工作日, 5,000.00 元, 有, 没有规定. */
-export function figureOf(t: Words, { value, unit }: Pick<Parameter, 'value' | 'unit'>): string {
+export function figureOf(t: Words, { code, value, unit }: Pick<Parameter, 'code' | 'value' | 'unit'>): string {
   if (value === null) return t('law.none');
   if (unit === 'FEN' && typeof value === 'number') return t('law.unit.FEN', { n: formatYuan(value) });
   if (typeof value === 'boolean') return value ? t('common.yes') : t('common.no');
-  if (Array.isArray(value)) return value.length === 0 ? t('common.none') : value.join(t('people.list.and'));
-  return unit === 'CODE' ? word(t, `law.word.${String(value)}`, String(value)) : t(`law.unit.${unit}`, { n: String(value) });
+  if (Array.isArray(value)) return value.length === 0 ? t('common.none') : value.map((each) => valueWord(t, code, each)).join(t('people.list.and'));
+  return unit === 'CODE' ? valueWord(t, code, String(value)) : t(`law.unit.${unit}`, { n: String(value) });
 }
 
 function contentOf(t: Words, { content }: LawEntry): string {

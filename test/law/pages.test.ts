@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { wordsOf } from '../../server/kernel/i18n.ts';
 import { isSettled } from '../../server/kernel/workdays.ts';
+import { figureOf } from '../../server/law/pages.ts';
+import { PARAMETERS } from '../../server/law/rules/parameters.ts';
 import { openSite } from '../support/http.ts';
 import type { Client, TestSite } from '../support/http.ts';
 import { addStaff, PASSWORD } from '../support/people.ts';
@@ -28,6 +31,17 @@ describe('parameters on screen', () => {
     const page = await admin.follow(await admin.get('/desk'), '参数');
     expect(page.text).to.include('立案到决定').and.to.include('CASE_DECIDE').and.to.include('90 日').and.to.include('须从正式文本录入');
     expect(await defence(admin)).to.deep.equal({ figure: '须从正式文本录入', status: 'UNKNOWN' });
+  });
+
+  it('puts every code that is a value into words', async () => {
+    const t = wordsOf('zh-CN');
+    const bare = PARAMETERS.filter(({ unit }) => unit === 'CODE' || unit === 'LIST').flatMap(({ code, unit, value }) =>
+      [value ?? []].flat().map(String).filter((each) => figureOf(t, { code, unit, value: unit === 'LIST' ? [each] : each }) === each).map((each) => `${code} ${each}`));
+    expect(bare).to.deep.equal([]);
+    expect(figureOf(t, { code: 'SEAL_EXCLUDES', unit: 'LIST', value: ['testing', 'inspection', 'appraisal'] })).to.equal('检测、检验、鉴定');
+    expect(figureOf(t, { code: 'LEGAL_REVIEW_MODE', unit: 'CODE', value: 'MAJOR' })).to.equal('重大决定要审核');
+    expect(figureOf(t, { code: 'BENCHMARK_SET', unit: 'CODE', value: 'GD-2024' })).to.equal('GD-2024');
+    expect((await admin.get('/parameters')).text).to.include('检测、检验、鉴定').and.not.match(/testing|NOT_INVESTIGATOR|EDATA/);
   });
 
   it('takes a value from the administrator with a citation; it counts once the head has confirmed it', async () => {
