@@ -1,0 +1,66 @@
+// The page of a reward on a phone with everything folded out: forms, reasons and long numbers stay inside the window.
+import { expect } from 'chai';
+import { aScan } from '../rewards/comparing.ts';
+import { atRewardDesk } from '../rewards/desk.ts';
+import { aCase, aReport, AUTHORITY } from '../rewards/support.ts';
+import { describeInBrowser, openPage, overflowing, PHONE } from '../support/browser.ts';
+
+const CLAIM = { name: '演示本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' };
+
+describeInBrowser('the page of a reward, folded out', function () {
+  this.timeout(120_000);
+  let id = '';
+  const desk = atRewardDesk(async () => {
+    desk.world.cases.set('case1', aCase());
+    desk.world.linked.set('case1', [aReport({ identity: 'identifiable' })]);
+    await desk.world.rewards.chooseNoticeWay(SESSION, { way: 'telephone', contact: '演示电话' });
+  });
+  const SESSION = { report: 'r1', codeVersion: 1 };
+  const { world } = desk;
+  const version = (): Promise<number> => world.versionOf(id);
+
+  async function stickingOut(...accounts: string[]): Promise<string[]> {
+    const faults: string[] = [];
+    for (const [account, language] of accounts.flatMap((each) => [[each, 'zh-CN'], [each, 'en']] as const)) {
+      const cookies = Object.fromEntries([...(await desk.as(account)).cookies].map(([name, value]) => [name, decodeURIComponent(value)]));
+      const { page, close } = await openPage(desk.origin, { width: PHONE.width, cookies, language });
+      await page.goto(desk.path);
+      const folded = await page.evaluate<number>('[...document.querySelectorAll("details")].map((each) => { each.open = true; }).length');
+      expect(await page.locator('h1').count(), account).to.equal(1);
+      const note = async (how: string): Promise<void> => void faults.push(...(await overflowing(page)).map((line) => `${account} ${language} ${how} (${folded} folded): ${line}`));
+      await note('');
+      await page.evaluate('document.documentElement.classList.add("mj-large")');
+      await note('in large type');
+      await close();
+    }
+    return faults;
+  }
+
+  it('fits a phone while it is prepared and decided', async () => {
+    id = await world.prepared();
+    desk.path = `/rewards/${id}`;
+    expect(await stickingOut('reward1', 'head')).to.deep.equal([]);
+    const { officer1, reviewer } = world.people;
+    await world.rewards.propose(officer1, id, await version());
+    expect(await stickingOut('reviewer', 'head')).to.deep.equal([]);
+    await world.rewards.review(reviewer, id, await version());
+    expect(await stickingOut('head')).to.deep.equal([]);
+  });
+
+  it('fits a phone while it is notified, claimed, compared, paid and taken back', async () => {
+    const { head, officer1, officer2 } = world.people;
+    await world.rewards.approve(head, id, await version(), AUTHORITY);
+    await world.rewards.notify(officer1, id, await version());
+    expect(await stickingOut('reward1', 'head')).to.deep.equal([]);
+    const agent = { name: '演示代理', idNumber: '110101199003070011' };
+    await world.rewards.recordClaim(officer1, id, await version(), { data: { ...CLAIM, agent }, voucher: '委托 1 号', papers: [await aScan(world, '委托书.pdf')] });
+    expect(await stickingOut('reward2', 'head')).to.deep.equal([]);
+    await world.rewards.openClaim(officer2, id, 'verify');
+    await world.rewards.compareIdentity(officer2, id, await version(), { compared: 'powerOfAttorney', result: 'agrees', reason: '说得出口令' });
+    expect(await stickingOut('reward2')).to.deep.equal([]);
+    await world.rewards.pay(officer2, id, await version(), { on: '2026-11-10', voucher: 'V-1', amountFen: 300_000 });
+    expect(await stickingOut('reward2', 'head')).to.deep.equal([]);
+    await world.rewards.clawBack(head, id, await version(), { ground: 'CONCEALMENT', reason: '隐瞒', amountFen: 300_000 });
+    expect(await stickingOut('reward1', 'head')).to.deep.equal([]);
+  });
+});
