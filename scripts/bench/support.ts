@@ -32,14 +32,20 @@ const START_MILLISECONDS = 60_000;
 export const option = (name: string, otherwise: number): number =>
   Number(process.argv.find((word) => word.startsWith(`--${name}=`))?.split('=')[1] ?? process.env[name.toUpperCase()] ?? otherwise);
 
-/** A measurement that hangs is missed, and leaves no process behind. Seconds. */
-const LONGEST = option('longest', 290);
 const running = new Set<ChildProcess>();
-setTimeout(() => {
-  process.stdout.write(`| MISSED | ${process.argv[1]?.split('/').at(-1) ?? ''} | not done after ${LONGEST} s | done in time |\n`);
-  for (const child of running) child.kill('SIGKILL');
-  process.exit(1);
-}, LONGEST * 1000).unref();
+let watch: NodeJS.Timeout | undefined;
+
+/** A measurement that hangs is missed, and leaves no process behind. `--longest=` says otherwise. */
+export function within(usual: number): void {
+  const seconds = option('longest', usual);
+  clearTimeout(watch);
+  watch = setTimeout(() => {
+    process.stdout.write(`| MISSED | ${process.argv[1]?.split('/').at(-1) ?? ''} | not done after ${seconds} s | done in time |\n`);
+    for (const child of running) child.kill('SIGKILL');
+    process.exit(1);
+  }, seconds * 1000).unref();
+}
+within(290);
 
 export const PASSWORD = 'correct horse 9 staple';
 
