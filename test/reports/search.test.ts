@@ -98,6 +98,15 @@ describe('search over what a person may read', () => {
     expect((await site.services.reports.search(head, '各不相同', null, true)).count).to.deep.equal({ n: 105, isMore: false });
   });
 
+  it('makes a few findable at a time, so that others are served between', async () => {
+    const { reports } = site.services;
+    for (let n = 0; n < 5; n += 1) await submitted(site.services, { division: '440700', targetName: `演示樟木${n}医院`, narrative: `名单锁在樟木箱 r${n} q${n * 7}` });
+    const found: number[] = [];
+    const between = async (): Promise<void> => void found.push((await reports.search(personOf(staff, 'head.jm'), '樟木箱', null)).lines.length);
+    await reports.indexDue({ slice: 2, isGrouping: false, between });
+    expect(found).to.deep.equal([2, 4, 5]);
+  });
+
   it('reads along the index of its tokens', async () => {
     const rows = site.services.database.connection.collection<{ _id: string }>('report_search');
     const tokens = (await rows.findOne({ bureau: '440700' }) as unknown as { tokens: string[] }).tokens.slice(0, 3);
