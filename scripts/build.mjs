@@ -38,11 +38,11 @@ async function bundle(esbuild) {
   warm(at('dist', 'main.cjs'));
 }
 
-/** With the flags of `npm start`. Where no server may be tried, the start is slower and nothing else. */
+/** With the flags of `npm start`. Where no server may be tried, the start is slower and nothing else. Killed when it hangs: a server answers SIGTERM itself, and one that hangs while it ends never does. */
 function warm(file) {
   const { start } = JSON.parse(readFileSync(at('package.json'), 'utf8')).scripts;
   const flags = start.split(' ').filter((word) => word.startsWith('--'));
-  const { status } = spawnSync(process.execPath, [...flags, at('scripts', 'build', 'warm.mjs'), file], { cwd: root, stdio: 'ignore', timeout: WARM_MILLISECONDS });
+  const { status } = spawnSync(process.execPath, [...flags, at('scripts', 'build', 'warm.mjs'), file], { cwd: root, stdio: 'ignore', timeout: WARM_MILLISECONDS, killSignal: 'SIGKILL' });
   if (status !== 0) console.error('build: the server could not be tried here, so it is compiled anew at each start');
 }
 
