@@ -4,6 +4,19 @@ import { DESK, PHONE, openPage, overflowing, violations } from './browser.ts';
 
 type Cookies = ReadonlyMap<string, string>;
 
+/** What is wrong with the page as it stands, one line each. */
+export async function faultsOn(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  const note = (where: string, lines: readonly string[]): void => void found.push(...lines.map((line) => `${where}: ${line}`));
+  await page.setViewportSize(DESK);
+  note('1280', [...(await violations(page)), ...(await overflowing(page))]);
+  await page.setViewportSize(PHONE);
+  note('390', [...(await violations(page)), ...(await overflowing(page))]);
+  await page.evaluate('document.documentElement.classList.add("mj-large")');
+  note('390 in large type', [...(await violations(page, ['color-contrast', 'target-size'])), ...(await overflowing(page))]);
+  return found;
+}
+
 export function looker(origin: string) {
   const readers = new Map<string, { context: BrowserContext; page: Page; errors: Error[] }>();
   const seen = new Set<string>();
@@ -24,15 +37,11 @@ export function looker(origin: string) {
     async look(reader: string, cookies: Cookies, path: string, address: string, expected = 200): Promise<void> {
       seen.add(path);
       const page = await pageOf(reader, cookies);
-      const note = (where: string, lines: readonly string[]): void => void faults.push(...lines.map((line) => `${address} (${path}) as ${reader}, ${where}: ${line}`));
+      const note = (lines: readonly string[]): void => void faults.push(...lines.map((line) => `${address} (${path}) as ${reader}, ${line}`));
       await page.setViewportSize(DESK);
       const answer = await page.goto(address);
-      if (answer?.status() !== expected || new URL(page.url()).pathname !== address.split('?')[0]) return note('asked', [`${answer?.status() ?? 0} ${page.url()}`]);
-      note('1280', [...(await violations(page)), ...(await overflowing(page))]);
-      await page.setViewportSize(PHONE);
-      note('390', [...(await violations(page)), ...(await overflowing(page))]);
-      await page.evaluate('document.documentElement.classList.add("mj-large")');
-      note('390 in large type', [...(await violations(page, ['color-contrast', 'target-size'])), ...(await overflowing(page))]);
+      if (answer?.status() !== expected || new URL(page.url()).pathname !== address.split('?')[0]) return note([`asked: ${answer?.status() ?? 0} ${page.url()}`]);
+      note(await faultsOn(page));
     },
     async close(): Promise<void> {
       for (const { context, errors } of readers.values()) {
