@@ -86,6 +86,7 @@ describe('rewards journey', function () {
     const claim = { name: '演示本人', idNumber: '11010119900307000X', bank: '演示银行', account: '6222020000000000', passphrase: 'correct horse' };
     const typo = await reporter.press(seen, '提交领取', claim);
     expect([typo.status, typo.text.includes('请核对身份证号码'), typo.html.includes('演示本人'), typo.html.includes('演示银行')]).to.deep.equal([422, true, false, true]);
+    expect(typo.text, 'says what does not come back').to.contain('请重新填写这几项').and.not.to.contain('没有丢');
     const wrong = await reporter.press(seen, '提交领取', { ...claim, idNumber: '110101199003070003', passphrase: 'wrong' });
     expect([wrong.status, wrong.text.includes('口令不对')]).to.deep.equal([422, true]);
     const done = await reporter.press(seen, '提交领取', { ...claim, idNumber: '110101199003070003' });
