@@ -1,5 +1,6 @@
 // Six rewards, each as far as its place in the story: proposed, approved, notified, claimed, paid out; in Zhoushan the rule set lacks its figures and refuses.
 import { Refused } from '../../server/kernel/errors.ts';
+import type { RewardDossier } from '../../server/rewards/service.ts';
 import { crewOf } from './people.ts';
 import { PASSPHRASE } from './reports.ts';
 import type { Thread } from './threads.ts';
@@ -15,6 +16,9 @@ export const SIX: readonly RewardSpec[] = [
   { key: 'C15', level: 'L1', isInsider: false, opened: 16, proposed: 14, isRefused: true },
 ];
 
+/** The first item of the case's evidence, where it has one. */
+const ofCase = (offered: RewardDossier['offered']): string | null => offered.find(({ kind }) => kind === 'case')?.id ?? null;
+
 function prepare(thread: Thread, { level, isInsider, opened }: RewardSpec): void {
   const { officers, rewards: [first] } = crewOf(thread.place);
   thread.add(opened, 'open the reward', null, async (teller) => {
@@ -28,15 +32,15 @@ function prepare(thread: Thread, { level, isInsider, opened }: RewardSpec): void
     }
     keep(`reward ${thread.key}`, await services.rewards.open(who, id(`case ${thread.key}`)));
   });
-  thread.reward(opened, 'answer the gates', first, false, ({ services }, person, { matter, gates }) =>
-    services.rewards.answerGates(person, matter.id, matter.version, gates.map((gate) => ({ gate, holds: true, evidence: '案卷材料与举报材料核对一致' }))));
+  thread.reward(opened, 'answer the gates', first, false, ({ services }, person, { matter, gates, offered }) =>
+    services.rewards.answerGates(person, matter.id, matter.version, gates.map((gate) => ({ gate, holds: true, evidence: '案卷材料与举报材料核对一致', source: ofCase(offered) }))));
   thread.reward(opened, 'say what was reported', first, false, ({ services }, person, { matter }) =>
     services.rewards.setLines(person, matter.id, matter.version, matter.lines.map(({ id }) => ({ id, inReportedMatter: true, reason: '举报材料写明了这一事实' }))));
   for (const account of officers) {
-    thread.reward(opened - 1, `confirm the standing as ${account}`, account, false, async ({ services }, person, { matter }) => {
+    thread.reward(opened - 1, `confirm the standing as ${account}`, account, false, async ({ services }, person, { matter, offered }) => {
       const isConfirmed = matter.standing?.confirmedBy.some(({ by }) => by === person.id) ?? false;
       if (isConfirmed || matter.calculation?.evaluation.reason === 'RULE_INCOMPLETE') return;
-      await services.rewards.confirmStanding(person, matter.id, matter.version, { level, profile: isInsider ? 'insider' : 'ordinary', lossBy: null, evidence: '举报材料、核查笔录和协助记录' });
+      await services.rewards.confirmStanding(person, matter.id, matter.version, { level, profile: isInsider ? 'insider' : 'ordinary', lossBy: null, evidence: '举报材料、核查笔录和协助记录', source: ofCase(offered) });
     });
   }
 }

@@ -80,6 +80,13 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
     const isThis = ({ content }: LawEntry): boolean => content.kind === 'parameter' && content.parameter.code === fund.code && content.parameter.from === fund.from;
     await decree(teller, '440784', one, other, isThis, () => teller.services.law.enterParameter(one, parameter));
   }));
+  // What passes Heshan's limit goes to the prefecture, which has one too.
+  const above = step('REWARD_APPROVE_LIMIT 440700', async (teller) => {
+    const [one, other] = [await teller.person('jm.admin'), await teller.person('jm.head')];
+    const parameter = { code: 'REWARD_APPROVE_LIMIT', jurisdiction: '440700', value: 10_000_000, unit: 'FEN', dayKind: null, approver: null, from, to: null, citation: CITATION } as const;
+    const isThis = ({ content }: LawEntry): boolean => content.kind === 'parameter' && content.parameter.code === 'REWARD_APPROVE_LIMIT';
+    await decree(teller, '440700', one, other, isThis, () => teller.services.law.enterParameter(one, parameter));
+  });
   const rules = step('GD-2023', confirmDraft);
   const directory = Object.keys(TARGETS).map((place) => step(`directory of ${place}`, (teller) => fillDirectory(teller, place)));
   const desk = step('tags and a view', async ({ services: { reports }, person }) => {
@@ -88,5 +95,5 @@ export function setup(days: Days, calendar: Calendar, firstDay: number): Step[] 
     for (const name of ['飞行检查', '领导批示', '媒体关注']) if (!known.includes(name)) await reports.addTag(head, name);
     if ((await reports.savedViews(intake)).length === 0) await reports.saveView(intake, '未分派的药店', 'view=unassigned&kind=pharmacy');
   });
-  return [bureaus, ...accounts, ...directory, ...law, ...money, rules, desk];
+  return [bureaus, ...accounts, ...directory, ...law, ...money, above, rules, desk];
 }
