@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { parseEntered } from '../../server/reports/forms/enter.ts';
 import { ASKS, ENTRY_CHANNELS, FOUND_SOURCES, arrivalErrors, foreignKey, mayEnter, originOf, receivedAt, sourceOf } from '../../server/reports/rules/enter.ts';
 import type { Arrival, EntryChannel } from '../../server/reports/rules/enter.ts';
 import { ROLES } from '../../server/people/rules/person.ts';
@@ -89,6 +90,21 @@ describe('rules of what officers enter', () => {
     expect(started()).to.deep.equal(['ACCEPT_OR_FILE 2026-11-04 15 WD ', 'REGISTER 2026-11-04   2026-11-10']);
     expect(started({ amount: 20, unit: 'D' }).at(-1)).to.equal('HANDDOWN_FINISH 2026-11-04 20 D ');
     expect(started(null).at(-1)).to.equal('HANDDOWN_FINISH 2026-11-04   ');
+  });
+
+  it('keeps of a form only what the chosen identity takes: no name without a real name, no wish without one who could be paid', () => {
+    const typed = {
+      submission: 'one-form-of-the-tests', channel: 'phone', receivedOn: '2026-11-10', time: '9:05', division: '440784', targetKind: 'pharmacy', targetName: '演示药房', narrative: '药房把保健品按药品刷医保卡。',
+      name: '演示举报人', contact: '000-1234', passphrase: '一二三四五六七八九十', wantsReward: 'yes',
+    };
+    const kept = (identity: string): unknown[] => {
+      const parsed = parseEntered({ ...typed, identity });
+      return 'value' in parsed ? [parsed.value.name, parsed.value.contact, parsed.value.passphrase, parsed.value.wantsReward] : [parsed.errors];
+    };
+    expect(kept('realName')).to.deep.equal(['演示举报人', '000-1234', null, true]);
+    expect(kept('identifiable')).to.deep.equal([null, null, '一二三四五六七八九十', true]);
+    expect(kept('anonymous')).to.deep.equal([null, null, null, false]);
+    expect(kept('none')).to.deep.equal([null, null, null, false]);
   });
 
   it('reads a line of a sheet into the fields of the form', () => {

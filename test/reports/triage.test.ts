@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Invalid } from '../../server/kernel/errors.ts';
 import { listing } from '../../server/reports/store/lists.ts';
 import { PASSWORD, personOf } from '../support/people.ts';
 import { staffed } from '../support/staffed.ts';
@@ -167,6 +168,13 @@ describe('triage from the inbox', () => {
     // What follows from such an act follows here too: the older one's record, and who reads along.
     expect((await reports.forOfficer(personOf(staff, 'head'), named)).report.events.filter(({ action }) => action === 'joined')).to.have.length(2);
     expect((await site.services.audit.list({ subjectId: one }, null)).rows.map(({ act }) => act)).to.include('reports.notAccept');
+    // One that the person cannot read is as good as none; another ground names no report, whatever a form sends along.
+    const intake = personOf(staff, 'intake');
+    const picks = [{ id: older, version: 1 }];
+    const nobody = await reports.actOnMany(intake, picks, { ...ground, act: 'notAccept', into: 'nobody' }).then(() => null, (error: unknown) => error);
+    expect(nobody).to.be.instanceOf(Invalid);
+    expect((await reports.actOnMany(intake, picks, { act: 'notAccept', ground: 'NA_OUT_OF_SCOPE', text: '不属于医保基金事项。', into: named })).done).to.equal(1);
+    expect(await state(older)).to.deep.equal(['notAccepted', 'NA_OUT_OF_SCOPE', null]);
   });
 
   it('leads from one report to the next that waits, by due date, and round again', async () => {
