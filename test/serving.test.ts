@@ -1,16 +1,24 @@
 // What a start begins by itself.
 import { expect } from 'chai';
 import { serving } from '../server/serving.ts';
-import { openSite } from './support/http.ts';
+import { openSite, type TestSite } from './support/http.ts';
 
 describe('a start', function () {
-  this.timeout(60_000);
+  this.timeout(20_000);
+
+  let site: TestSite;
+  const started: ReturnType<typeof serving>[] = [];
+  beforeEach(async () => {
+    site = await openSite();
+  });
+  afterEach(async () => {
+    for (const running of started.splice(0)) await running.stop();
+    await site.close();
+  });
 
   it('computes every stored reward again, each time', async () => {
-    const site = await openSite();
     const { rewards } = site.services;
     for (const start of [1, 2]) {
-      const started: ReturnType<typeof serving>[] = [];
       const result = await new Promise((resolve) => {
         const verify: typeof rewards.verify = async (goesOn) => {
           const found = await rewards.verify(goesOn);
@@ -21,8 +29,7 @@ describe('a start', function () {
       });
       expect(result, `start ${start}`).to.deep.include({ checked: 0, differing: [], engine: '1' });
       expect(await rewards.verification()).to.deep.equal(result);
-      for (const running of started) await running.stop();
+      for (const running of started.splice(0)) await running.stop();
     }
-    await site.close();
   });
 });

@@ -42,7 +42,7 @@ describe('evidence of a reward over HTTP', function () {
     const { staff, world } = desk;
     world.cases.set('case1', aCase({ officerIds: ['investigator1', 'investigator2'].map((account) => personOf(staff, account).id).concat('inv1', 'inv2') }));
     world.linked.set('case1', [aReport()]);
-    world.caseEvidence.set('case1', [{ id: 'e1', no: 3, name: '住院病历', fileIds: [await caseFile(world, '病历.pdf')] }]);
+    world.caseEvidence.set('case1', [{ id: 'e1', no: 3, name: '住院病历', fileIds: [await caseFile(world, '病历.pdf')] }, { id: 'e2', no: 4, name: '账册', fileIds: [await caseFile(world, '账册.pdf')] }]);
     await world.documents.issue({ key: 'case1', kind: 'question', bureau: '440784', subject: { kind: 'case', id: 'case1' }, slots: { reportNumber: '4407-AAAA-AAAA', question: '是哪一天？' }, by: 'inv1', isNumbered: false });
     await world.prepared();
     desk.path = `/rewards/${(await world.store.ofCase('case1'))[0]?.id ?? ''}`;
@@ -90,7 +90,9 @@ describe('evidence of a reward over HTTP', function () {
       for (const account of ['publisher1', 'intake', 'auditor', 'admin']) expect((await (await as(account)).post(address, { reason: 'verification' })).status, account).to.equal(403);
       expect((await (await as('head.jm')).post(address, { reason: 'verification' })).status).to.equal(404);
     }
-    expect((await (await as('reward1')).post(`${desk.path}/exhibits/${'0'.repeat(32)}`, { reason: 'verification' })).status).to.equal(404);
+    // An item that no answer rests on stays with its case.
+    const other = world.caseEvidence.get('case1')?.[1]?.fileIds[0] ?? '';
+    expect((await (await as('reward1')).post(`${desk.path}/exhibits/${other}`, { reason: 'verification' })).status).to.equal(404);
     expect((await world.audit.list({ subjectId: id() }, null)).rows.filter(({ act }) => act === 'rewards.openExhibit')).to.have.length(8);
   });
 
