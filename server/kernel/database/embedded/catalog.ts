@@ -77,11 +77,10 @@ export function openCatalog(storage: Storage) {
       save(collection);
       return collection;
     },
-    addIndex(collection: Collection, spec: IndexSpec): Index {
-      const index = indexOf({ id: next++, ...spec });
+    newIndex: (spec: IndexSpec): Index => indexOf({ id: next++, ...spec }),
+    addIndex(collection: Collection, index: Index): void {
       collection.indexes.push(index);
       save(collection);
-      return index;
     },
     dropIndex(collection: Collection, index: Index): void {
       collection.indexes.splice(collection.indexes.indexOf(index), 1);

@@ -1,6 +1,6 @@
 import type { Catalog, Collection, Index } from './catalog.ts';
 import { fail } from './errors.ts';
-import { cut, encodeValue, inverted, isCut, space } from './keys.ts';
+import { after, cut, encodeValue, inverted, isCut, space } from './keys.ts';
 import { indexed } from './paths.ts';
 import { decodeElements, elements, pick } from './raw.ts';
 import type { Doc, Elements } from './raw.ts';
@@ -16,12 +16,13 @@ export function documentKey(id: unknown): Buffer {
 
 export const documentAt = (collection: Collection, docKey: Buffer): Buffer => Buffer.concat([space(collection.id), docKey]);
 
+const taken = ({ ns }: Collection, { name }: Index): never => fail(11000, `E11000 duplicate key error collection: ${ns} index: ${name}`);
+
 type Marks = { multi: boolean[]; cut: boolean[] };
 
+/** The keys that are not among the others; most often there is one of each. */
 function without(keys: Buffer[], others: Buffer[]): Buffer[] {
-  if (others.length === 0 || keys.length === 0) return keys;
-  const [first] = others;
-  if (first && keys.length === 1 && others.length === 1) return keys[0]?.equals(first) ? [] : keys;
+  if (keys.length * others.length <= 1) return keys.filter(one => !others[0]?.equals(one));
   const known = new Set(others.map(text));
   return keys.filter(one => !known.has(text(one)));
 }
@@ -54,8 +55,6 @@ const isSame = (fields: Iterable<string>, was: Elements, is: Elements): boolean 
   const [one, other] = [was.get(name), is.get(name)];
   return one && other ? one.equals(other) : one === other;
 });
-/** What all indexes of a collection look at: decoded once for all of them. */
-const fieldsOf = (indexes: readonly Index[]): Set<string> => new Set(indexes.flatMap(({ fields }) => [...fields]));
 
 /** Writes documents and their index entries; every unique key is checked before the first put, because a throw undoes nothing. */
 export function openWriter(storage: Storage, catalog: Catalog) {
@@ -63,8 +62,8 @@ export function openWriter(storage: Storage, catalog: Catalog) {
     const removed: Buffer[] = [];
     const added: Buffer[] = [];
     const marked: [Index, Marks][] = [];
-    const fields = fieldsOf(collection.indexes);
-    const keep = (name: string): boolean => fields.has(name);
+    // what all indexes look at is decoded once for all of them
+    const keep = (name: string): boolean => collection.indexes.some(({ fields }) => fields.has(name));
     const was = before && elements(before, keep);
     const is = next && elements(next, keep);
     const old = was && decodeElements(was);
@@ -77,7 +76,7 @@ export function openWriter(storage: Storage, catalog: Catalog) {
       removed.push(...without(had, wanted));
       for (const entry of without(wanted, had)) {
         if (entry.length > 1978) fail(17280, `key too large for index ${index.name}`);
-        if (index.unique && storage.get(entry)) fail(11000, `E11000 duplicate key error collection: ${collection.ns} index: ${index.name}`);
+        if (index.unique && storage.get(entry)) taken(collection, index);
         added.push(entry);
       }
       marked.push([index, marks]);
@@ -90,34 +89,37 @@ export function openWriter(storage: Storage, catalog: Catalog) {
   }
 
   function mark(collection: Collection, index: Index, marks: Marks): void {
-    const changed = index.columns.filter((column, i) => (marks.multi[i] && !column.multi) || (marks.cut[i] && !column.cut));
-    if (changed.length === 0) return;
-    index.columns.forEach((column, i) => {
+    const isNew = index.columns.some((column, i) => (marks.multi[i] && !column.multi) || (marks.cut[i] && !column.cut));
+    if (!isNew) return;
+    for (const [i, column] of index.columns.entries()) {
       column.multi ||= marks.multi[i] ?? false;
       column.cut ||= marks.cut[i] ?? false;
-    });
+    }
     catalog.save(collection);
   }
 
   return {
     insert(collection: Collection, id: unknown, raw: Buffer): void {
       const docKey = documentKey(id);
-      if (storage.get(documentAt(collection, docKey))) fail(11000, `E11000 duplicate key error collection: ${collection.ns} index: _id_`);
+      if (storage.get(documentAt(collection, docKey))) taken(collection, collection.primary);
       if (isCut(encodeValue(id))) mark(collection, collection.primary, { multi: [], cut: [true] });
       replace(collection, docKey, undefined, raw);
     },
     replace,
-    /** Fills a new index from the documents that are there; fails before the first put. */
-    build(collection: Collection, index: Index, documents: Iterable<{ docKey: Buffer; raw: Buffer }>): void {
+    /** Adds an index and fills it from the documents that are there; fails before the first put. */
+    build(collection: Collection, index: Index): void {
       const marks: Marks = { multi: [], cut: [] };
       const entries = new Map<string, [Buffer, Buffer]>();
-      for (const { docKey, raw } of documents) {
-        for (const entry of keysOf(index, pick(raw, index.fields), docKey, marks)) {
-          if (index.unique && entries.has(text(entry))) fail(11000, `E11000 duplicate key error collection: ${collection.ns} index: ${index.name}`);
+      const head = space(collection.id);
+      for (const { key, value } of storage.range(head, after(head))) {
+        const docKey = key.subarray(head.length);
+        for (const entry of keysOf(index, pick(value, index.fields), docKey, marks)) {
+          if (index.unique && entries.has(text(entry))) taken(collection, index);
           entries.set(text(entry), [entry, docKey]);
         }
       }
       for (const [entry, docKey] of entries.values()) storage.put(entry, docKey);
+      catalog.addIndex(collection, index);
       mark(collection, index, marks);
     },
   };

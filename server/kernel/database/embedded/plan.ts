@@ -1,12 +1,10 @@
-import { boundsOf, impliedByOr } from './bounds.ts';
-import type { Bounds } from './bounds.ts';
 import type { Collection, Column, Index } from './catalog.ts';
 import { fail } from './errors.ts';
-import { after, equal, space } from './keys.ts';
+import { after, cut, encodeValue, equal, inverted, isCut, KEPT, space } from './keys.ts';
 import { compileFilter } from './match.ts';
 import type { Condition, Filter } from './match.ts';
-import { put } from './paths.ts';
-import { truthy } from './values.ts';
+import { prefixOf } from './regex.ts';
+import { isNaNumber, isNumber, isRegex, RANK, rankOf } from './values.ts';
 
 export type Sort = [path: string, direction: 1 | -1][];
 /** `skip` bytes are common to the range; what follows orders the entries when ranges are merged. */
@@ -21,45 +19,83 @@ export type Plan = {
 const MAX_RANGES = 256;
 const MAX_MERGED = 64;
 
-/** Whether every document that the filter can match is in the partial index. */
-function covers(index: Index, conditions: Condition[]): boolean {
-  if (!index.filter) return true;
-  if (index.filter.conditions.length !== Object.keys(index.filter.source).length) return false;
-  return index.filter.conditions.every(needed =>
-    conditions.some(given => {
-      if (given.path !== needed.path) return false;
-      if (given.op === needed.op && equal(given.value, needed.value)) return true;
-      const values = given.op === '$eq' ? [given.value] : given.op === '$in' && Array.isArray(given.value) ? given.value : [];
-      if (values.length > 0) return !needed.path.includes('.') && values.every(value => compileFilter({ [needed.path]: { [needed.op]: needed.value } }).test(put_(needed.path, value)));
-      return needed.op === '$exists' && truthy(needed.value) && ['$gt', '$gte', '$lt', '$lte', '$regex'].includes(given.op) && given.value !== null;
-    }),
-  );
+/** Half-open span of one column's bytes. */
+type Span = { low: Buffer; high: Buffer };
+/** What a filter says about one column: single values, or else a span; `exact` when every document in it matches and no other does. */
+type Bounds = { points?: Buffer[]; span?: Span; exact: boolean };
+
+const unusable = (value: unknown): boolean => Array.isArray(value) || isRegex(value) || rankOf(value) === RANK.minKey || rankOf(value) === RANK.maxKey;
+
+function spanOf({ op, value }: Condition): Span & { exact: boolean } | undefined {
+  if (op === '$regex') {
+    const literal = prefixOf(value);
+    const low = encodeValue(literal).subarray(0, -1).subarray(0, KEPT);
+    return literal ? { low, high: after(low), exact: false } : undefined;
+  }
+  if (!['$gt', '$gte', '$lt', '$lte'].includes(op) || unusable(value) || isNaNumber(value)) return undefined;
+  const type = Buffer.from([rankOf(value)]);
+  const encoded = encodeValue(value);
+  const long = isCut(encoded);
+  const edge = long ? encoded.subarray(0, KEPT) : encoded;
+  const inclusive = op === '$gte' || op === '$lte' || long;
+  if (op.startsWith('$gt')) return { low: inclusive ? edge : after(edge), high: after(type), exact: !long };
+  // NaN has the lowest key of the numbers and belongs to no range
+  return { low: type, high: inclusive ? after(edge) : edge, exact: !long && !isNumber(value) };
 }
-const put_ = (name: string, value: unknown): Record<string, unknown> => {
-  const doc = {};
-  if (value !== null) put(doc, name, value);
-  return doc;
-};
+
+/** The only values that can match, where a condition names them. */
+function valuesOf({ op, value }: Condition): unknown[] | undefined {
+  const isList = Array.isArray(value);
+  const values = op === '$eq' || ((op === '$gte' || op === '$lte') && value === null) ? [value]
+    : op === '$in' && isList ? value
+    : op === '$all' && isList && value.length > 0 ? value.slice(0, 1)
+    : op === '$exists' && (value === false || Number(value) === 0) ? [null] : undefined;
+  return values?.some(unusable) ? undefined : values;
+}
+
+const distinct = (keys: Buffer[]): Buffer[] => [...new Map(keys.map(one => [one.toString('latin1'), one])).values()].sort(Buffer.compare);
+
+/** The tightest use of the conditions on this column's path. */
+function boundsOf(column: Column, conditions: Condition[]): Bounds | undefined {
+  const own = conditions.filter(condition => condition.path === column.path);
+  const values = own.map(valuesOf).filter(found => found !== undefined).sort((a, b) => a.length - b.length)[0];
+  if (values) {
+    const keys = values.map(value => cut(encodeValue(value)));
+    const isAll = own[0]?.op !== '$exists' && !(own[0]?.op === '$all' && (own[0].value as unknown[]).length > 1);
+    return { points: distinct(column.descending ? keys.map(inverted) : keys), exact: own.length === 1 && isAll };
+  }
+  // with arrays two bounds may be met by two different elements, so only one may be used
+  const spans = own.map(spanOf).filter(span => span !== undefined).slice(0, column.multi ? 1 : own.length);
+  const low = spans.map(span => span.low).sort(Buffer.compare).at(-1);
+  const high = spans.map(span => span.high).sort(Buffer.compare)[0];
+  if (!low || !high) return undefined;
+  const exact = spans.length === own.length && spans.every(span => span.exact) && !column.multi && !column.cut;
+  return { span: column.descending ? { low: after(inverted(high)), high: after(inverted(low)) } : { low, high }, exact };
+}
+
+/** Whether every document that the filter can match is in the partial index. */
+function covers({ filter }: Index, conditions: Condition[]): boolean {
+  return !filter || (filter.conditions.length === Object.keys(filter.source).length && filter.conditions.every(needed => {
+    const { test } = compileFilter({ [needed.path]: { [needed.op]: needed.value } });
+    return conditions.filter(({ path }) => path === needed.path).some(({ op, value }) => {
+      if (op === needed.op && equal(value, needed.value)) return true;
+      const values = op === '$eq' ? [value] : op === '$in' && Array.isArray(value) ? value : [];
+      return values.length > 0 && !needed.path.includes('.') && values.every(one => one !== null && test({ [needed.path]: one }));
+    });
+  }));
+}
 
 /** Whether walking the index after its fixed columns gives the wanted order; and which way. */
-function orderOf(index: Index, bounds: (Bounds | undefined)[], sort: Sort): 'forwards' | 'backwards' | undefined {
-  const isFixed = (i: number): boolean => {
-    const bound = bounds[i];
-    return bound !== undefined && 'points' in bound;
-  };
-  const single = new Set(index.columns.filter((column, i) => {
-    const bound = bounds[i];
-    return !column.multi && bound && 'points' in bound && bound.points.length === 1;
-  }).map(column => column.path));
-  const wanted = sort.filter(([path]) => !single.has(path));
-  const free: (Column | { path: string; descending: boolean; multi: boolean; cut: boolean })[] = index.columns.filter((_, i) => !isFixed(i));
-  if (!index.unique) free.push({ path: '_id', descending: false, multi: false, cut: false });
+function orderOf(index: Index, bounds: Bounds[], sort: Sort): 'forwards' | 'backwards' | undefined {
+  const isSingle = (path: string): boolean => index.columns.some((column, i) => column.path === path && !column.multi && bounds[i]?.points?.length === 1);
+  const free = index.columns.filter((_, i) => !bounds[i]?.points).map(({ path, descending, multi, cut: isInexact }) => ({ path, descending, usable: !multi && !isInexact }));
+  if (!index.unique) free.push({ path: '_id', descending: false, usable: true });
   let way: 'forwards' | 'backwards' | undefined;
-  for (const [i, [path, direction]] of wanted.entries()) {
+  for (const [i, [path, direction]] of sort.filter(([one]) => !isSingle(one)).entries()) {
     const column = free[i];
     // past the last column of a unique index nothing is left to order
     if (!column && index.unique && !index.columns.some(one => one.multi)) break;
-    if (!column || column.path !== path || column.multi || column.cut) return undefined;
+    if (column?.path !== path || !column.usable) return undefined;
     const step = (direction === 1) === !column.descending ? 'forwards' : 'backwards';
     if (way && way !== step) return undefined;
     way = step;
@@ -67,52 +103,43 @@ function orderOf(index: Index, bounds: (Bounds | undefined)[], sort: Sort): 'for
   return way ?? 'forwards';
 }
 
-function planFor(index: Index, filter: Filter, conditions: Condition[], sort: Sort): { plan: Plan; score: number } | undefined {
+function planFor(index: Index, { conditions }: Filter, sort: Sort): { plan: Plan; score: number } | undefined {
   if (!covers(index, conditions)) return undefined;
   let prefixes = [space(index.id)];
-  const bounds: (Bounds | undefined)[] = [];
+  const bounds: Bounds[] = [];
   let ranges: Range[] | undefined;
   let score = 0;
-  let exact = !index.filter;
-  let dedupe = false;
   let used = 0;
+  let dedupe = false;
   for (const column of index.columns) {
     const bound = boundsOf(column, conditions);
-    if (!bound || ('points' in bound && prefixes.length * bound.points.length > MAX_RANGES)) break;
+    if (!bound || ranges || prefixes.length * (bound.points?.length ?? 1) > MAX_RANGES) break;
     bounds.push(bound);
-    exact &&= bound.exact && !(column.cut && !('points' in bound));
     used += conditions.filter(one => one.path === column.path).length;
-    if ('points' in bound) {
-      dedupe ||= column.multi && bound.points.length > 1;
-      prefixes = prefixes.flatMap(prefix => bound.points.map(point => Buffer.concat([prefix, point])));
-      score += bound.points.length === 1 ? 10 : 8;
-      continue;
-    }
-    dedupe ||= column.multi;
-    ranges = prefixes.map(prefix => ({ low: Buffer.concat([prefix, bound.span.low]), high: Buffer.concat([prefix, bound.span.high]), skip: prefix.length }));
-    score += 5;
-    break;
+    dedupe ||= column.multi && bound.points?.length !== 1;
+    const { points, span } = bound;
+    if (points) prefixes = prefixes.flatMap(prefix => points.map(point => Buffer.concat([prefix, point])));
+    if (span) ranges = prefixes.map(prefix => ({ low: Buffer.concat([prefix, span.low]), high: Buffer.concat([prefix, span.high]), skip: prefix.length }));
+    score += points ? (points.length === 1 ? 10 : 8) : 5;
   }
   const bounded = bounds.length > 0;
+  const isPoint = !ranges && bounds.length === index.columns.length;
   ranges ??= prefixes.map(prefix => ({ low: prefix, high: after(prefix), skip: prefix.length }));
   dedupe ||= index.columns.slice(bounds.length).some(column => column.multi);
   const order = orderOf(index, bounds, sort);
   const sorted = sort.length === 0 || (order !== undefined && ranges.length <= MAX_MERGED && !dedupe);
   if (!bounded && (!sorted || sort.length === 0) && index.name !== '_id_') return undefined;
-  if (index.unique && bounds.length === index.columns.length && ranges.every(range => range.skip === range.low.length)) score += 100;
+  if (index.unique && isPoint) score += 100;
   // an order alone, without a bound, is worth less than any bound: it would read everything
   if (sorted && sort.length > 0) score += bounded ? 12 : 1;
-  exact &&= used === filter.conditions.length && filter.conditions.length === Object.values(filter.source).reduce<number>((n, value) => n + countOps(value), 0) && !dedupe;
+  // what an `$or` says has no path of its own, so it is never among the used
+  const exact = !index.filter && !dedupe && used === conditions.length && bounds.every(bound => bound.exact);
   return { plan: { index, ranges, backwards: sorted && order === 'backwards', sorted, dedupe, exact, bounded }, score };
 }
-/** A field with two operators makes two conditions; `$and` and the like make the filter inexact. */
-const countOps = (value: unknown): number =>
-  typeof value === 'object' && value !== null && Object.keys(value)[0]?.startsWith('$') ? Object.keys(value).length : 1;
 
 /** The index whose ranges promise the least reading; the collection itself, which is always possible, when none helps. */
 export function choose(collection: Collection, filter: Filter, sort: Sort): Plan {
-  const conditions = [...filter.conditions, ...impliedByOr(filter.conditions)];
-  const plans = [collection.primary, ...collection.indexes].map(index => planFor(index, filter, conditions, sort)).filter(plan => plan !== undefined);
+  const plans = [collection.primary, ...collection.indexes].map(index => planFor(index, filter, sort)).filter(plan => plan !== undefined);
   return plans.reduce((a, b) => (b.score > a.score ? b : a)).plan;
 }
 
@@ -124,4 +151,3 @@ export function parseSort(spec: Record<string, unknown>): Sort {
     return [path, direction === 1 ? 1 : -1];
   });
 }
-

@@ -34,10 +34,8 @@ function cut(value: unknown, tree: Tree, including: boolean): unknown {
   return kept;
 }
 
-export type Projection = { apply(doc: Doc): Doc; raw(raw: Buffer): Buffer };
-
 /** Fields to keep or to leave out; whole top-level fields are cut from the bytes without decoding. */
-export function compileProjection(spec: Doc): Projection | undefined {
+export function compileProjection(spec: Doc): ((raw: Buffer) => Buffer) | undefined {
   const entries = Object.entries(spec);
   if (entries.length === 0) return undefined;
   const tree: Tree = new Map();
@@ -52,7 +50,6 @@ export function compileProjection(spec: Doc): Projection | undefined {
   const id = spec['_id'] === undefined ? undefined : truthy(spec['_id']);
   const including = kinds.size > 0 ? kinds.has(true) : id === true;
   if (including ? id !== false : id === false) tree.set('_id', true);
-  const apply = (doc: Doc): Doc => cut(doc, tree, including) as Doc;
   const isFlat = [...tree.values()].every(node => node === true);
-  return { apply, raw: bytes => (isFlat ? splice(bytes, name => tree.has(name) === including) : encode(apply(decode(bytes)))) };
+  return raw => (isFlat ? splice(raw, name => tree.has(name) === including) : encode(cut(decode(raw), tree, including) as Doc));
 }

@@ -28,8 +28,7 @@ export function prefixOf(spec: unknown): string {
   if (!isObject(spec)) return '';
   const { pattern, options } = sourceOf(spec['$regex'], spec['$options']);
   if (!pattern.startsWith('^') || /[im]/.test(options) || pattern.includes('|')) return '';
-  const literal = /^\^((?:[^\\.*+?^${}()|[\]]|\\[^\w\s])*)/.exec(pattern)?.[1] ?? '';
-  const next = pattern[literal.length + 1] ?? '';
-  const kept = '*?{'.includes(next) && next !== '' ? literal.replace(/\\?[^]$/u, '') : literal;
-  return kept.replace(/\\(.)/gu, '$1');
+  // not the last one before a quantifier, which may allow none of it
+  const literal = /^\^((?:[^\\.*+?^${}()|[\]]|\\[^\w\s])*)(?![*?{])/u.exec(pattern)?.[1] ?? '';
+  return literal.replace(/\\(.)/gu, '$1');
 }

@@ -23,17 +23,12 @@ export function openCursors() {
   const open = new Map<bigint, Open>();
   let next = 1n;
 
-  function expire(): void {
-    for (const [id, cursor] of open) if (performance.now() - cursor.usedAt > IDLE) open.delete(id);
-  }
-
   return {
-    async first(ns: string, steps: Iterator<Buffer | undefined>, batchSize: number, single: boolean): Promise<Buffer> {
-      expire();
+    async first(ns: string, steps: Iterator<Buffer | undefined>, batchSize: number, single = false): Promise<Buffer> {
+      for (const [id, { usedAt }] of open) if (performance.now() - usedAt > IDLE) open.delete(id);
       const { batch, done } = await take(steps, batchSize, BATCH_BYTES);
-      if (done || single) return cursorReply('firstBatch', 0n, ns, batch);
-      const id = next++;
-      open.set(id, { ns, steps, usedAt: performance.now() });
+      const id = done || single ? 0n : next++;
+      if (id > 0n) open.set(id, { ns, steps, usedAt: performance.now() });
       return cursorReply('firstBatch', id, ns, batch);
     },
     async more(id: bigint, ns: string, batchSize: number): Promise<Buffer> {

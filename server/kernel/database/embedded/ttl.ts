@@ -1,5 +1,5 @@
 import type { Context } from './commands/context.ts';
-import { query, run, collect } from './query.ts';
+import { collect, run } from './query.ts';
 
 /** Removes what is older than its index allows; answers how many. */
 export async function sweep({ storage, catalog, writer, now }: Context): Promise<number> {
@@ -9,8 +9,8 @@ export async function sweep({ storage, catalog, writer, now }: Context): Promise
       const path = columns[0]?.path;
       if (expireAfterSeconds === undefined || path === undefined) continue;
       await storage.write(() => {
-        const expired = query({ [path]: { $lte: new Date(now().getTime() - expireAfterSeconds * 1000) } }, {}, 0, 1000);
-        for (const { docKey, raw } of collect(run(storage, collection, expired).steps)) {
+        const filter = { [path]: { $lte: new Date(now().getTime() - expireAfterSeconds * 1000) } };
+        for (const { docKey, raw } of collect(run(storage, collection, { filter, limit: 1000 }).steps)) {
           writer.replace(collection, docKey, raw, undefined);
           removed++;
         }

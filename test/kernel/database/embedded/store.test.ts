@@ -107,7 +107,7 @@ describe('the embedded store', () => {
     const both = await explained(things.find({ bureau: 'b1', status: { $in: ['open', 'late'] } }).sort({ at: -1 }).limit(20));
     expect(both).to.include({ index: 'bureau_1_status_1_at_-1', sorts: false, documents: 20 });
     const last = (await page.toArray()).at(-1);
-    const next = await explained(things.find({ ...open, $or: [{ at: { $lt: last?.['at'] } }, { at: last?.['at'], _id: { $gt: last?._id } }] } as never).sort({ at: -1, _id: 1 }).limit(20));
+    const next = await explained(things.find({ ...open, at: { $lte: last?.['at'] }, $or: [{ at: { $lt: last?.['at'] } }, { at: last?.['at'], _id: { $gt: last?._id } }] } as never).sort({ at: -1, _id: 1 }).limit(20));
     expect(next).to.deep.equal({ index: 'bureau_1_status_1_at_-1', keys: 21, documents: 21, sorts: false });
   });
 

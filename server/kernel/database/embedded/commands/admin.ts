@@ -1,7 +1,7 @@
-import { indexOf, keyPattern } from '../catalog.ts';
+import { keyPattern } from '../catalog.ts';
 import type { Collection, Index, IndexSpec } from '../catalog.ts';
 import { fail } from '../errors.ts';
-import { after, equal, space } from '../keys.ts';
+import { equal } from '../keys.ts';
 import { compileFilter } from '../match.ts';
 import { isIndex } from '../paths.ts';
 import { encode } from '../raw.ts';
@@ -13,7 +13,7 @@ import { arrayField, checkFields, docs, documentField, namespace, numberField } 
 import type { Context, Run } from './context.ts';
 
 const listReply = (context: Context, ns: string, found: Doc[], body: Doc): Promise<Buffer> =>
-  context.cursors.first(ns, found.map(encode)[Symbol.iterator](), numberField(documentField(body, 'cursor'), 'batchSize', Infinity), false);
+  context.cursors.first(ns, found.map(encode)[Symbol.iterator](), numberField(documentField(body, 'cursor'), 'batchSize', Infinity));
 
 export const hello: Run = ({ now }) =>
   ok({ ismaster: true, helloOk: true, isWritablePrimary: true, minWireVersion: 0, maxWireVersion: 21, maxBsonObjectSize: 16 * 1024 * 1024, maxMessageSizeBytes: MAX_MESSAGE, maxWriteBatchSize: 100_000, localTime: now(), readOnly: false });
@@ -97,18 +97,8 @@ export const createIndexes: Run = async (context, command) => {
     const collection = before ?? context.catalog.create(ns);
     const numIndexesBefore = collection.indexes.length + 1;
     for (const spec of specs) {
-      if (isThere(collection, indexOf({ id: 0, ...spec }))) continue;
-      const index = context.catalog.addIndex(collection, spec);
-      const head = space(collection.id);
-      const documents = function* () {
-        for (const { key, value } of context.storage.range(head, after(head))) yield { docKey: key.subarray(head.length), raw: value };
-      };
-      try {
-        context.writer.build(collection, index, documents());
-      } catch (error) {
-        context.catalog.dropIndex(collection, index);
-        throw error;
-      }
+      const index = context.catalog.newIndex(spec);
+      if (!isThere(collection, index)) context.writer.build(collection, index);
     }
     return ok({ numIndexesBefore, numIndexesAfter: collection.indexes.length + 1, createdCollectionAutomatically: !before });
   });

@@ -1,11 +1,10 @@
 import { keyPattern } from '../catalog.ts';
 import { fail } from '../errors.ts';
 import { compileProjection } from '../project.ts';
-import { collect, query, run } from '../query.ts';
-import type { Run as Started } from '../query.ts';
+import { collect, run } from '../query.ts';
+import type { Steps } from '../query.ts';
 import { encode } from '../raw.ts';
 import type { Doc } from '../raw.ts';
-import type { Steps } from '../scan.ts';
 import { checkFields, documentField, namespace, numberField } from './context.ts';
 import type { Context, Run } from './context.ts';
 
@@ -15,11 +14,11 @@ export function* bytes(steps: Steps, project: (raw: Buffer) => Buffer = raw => r
   for (const one of steps) yield one && project(one.raw);
 }
 
-function start({ storage, catalog }: Context, ns: string, body: Doc): Started {
+function start({ storage, catalog }: Context, ns: string, body: Doc): ReturnType<typeof run> {
   checkFields(body, FIND);
-  const [skip, limit, batch] = ['skip', 'limit', 'batchSize'].map(field => numberField(body, field, 0));
-  if ([skip, limit, batch].some(n => n !== undefined && n < 0)) fail(51024, 'skip, limit and batchSize may not be negative');
-  return run(storage, catalog.get(ns), query(documentField(body, 'filter'), documentField(body, 'sort'), skip, limit));
+  const [skip, limit, batch] = [numberField(body, 'skip', 0), numberField(body, 'limit', 0), numberField(body, 'batchSize', 0)];
+  if (skip < 0 || limit < 0 || batch < 0) fail(51024, 'skip, limit and batchSize may not be negative');
+  return run(storage, catalog.get(ns), { filter: documentField(body, 'filter'), sort: documentField(body, 'sort'), skip, limit });
 }
 
 export const find: Run = (context, command) => {
@@ -27,7 +26,7 @@ export const find: Run = (context, command) => {
   const ns = namespace(command);
   const projection = compileProjection(documentField(body, 'projection'));
   const { steps } = start(context, ns, body);
-  return context.cursors.first(ns, bytes(steps, projection?.raw), numberField(body, 'batchSize', 101), body['singleBatch'] === true);
+  return context.cursors.first(ns, bytes(steps, projection), numberField(body, 'batchSize', 101), body['singleBatch'] === true);
 };
 
 /** What a find would do, and did: the index by name, entries and documents looked at. */
