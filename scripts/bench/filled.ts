@@ -14,12 +14,12 @@ const AT_ONCE = 2_000;
 /** One in so many is still open; the same share in each bureau. */
 const OPEN_EVERY = 5;
 const SYLLABLES = '医院护士病人家属药店店员刷卡理疗住院检查清单收费项目床位登记出院结算补录签字名册照片发票押金主任科室老人孩子';
-/** Words that stand in every report, in one of forty, in one of a thousand. */
-export const WORDS = { all: '理疗单', some: '铁皮柜', few: '樟木箱' };
+/** Words that stand in every report, and in ten of however many: a page that shows more would compare something else. */
+export const WORDS = { all: '理疗单', few: '樟木箱' };
 
 function narrative(n: number): string {
   const noise = Array.from({ length: 40 }, (_, at) => SYLLABLES.slice((n * 7 + at * 13 + n * at) % 50, ((n * 7 + at * 13 + n * at) % 50) + 2)).join('');
-  return `周末的${WORDS.all}都是补的。${noise}${n % 40 === 7 ? WORDS.some : ''}${n % 1000 === 7 ? WORDS.few : ''}`;
+  return `周末的${WORDS.all}都是补的。${noise}${n < 100 && n % 10 === 7 ? WORDS.few : ''}`;
 }
 
 /** One real tip-off and copies of it, in order, with dates spread over the past year; counted, and where asked for findable by their words. Answers the id of the newest. */
