@@ -78,6 +78,8 @@ describeInBrowser('every page', function () {
     await looksAsReporter('/reports/mine/withdrawal');
     await looksAsReporter('/reports/mine/correction');
     await looksAsReporter('/reports/mine/code');
+    await looksAsReporter('/reports/mine/notice-way');
+    await reporter.press(await reporter.get('/reports/mine/notice-way'), '保存', { way: 'telephone', contact: '演示电话' });
     for (const choice of ['name', 'reward']) await looksAsReporter(`/reports/mine/${choice}`);
     const own = await reporter.get('/reports/mine');
     await looksAsReporter('/reports/mine/letters/:id', own.links.find(({ href }) => href.startsWith('/reports/mine/letters/'))?.href);
@@ -315,6 +317,9 @@ describeInBrowser('every page', function () {
     await looks('reward1', '/rewards/:id/versions', `${rewardPath}/versions`);
     await looks('reward2', '/rewards/payments');
     await looks('reward1', '/rewards/:id/print', `${rewardPath}/print`);
+    await looksAsReporter('/reports/mine/notice-way');
+    await looks('reward1', '/rewards/:id/contact', `${rewardPath}/contact`);
+    await looks('reward1', '/rewards/:id/contact', `${rewardPath}/contact?reason=notify`);
     await looksAsReporter('/reports/mine/claim');
     await looksAsReporter('/reports/mine/claim/notice');
     const seen = await reporter.press(await reporter.get('/reports/mine/claim'), '我已看到通知');

@@ -1,9 +1,10 @@
-// The page of a reward on a phone with everything folded out: forms, reasons and long numbers stay inside the window.
+// The page of a reward on a phone with everything folded out: forms, reasons and long numbers stay inside the window. And the steps before a payment, with axe.
 import { expect } from 'chai';
 import { aScan } from '../rewards/comparing.ts';
 import { atRewardDesk } from '../rewards/desk.ts';
 import { aCase, aReport, AUTHORITY } from '../rewards/support.ts';
 import { describeInBrowser, openPage, overflowing, PHONE } from '../support/browser.ts';
+import { looker } from '../support/looking.ts';
 
 const CLAIM = { name: '演示本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' };
 
@@ -36,8 +37,24 @@ describeInBrowser('the page of a reward, folded out', function () {
     return faults;
   }
 
+  it('is read without a fault where the reporter chooses, the officer opens the contact, and the identity is compared', async () => {
+    const eyes = looker(desk.origin);
+    const reporter = desk.reader();
+    reporter.cookies.set('mj_reporter', desk.site.services.reports.sealSession({ report: 'r1', codeVersion: 1 }));
+    await eyes.look('the reporter', reporter.cookies, '/reports/mine/notice-way', '/reports/mine/notice-way');
+    const other = await world.notified();
+    const looks = async (account: string, address: string): Promise<void> => eyes.look(account, (await desk.as(account)).cookies, address, address);
+    for (const address of ['', '/contact', '/contact?reason=notify']) await looks('reward1', `/rewards/${other}${address}`);
+    await world.rewards.claim(SESSION, { ...CLAIM, passphrase: 'correct horse' });
+    for (const address of [`/rewards/${other}`, `/rewards/${other}/claim`, '/rewards/payments']) await looks('reward2', address);
+    await eyes.close();
+    expect(eyes.faults).to.deep.equal([]);
+    world.cases.set('case2', aCase({ id: 'case2' }));
+    world.linked.set('case2', [aReport({ id: 'r2', number: '4407-BBBB-BBBB', identity: 'identifiable' })]);
+  });
+
   it('fits a phone while it is prepared and decided', async () => {
-    id = await world.prepared();
+    id = await world.prepared('case2');
     desk.path = `/rewards/${id}`;
     expect(await stickingOut('reward1', 'head')).to.deep.equal([]);
     const { officer1, reviewer } = world.people;
