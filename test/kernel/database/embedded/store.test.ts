@@ -116,6 +116,7 @@ describe('the embedded store', () => {
     await things.insertMany(Array.from({ length: 7 }, (_, at) => ({ _id: at, list: [1, at] })));
     for (const [limit, n] of [[1, 1], [6, 6], [7, 7], [8, 7]] as const) expect(await things.countDocuments({ list: 1 }, { limit }), `${limit}`).to.equal(n);
     expect(await things.countDocuments({ list: 1 }, { skip: 2, limit: 3 })).to.equal(3);
+    expect(await things.countDocuments({ list: 1, $or: [{ _id: { $lt: 2 } }, { _id: 6 }] })).to.equal(3);
   });
 
   it('finds by the elements of an array, each document once, in either order', async () => {
