@@ -7,16 +7,16 @@ import { ownFiles } from './rules/exhibits.ts';
 import { boundOf } from './rules/funds.ts';
 import { LATER_FIELDS, stageOf } from './rules/matter.ts';
 import type { Matter, Stage } from './rules/matter.ts';
-import type { Overlay } from './rules/registry.ts';
 import type { ClaimData, ListGroup, RewardLine } from './rules/shown.ts';
 import { CLOSED_STATES } from './rules/states.ts';
+import { oldConfirmations } from './store/confirmations.ts';
+import { verificationStore } from './store/verification.ts';
 import { wishes } from './store/wishes.ts';
+
+export type { Verification } from './store/verification.ts';
 
 /** What this person may find: the bureau's, or only those of his own cases. */
 export type Reach = { bureau: string; investigator: string | null };
-export type DraftConfirmation = Overlay['confirmations'][number] & { bureau: string };
-/** One run over every stored calculation; `endedAt` null: not ended yet. */
-export type Verification = { startedAt: Date; endedAt: Date | null; checked: number; engine: string; differing: readonly { id: string; bureau: string; what: 'evaluation' | 'fingerprint' | 'both' }[] };
 export type RewardsStore = ReturnType<typeof rewardsStore>;
 
 type Row = {
@@ -25,12 +25,10 @@ type Row = {
   /** A claim on its way to its own collection, under the key of identities already. */
   claim: Sealed | null;
 };
-type ConfirmationRow = Omit<DraftConfirmation, 'ruleId' | 'version'> & { _id: string; ruleId: string; version: number };
 
 const PAGE = 30;
 const MOST_ACTIVE = 200;
 const BATCH = 100;
-const LAST = 'last';
 
 /** Everything but the keys of lists is sealed: evidence and profile tell of the reporter. */
 export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal' | 'open'>) {
@@ -60,24 +58,6 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       .index({ paidYear: 1 }),
   );
   const claims = connection.model('RewardClaim', new Schema<{ _id: string; sealed: Sealed }>({ _id: String, sealed: { type: Schema.Types.Mixed, required: true } }, { collection: 'rewardClaims', strict: 'throw', versionKey: false, minimize: false }));
-  const verifications = connection.model(
-    'RewardVerification',
-    new Schema<Verification & { _id: string }>(
-      { _id: String, startedAt: { type: Date, required: true }, endedAt: { type: Date, default: null }, checked: { type: Number, required: true }, engine: { type: String, required: true }, differing: { type: Schema.Types.Mixed, required: true } },
-      { collection: 'rewardVerifications', strict: 'throw', versionKey: false, minimize: false },
-    ),
-  );
-  const confirmations = connection.model(
-    'RewardConfirmation',
-    new Schema<ConfirmationRow>(
-      {
-        _id: String, bureau: { type: String, required: true }, ruleId: { type: String, required: true }, version: { type: Number, required: true }, text: { type: String, required: true },
-        by: { type: String, required: true }, on: { type: String, required: true }, documentNo: { type: String, default: null }, effectiveFrom: { type: String, default: null },
-      },
-      { collection: 'rewardConfirmations', strict: 'throw', versionKey: false },
-    ).index({ bureau: 1 }),
-  );
-
   function rowOf({ id, version, ...rest }: Matter): Omit<Row, 'claim' | 'running'> {
     const [stage, bound] = [stageOf(rest), boundOf(rest)];
     const paid = rest.state === 'paid' || rest.state === 'completed' ? rest.payments.findLast((payment) => payment.failed === null) : undefined;
@@ -198,20 +178,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
       return sealed ? crypto.open<ClaimData>('identity', rewardId, sealed) : null;
     },
 
-    /** How the last run of the verifier ended; null before the first. */
-    async verification(): Promise<Verification | null> {
-      const row = await verifications.findById(LAST).lean<Verification & { _id: string }>();
-      if (!row) return null;
-      const { _id, ...rest } = row;
-      return rest;
-    },
-    async keepVerification(result: Verification): Promise<void> {
-      await verifications.updateOne({ _id: LAST }, { $set: { ...result } }, { upsert: true });
-    },
-
-    /** Drafts that heads of these bureaus confirmed on a reward, which was possible until 2026-11-22; they keep their meaning. */
-    async confirmationsOf(bureaus: readonly string[]): Promise<DraftConfirmation[]> {
-      return (await confirmations.find({ bureau: { $in: [...bureaus] } }).lean<ConfirmationRow[]>()).map(({ _id, ...rest }) => rest);
-    },
+    ...verificationStore(connection),
+    ...oldConfirmations(connection),
   };
 }
