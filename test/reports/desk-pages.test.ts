@@ -14,6 +14,7 @@ import type { ReportInput } from '../../server/reports/pages/desk/report.ts';
 import type { Report } from '../../server/reports/rules/report.ts';
 import { countedAs, addTo, emptyTally, spanOf, standingOf } from '../../server/reports/rules/tally.ts';
 import type { Calendar } from '../../server/kernel/workdays.ts';
+import { aReport as received } from './support.ts';
 
 const t = wordsOf('zh-CN');
 const calendar2026: Calendar = { version: 'test', years: new Set([2026]), off: new Set(), on: new Set() };
@@ -22,14 +23,12 @@ const FRAME: Frame = {
   language: 'zh-CN', large: false, path: '', title: 'x', isDemo: false, loading: null, siteName: '演示', contact: null, nav: '/inbox', hasExit: false, menu: [], person: null, printedOn: '', flash: null, assets: {},
 };
 const clocks = [startClock('ACCEPT_OR_FILE', '440784', '2026-11-02'), stopClock(startClock('REGISTER', '440784', '2026-11-02'), '2026-11-02', calendar2026)];
-const aReport = (change: Partial<Report> = {}): Report => ({
-  id: 'r1', number: '4407-7QKM-4T2X', bureau: '440784', firstBureau: '440784', year: 2026, order: 409, source: 'tipOff', channel: 'online', receivedOn: '2026-11-02', division: '440784',
-  targetKind: 'medicalInstitution', institutionId: null, categories: ['hangingBed', 'inventedService'], from: '2026-06', to: '2026-10', identity: 'realName', wantsReward: true,
-  content: { targetName: '演示<星桥>医院', narrative: '第一行\n<script>', amount: 120_050, relation: 'patient', receivedAt: '2026-11-02T12:41:00.000Z' }, files: ['f1'], state: 'received', reason: null,
-  assigned: [], recused: [], clocks, handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null, mergedInto: null, transferredTo: null, isAsked: false, hasNews: true,
+const aReport = (change: Partial<Report> = {}): Report => received({
+  number: '4407-7QKM-4T2X', order: 409, receivedOn: '2026-11-02', targetKind: 'medicalInstitution', categories: ['hangingBed', 'inventedService'], from: '2026-06', to: '2026-10', clocks, files: ['f1'], hasNews: true, version: 3,
+  content: { targetName: '演示<星桥>医院', narrative: '第一行\n<script>', amount: 120_050, relation: 'patient', receivedAt: '2026-11-02T12:41:00.000Z' },
   messages: [{ id: 'm', from: 'reporter', on: '2026-11-03', by: null, text: '还有一张', isQuestion: false, answerBy: null, files: ['f1'] }],
   events: [{ action: 'receive', on: '2026-11-02', at: null, by: 'reporter', text: null, detail: {} }, { action: 'note', on: '2026-11-03', at: new Date('2026-11-03T02:02:00Z'), by: 'p1', text: '家属', detail: {} }],
-  told: [], pending: [], codeDigest: 'digest-of-the-code', codeVersion: 1, isVisited: false, version: 3, ...change,
+  codeDigest: 'digest-of-the-code', ...change,
 });
 const shown = (report: Report) => report.clocks.map((clock) => ({ clock, rule: clockRule(clock.code), view: clockDue(clock, calendar2026, TODAY) }));
 const anInput = (report: Report, change: Partial<ReportInput> = {}): ReportInput => ({

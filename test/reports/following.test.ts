@@ -12,16 +12,13 @@ import type { Report, ReportEvent } from '../../server/reports/rules/report.ts';
 import { queueOf } from '../../server/reports/rules/queue.ts';
 import { tied, tiesOf } from '../../server/reports/rules/ties.ts';
 import type { Person, Role } from '../../server/people/rules/person.ts';
+import { aReport as received } from './support.ts';
 
 const on = (today: string): Setting => ({ at: new Date(`${today}T02:00:00Z`), today, calendar: nationalCalendar(), overlay: [] });
 const person = (...roles: Role[]): Person => ({ id: 'p', account: 'p', name: 'p', bureau: '440784', bureauName: '', scope: '440784', roles, certificate: null, mustChangePassword: false });
 const event = (action: string, day: string, by = 'head1'): ReportEvent => ({ action, on: day, at: null, by, text: null, detail: {} });
-const aReport = (id: string, change: Partial<Report> = {}): Report => ({
-  id, number: '4407-0000-0000', bureau: '440784', firstBureau: '440784', year: 2026, order: 9, source: 'tipOff', channel: 'online', receivedOn: '2026-11-02', division: '440784',
-  targetKind: 'pharmacy', institutionId: null, categories: [], from: null, to: null, identity: 'realName', wantsReward: true, content: { targetName: '演示药房', narrative: '', amount: null, relation: 'unsaid', receivedAt: '' },
-  files: [], state: 'received', reason: null, assigned: [], recused: [], clocks: clocksAtReceipt('440784', on('2026-11-02')), handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null,
-  mergedInto: null, transferredTo: null, isAsked: false, hasNews: false, messages: [], events: [event('receive', '2026-11-02')], told: [], pending: [], codeDigest: '', codeVersion: 1, isVisited: false, version: 1, ...change,
-});
+const aReport = (id: string, change: Partial<Report> = {}): Report =>
+  received({ id, receivedOn: '2026-11-02', clocks: clocksAtReceipt('440784', on('2026-11-02')), events: [event('receive', '2026-11-02')], ...change });
 const FILED = { state: 'filed', handlingOn: '2026-11-03', decidedOn: '2026-11-10', caseId: 'c' } as const;
 const lead = (change: Partial<Report> = {}): Report => aReport('lead', { events: [event('receive', '2026-11-01'), event('file', '2026-11-10')], ...FILED, ...change });
 const merged = (change: Partial<Report> = {}, mergedOn = '2026-11-05'): Report =>

@@ -22,6 +22,7 @@ import { STATES } from '../../server/reports/rules/report.ts';
 import type { Report, State } from '../../server/reports/rules/report.ts';
 import { tied } from '../../server/reports/rules/ties.ts';
 import type { HandDown, Offer } from '../../server/reports/rules/ties.ts';
+import { aReport as received } from './support.ts';
 
 const calendar = nationalCalendar();
 const on = (today: string): Setting => ({ at: new Date(`${today}T02:00:00Z`), today, calendar, overlay: [] });
@@ -35,13 +36,7 @@ const two = person('two', 'investigator');
 const intake = person('intake', 'intake');
 const head = person('head', 'head');
 
-const aReport = (change: Partial<Report> = {}): Report => ({
-  id: 'r1', number: '4407-0000-0000', bureau: '440784', firstBureau: '440784', year: 2026, order: 9, source: 'tipOff', channel: 'online', receivedOn: '2026-11-10', division: '440784',
-  targetKind: 'pharmacy', institutionId: null, categories: [], from: null, to: null, identity: 'realName', wantsReward: true,
-  content: { targetName: '', narrative: '', amount: null, relation: 'unsaid', receivedAt: '2026-11-10T02:00:00.000Z' }, files: [], state: 'received', reason: null, assigned: ['one', 'two'], recused: [],
-  clocks: clocksAtReceipt('440784', TODAY), handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null, mergedInto: null, transferredTo: null, isAsked: false,
-  hasNews: false, messages: [], events: [], told: [], pending: [], codeDigest: '', codeVersion: 1, isVisited: false, version: 1, ...change,
-});
+const aReport = (change: Partial<Report> = {}): Report => received({ assigned: ['one', 'two'], clocks: clocksAtReceipt('440784', TODAY), ...change });
 const thrown = (work: () => unknown): unknown => {
   try {
     work();

@@ -16,6 +16,7 @@ import { reporterView } from '../../server/reports/rules/reporter.ts';
 import { registerNumber } from '../../server/reports/rules/report.ts';
 import type { Report } from '../../server/reports/rules/report.ts';
 import { partOf, reporterIdOf, tied, tiesOf, wholeNumber } from '../../server/reports/rules/ties.ts';
+import { aReport as received } from './support.ts';
 
 const on = (today: string, overlay: Parameter[] = []): Setting => ({ at: new Date(`${today}T02:00:00Z`), today, calendar: nationalCalendar(), overlay });
 const TODAY = on('2026-11-10');
@@ -23,13 +24,10 @@ const person = (id: string, bureau: string, ...roles: Role[]): Person => ({ id, 
 const intake = person('intake', '440784', 'intake');
 const receiving = person('receiving', '440700', 'intake');
 const head = person('head', '440784', 'head');
-const aReport = (change: Partial<Report> = {}): Report => ({
-  id: 'r1', number: '4407-7QKM-4T2X', bureau: '440784', firstBureau: '440784', year: 2026, order: 9, source: 'tipOff', channel: 'online', receivedOn: '2026-11-10', division: '440784',
-  targetKind: 'pharmacy', institutionId: 'i1', categories: ['swapping'], from: null, to: null, identity: 'realName', wantsReward: true,
-  content: { targetName: '演示药房', narrative: '全文', amount: null, relation: 'unsaid', receivedAt: '2026-11-10T02:00:00.000Z' }, files: ['f1', 'f2'], state: 'received', reason: null, assigned: ['one', 'two'], recused: ['out'],
-  clocks: clocksAtReceipt('440784', TODAY), handlingOn: null, decidedOn: null, doneOn: null, visitedOn: null, withdrawnOn: null, caseId: null, mergedInto: null, transferredTo: null, isAsked: false,
-  hasNews: false, messages: [{ id: 'm1', from: 'reporter', on: '2026-11-10', by: null, text: '还有一句', isQuestion: false, answerBy: null, files: [] }], events: [], told: [], pending: [], codeDigest: 'digest', codeVersion: 1,
-  isVisited: false, version: 1, ...change,
+const aReport = (change: Partial<Report> = {}): Report => received({
+  number: '4407-7QKM-4T2X', institutionId: 'i1', categories: ['swapping'], files: ['f1', 'f2'], assigned: ['one', 'two'], recused: ['out'], clocks: clocksAtReceipt('440784', TODAY), codeDigest: 'digest',
+  content: { targetName: '演示药房', narrative: '全文', amount: null, relation: 'unsaid', receivedAt: '2026-11-10T02:00:00.000Z' },
+  messages: [{ id: 'm1', from: 'reporter', on: '2026-11-10', by: null, text: '还有一句', isQuestion: false, answerBy: null, files: [] }], ...change,
 });
 const reasonOf = (work: () => unknown): string => {
   try {

@@ -85,6 +85,11 @@ describe('triage from the inbox', () => {
     expect((await inbox('intake')).saved).to.have.length(1);
     await as('intake').press(await as('intake').get('/inbox'), '删除视图');
     expect((await inbox('intake')).saved).to.deep.equal([]);
+    const { reports } = site.services;
+    for (let n = 1; n <= 20; n += 1) await reports.saveView(personOf(staff, 'head'), `第 ${n} 个`, 'view=soon');
+    const full = await reports.saveView(personOf(staff, 'head'), '再一个', 'view=soon').then(() => null, (error: unknown) => error);
+    expect(full).to.be.instanceOf(Invalid);
+    await reports.saveView(personOf(staff, 'intake'), '再一个', 'view=soon');
   });
 
   it('finds the next report along an index, for a bureau and for one who handles, without reading what lies between', async () => {
