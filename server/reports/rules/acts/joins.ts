@@ -26,7 +26,7 @@ export type JoinInputs = {
 export const MOST_PARTS = 20;
 
 /** Same bureau, received before, not merged itself. */
-export const isOlder = (into: Lead, report: Report): boolean =>
+export const isOlder = (into: Omit<Lead, 'handlingOn'>, report: Report): boolean =>
   into.id !== report.id && into.bureau === report.bureau && into.mergedInto === null && receivedKey(into) < receivedKey(report);
 /** A matter that is still being handled takes others in. */
 export const isAlive = ({ state }: Pick<Report, 'state'>): boolean => isOpen(state) || state === 'filed';
