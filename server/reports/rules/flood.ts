@@ -13,7 +13,8 @@ export const ALIKE = 0.6;
  */
 export const TEMPLATES = { alike: 0.15, others: 5, sample: 120 } as const;
 
-export type Candidate = { id: string; tokens: readonly string[]; flood: string | null; receivedKey: string };
+/** Who is compared with many gives a set of tokens: it is made once. */
+export type Candidate = { id: string; tokens: readonly string[] | ReadonlySet<string>; flood: string | null; receivedKey: string };
 
 export type Grouping = { flood: string; members: string[] };
 
