@@ -65,6 +65,7 @@ describe('money of rewards over HTTP', function () {
     expect([without.status, without.text.includes('要附上授权委托书'), without.html.includes('演示代理'), without.html.includes('演示本人')]).to.deep.equal([422, true, false, false]);
     const half = await press('reward1', '登记书面领取', { ...fields, agentIdNumber: '1' }, [{ field: 'papers', name: '委托书.pdf', ...PDF }]);
     expect(half.status).to.equal(422);
+    expect(half.text, 'says what does not come back').to.contain('请重新填写这几项').and.not.to.contain('没有丢');
     const done = await press('reward1', '登记书面领取', fields, [{ field: 'papers', name: '委托书.pdf', ...PDF }]);
     expect(done.text).to.contain('由代理人领取').and.not.to.contain('演示代理');
     expect((await page('reward2')).claimPapers).to.have.length(1);

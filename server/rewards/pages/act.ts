@@ -26,7 +26,7 @@ type Field = { text: string; error: string | null };
 type Simple = { action: string; name: ActionName; text: string; kind: string };
 type Reasoned = Simple & { id: string; label: string; field: 'reason' | 'voucher'; value: string; error: string | null };
 export type RewardPage = Sheet & MoneyForms & ExhibitForms & {
-  title: string; version: number; errors: ErrorLink[]; printHref: string; gaps: { isMet: boolean; name: string; detail: string }[];
+  title: string; version: number; errors: ErrorLink[]; isPersonal: boolean; printHref: string; gaps: { isMet: boolean; name: string; detail: string }[];
   ruleForm: { bases: Option[]; basis: string; reason: string; reasonError: string | null; newer: string | null } | null;
   gateForm: { code: string; name: string; answer: string; options: Option[]; answerError: string | null; evidence: string; evidenceError: string | null; source: string; sourceError: string | null }[] | null;
   lineForm: { id: string; finding: string; amount: string; answer: string; options: Option[]; answerError: string | null; reason: string; reasonError: string | null }[] | null;
@@ -50,6 +50,9 @@ const SLUGS: Record<ActionName, string> = {
   endorse: 'endorse', approveAbove: '', agreeAbove: '', sendBackAbove: '', proveReceipt: '', correctClaim: 'account', amendClaim: '', compareIdentity: 'comparison', recover: 'recovery',
 };
 const HARD: readonly ActionName[] = ['refuse', 'clawBack', 'lapse', 'closeUnread'];
+
+/** Forms whose name, numbers and account are never printed again. */
+const PERSONAL = [SLUGS.recordClaim, SLUGS.correctClaim];
 
 export type Again = { form: string; typed: Typed; errors: FieldErrors };
 
@@ -87,7 +90,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
     ...exhibitForms(t, dossier, href, field),
     ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), named: (code) => input.bureaus?.get(code) ?? code, dossier, field, error, may, href }),
     title: t('rewards.show.title'), version: matter.version, printHref: href('print'),
-    errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined),
+    errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined), isPersonal: PERSONAL.includes(again?.form ?? ''),
     gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
     ruleForm: mayPrepare.includes('chooseRule')
       ? { bases: VERSION_DATES.map((value) => ({ value, text: t(`rewards.basis.${value}`) })), basis: typed('rule', 'basis', matter.choice.basis), reason: typed('rule', 'reason', matter.choice.reason), reasonError: error('rule', 'reason'), newer: input.newer ? t('rewardRules.choice.newer', { rule: input.newer }) : null }
