@@ -10,7 +10,7 @@ import type { Reward } from '../../server/rewards/rules/actions.ts';
 const AT = new Date('2026-03-02T02:00:00Z');
 const BUREAU = '440784';
 type Accountable = Reward & Accounted;
-const FACTS: Facts = { reason: '理由', gate: 'EXCL_OTHER', voucher: 'v', claimDueOn: '2026-05-06', today: '2026-03-02', ground: 'OTHER' };
+const FACTS: Facts = { reason: '理由', gate: 'EXCL_OTHER', voucher: 'v', claimDueOn: '2026-05-06', today: '2026-03-02', ground: 'OTHER', compared: 'idDocument', result: 'agrees' };
 
 /** What the service writes beside the state. */
 function afterAct(name: ActionName, reward: Accountable, share: number): Accountable {

@@ -1,4 +1,4 @@
-// A real Chromium for the tests: one for all files, started when first needed; each test has a context of its own.
+// A real Chromium for the tests: one for each suite, started when first needed; each test has a context of its own.
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import axe from 'axe-core';
@@ -18,12 +18,20 @@ function findChromium(): string | null {
 
 const executablePath = findChromium();
 let browser: Promise<Browser> | null = null;
-// At the top level of a test file's import this belongs to the whole run.
-after(async () => (await browser)?.close());
+async function closeBrowser(): Promise<void> {
+  const open = browser;
+  browser = null;
+  await (await open)?.close();
+}
 
 /** A suite that needs a browser: pending with its reason where there is none, failing in CI. */
 export function describeInBrowser(title: string, body: (this: Mocha.Suite) => void): void {
-  if (executablePath) return void describe(`${title}, in Chromium`, body);
+  if (executablePath) {
+    return void describe(`${title}, in Chromium`, function () {
+      body.call(this);
+      after(closeBrowser);
+    });
+  }
   const reason = 'no Chromium found: install one or name it in CHROMIUM_PATH';
   if (process.env.CI !== 'true') return void describe.skip(`${title} (${reason})`, body);
   describe(title, () => it('runs in a real browser', () => { throw new Error(reason); }));
