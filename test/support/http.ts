@@ -118,6 +118,13 @@ export type TestSite = {
   traces: string[]; close: () => Promise<void>;
 };
 
+/** A server of its own removes what has expired by the world's clock, and that of a test stands in the past. */
+async function keepExpired({ connection, kind }: TestDatabase): Promise<void> {
+  if (kind === 'embedded') return;
+  await Promise.all(Object.values(connection.models).flatMap(({ schema, collection }) =>
+    schema.indexes().flatMap(([key, { expireAfterSeconds }]) => (expireAfterSeconds === undefined ? [] : [collection.dropIndex(Object.keys(key).map((name) => `${name}_1`).join('_'))]))));
+}
+
 type Opening = { at?: string; env?: Record<string, string>; database?: TestDatabase; keys?: KeyTexts };
 
 /** 2026-11-10 is a working Tuesday in Beijing. A database and keys of one's own let a site be opened again on the same data. */
@@ -134,6 +141,7 @@ export async function openSite({ at = '2026-11-10T02:00:00Z', env = {}, keys = g
   const config = readConfig({ NODE_ENV: 'test', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), TIP_OFFS_PER_SOURCE: '0', UPLOAD_MB_PER_SOURCE: '0', ...env });
   const services = createServices({ config, database, keys: loadKeys(keys), clock, log, root, passwordCost: 4 });
   await init(database.connection);
+  await keepExpired(database);
   const app = createApp(services);
   const server = createServer((req, res) => {
     traces.push(`${req.url ?? ''} ${req.headers.referer ?? ''}`);
