@@ -127,6 +127,14 @@ describe('duties kept apart', () => {
     expect(blocked('pay', compared, person('sun', 'rewardOfficer'))).to.equal('separation');
     expect(blocked('pay', compared, person('new', 'rewardOfficer'))).to.equal(undefined);
   });
+  it('who wrote the claim down neither compares nor pays after somebody else corrected it', () => {
+    const claimed = perform('recordClaim', aReward('notified'), person('sun', 'rewardOfficer'), AT, FACTS);
+    const corrected = perform('correctClaim', claimed, person('qian', 'rewardOfficer'), AT, FACTS);
+    for (const id of ['sun', 'qian']) expect(blocked('compareIdentity', corrected, person(id, 'rewardOfficer')), id).to.equal('separation');
+    const compared = perform('compareIdentity', corrected, person('new', 'rewardOfficer'), AT, FACTS);
+    for (const id of ['sun', 'qian']) expect(blocked('pay', compared, person(id, 'rewardOfficer')), id).to.equal('separation');
+    expect(blocked('pay', compared, person('new', 'rewardOfficer'))).to.equal(undefined);
+  });
 });
 
 describe('the way of a reward', () => {

@@ -75,7 +75,7 @@ export function blocked(name: ActionName, reward: Reward, person: Actor): Block 
   const action: Action = ACTIONS[name];
   if (person !== 'reporter' && !isOfBureau(action, reward, person)) return 'bureau';
   if (!mayByRole(action, reward, person)) return 'role';
-  if (action.apartFrom.some((duty) => reward.duties[duty] === idOf(person))) return 'separation';
+  if (action.apartFrom.some((duty) => reward.duties[duty] === idOf(person) || (duty === 'recorder' && wroteClaim(reward, person)))) return 'separation';
   if (!action.from.includes(reward.state)) return 'state';
   if ((name === 'acknowledge' || name === 'proveReceipt') && reward.acknowledgedAt !== null) return 'state';
   if (name === 'lapse' && (reward.acknowledgedAt === null || reward.claimDueOn === null)) return 'state';
@@ -84,6 +84,9 @@ export function blocked(name: ActionName, reward: Reward, person: Actor): Block 
   if (name === 'pay' && !isAgreed(reward)) return 'identity';
   return undefined;
 }
+
+/** Also before somebody else corrected it: a part of the claim is still as he wrote it. */
+const wroteClaim = ({ events }: Reward, person: Actor): boolean => events.some(({ action, by }) => (action === 'recordClaim' || action === 'correctClaim') && by === idOf(person));
 
 const isOfBureau = ({ isAbove }: Action, { bureau, waitsAt }: Reward, person: Exclude<Actor, 'reporter'>): boolean =>
   isAbove ? person.bureau !== bureau && person.bureau === waitsAt && within(person.bureau, bureau) : person.bureau === bureau;
