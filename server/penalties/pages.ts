@@ -11,6 +11,8 @@ import { errorLinks } from '../people/pages.ts';
 import type { ErrorLink } from '../people/pages.ts';
 import { calculatorFields } from './pages/fields.ts';
 import type { CalculatorFields } from './pages/fields.ts';
+import { traceSteps } from './pages/trace.ts';
+import type { TraceStep } from './pages/trace.ts';
 import { articleOn, calculationJson, citationOf } from './rules.ts';
 import type { Calculation, CalculationJson, Finding, FindingAnswer, Gates, PenaltyCase } from './rules.ts';
 
@@ -61,10 +63,6 @@ export const gateLines = (t: Words, gates: Gates): GateLine[] => [
   { isMet: gates.collective.isRequired, name: t('penalties.gate.collective'), detail: gates.collective.isRequired || !gates.collective.isForOfficer ? because(t, gates.collective.because) : t('penalties.because.forOfficer') },
   ...(gates.police.isWarned ? [{ isMet: true, name: t('penalties.gate.police'), detail: formatYuan(gates.police.fromFen) }] : []),
 ];
-
-export type TraceStep = { number: number; name: string; why: string; formula: string | null; result: string; changed: boolean };
-export const traceSteps = (t: Words, answer: Pick<FindingAnswer, 'trace'>): TraceStep[] =>
-  answer.trace.map((step, at) => ({ number: at + 1, name: t(`penalties.step.${step.step}`), why: step.clause, formula: step.formula === '' ? null : step.formula, result: step.result, changed: step.result !== '' }));
 
 export const lawText = (t: Words, lawCode: string): string => {
   const code = (['R735', 'SIL', 'SAR', 'ZJ-MSR', 'D7'] as const).find((each) => each === lawCode);
