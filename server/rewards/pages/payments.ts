@@ -8,13 +8,13 @@ import type { ErrorLink } from '../../people/pages.ts';
 import type { BankRow } from '../rules/shown.ts';
 
 type Payable = { id: string; reference: string; caseText: string; report: string; amountFen: number; claimedOn: string; isFailed: boolean; isCompared: boolean };
-export type PaymentsPage = { title: string; errors: ErrorLink[]; error: string | null; rows: { id: string; field: string; href: string; caseText: string; reference: string; amount: string; claimedOn: string; note: string; isReady: boolean }[]; total: string; columns: string[] };
+export type PaymentsPage = { title: string; errors: ErrorLink[]; error: string | null; rows: { id: string; field: string; href: string; caseText: string; reference: string; amount: string; claimedOn: string; note: string; isReady: boolean }[]; hasReady: boolean; total: string; columns: string[] };
 export const paymentsView = view<PaymentsPage>('rewards/payments', { layout: 'desk', nav: '/rewards' });
 
 export const paymentsPage = (t: Words, payable: readonly Payable[], errors?: FieldErrors): PaymentsPage => ({
   title: t('awards.payments.title'), errors: errorLinks(t, errors), error: errorText(t, errors, 'ids'),
   rows: payable.map(({ id, reference, caseText, amountFen, claimedOn, isFailed, isCompared }, at) => ({ id, field: at === 0 ? 'ids' : `ids-${at}`, href: `/rewards/${id}`, caseText, reference, amount: formatYuan(amountFen), claimedOn, note: [...(isCompared ? [] : [t('rewardClaims.notCompared')]), ...(isFailed ? [t('awards.payments.again')] : [])].join(' '), isReady: isCompared })),
-  total: formatYuan(payable.reduce((sum, { amountFen }) => sum + amountFen, 0)),
+  hasReady: payable.some(({ isCompared }) => isCompared), total: formatYuan(payable.reduce((sum, { amountFen }) => sum + amountFen, 0)),
   columns: BANK_COLUMNS.map((column) => t(`awards.bank.${column}`)),
 });
 
