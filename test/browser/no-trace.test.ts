@@ -136,6 +136,7 @@ describeInBrowser('leaving no trace', function () {
     await page.locator('#identity-2').check();
     await page.getByRole('button', { name: '提交举报' }).click();
     await page.locator('.mj-code__value').waitFor();
+    await page.waitForLoadState();
     expect(await stored(page)).to.deep.equal([]);
     await close();
   });
