@@ -56,9 +56,13 @@ for (let n = 0; n < KILLS; n += 1) {
   slowest = Math.max(slowest, server.startMilliseconds);
   const before = acknowledged.length;
   let isOver = false;
-  const sending = citizens(server, acknowledged, () => isOver);
+  let isQuiet = false;
+  const sending = citizens(server, acknowledged, () => isOver).finally(() => void (isQuiet = true));
   // The first ones warm the process up; then the moment is drawn.
-  while (acknowledged.length < before + CONNECTIONS) await pause(2);
+  while (acknowledged.length < before + CONNECTIONS) {
+    if (isQuiet) throw new Error(`the server stopped answering before kill ${n + 1}`);
+    await pause(2);
+  }
   await pause(randomInt(LATEST_MILLISECONDS));
   isOver = true;
   await server.stop('SIGKILL');
