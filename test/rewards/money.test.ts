@@ -34,12 +34,6 @@ describe('a reward and its money', function () {
   const v = (id: string): Promise<number> => world.versionOf(id);
   const acts = async (id: string): Promise<string[]> => (await world.audit.list({ subjectId: id }, null)).rows.map(({ act, actor, outcome }) => `${act} ${actor} ${outcome}`);
 
-  async function reviewed(): Promise<string> {
-    const id = await world.prepared();
-    await world.rewards.propose(officer1, id, await v(id));
-    await world.rewards.review(reviewer, id, await v(id));
-    return id;
-  }
   async function claimed(): Promise<string> {
     const id = await world.notified();
     await world.rewards.claim(SESSION, { ...CLAIM, passphrase: '' });
@@ -54,7 +48,7 @@ describe('a reward and its money', function () {
 
   describe('the limit', () => {
     it('is asked where it is not entered, and the answer stands in the record', async () => {
-      const id = await reviewed();
+      const id = await world.reviewed();
       expect((await world.rewards.forOfficer(head, id)).approval).to.deep.include({ way: 'ask', limitFen: null });
       expect(await thrown(world.rewards.approve(head, id, await v(id)))).to.equal('Invalid authority');
       expect(await thrown(world.rewards.endorse(head, id, await v(id)))).to.equal('Conflict');
@@ -63,13 +57,13 @@ describe('a reward and its money', function () {
     });
     it('within it the own head approves alone, without being asked', async () => {
       world.overlay.push(entry('REWARD_APPROVE_LIMIT', 300_000, 'FEN'));
-      const id = await reviewed();
+      const id = await world.reviewed();
       await world.rewards.approve(head, id, await v(id));
       expect(await world.store.find(id)).to.deep.include({ state: 'approved', approvedFen: 300_000 });
     });
     it('above it the head of the bureau above approves too, and sees nothing of report or reporter', async () => {
       world.overlay.push(entry('REWARD_APPROVE_LIMIT', 299_999, 'FEN'), entry('REWARD_APPROVE_LIMIT', 300_000, 'FEN', { jurisdiction: '440700' }));
-      const id = await reviewed();
+      const id = await world.reviewed();
       expect(await thrown(world.rewards.approve(head, id, await v(id), '本局规定'))).to.equal('REWARD_ABOVE_LIMIT');
       expect(await thrown(world.rewards.findAbove(above, id))).to.equal('NotFound');
       await world.rewards.endorse(head, id, await v(id));
@@ -90,7 +84,7 @@ describe('a reward and its money', function () {
     });
     it('sent back from above it starts again', async () => {
       world.overlay.push(entry('REWARD_APPROVE_LIMIT', 0, 'FEN'), entry('REWARD_APPROVE_LIMIT', null, 'NONE', { jurisdiction: '440700' }));
-      const id = await reviewed();
+      const id = await world.reviewed();
       await world.rewards.endorse(head, id, await v(id));
       expect(await thrown(world.rewards.sendBackAbove(above, id, await v(id), ' '))).to.equal('Invalid reason');
       await world.rewards.sendBackAbove(above, id, await v(id), '案值依据不足');
@@ -102,7 +96,7 @@ describe('a reward and its money', function () {
     const budget = (value: number): Parameter => entry('REWARD_BUDGET', value, 'FEN', { to: '2026-12-31' });
     it('stops an approval that it does not reach, and the head raises it with another entry', async () => {
       world.overlay.push(entry('REWARD_APPROVE_LIMIT', null, 'NONE'), budget(299_999));
-      const id = await reviewed();
+      const id = await world.reviewed();
       expect(await thrown(world.rewards.approve(head, id, await v(id)))).to.equal('REWARD_OVER_BUDGET');
       expect(await acts(id)).to.include('rewards.approve head refused');
       world.overlay.push(entry('REWARD_BUDGET', 300_000, 'FEN', { from: '2026-11-01', to: '2026-12-31', source: '追加预算' }));

@@ -46,16 +46,10 @@ describe('a reward that three levels approve', function () {
     await world.drop();
   });
   const v = (id: string): Promise<number> => world.versionOf(id);
-  async function reviewed(): Promise<string> {
-    const id = await world.prepared();
-    await world.rewards.propose(officer1, id, await v(id));
-    await world.rewards.review(reviewer, id, await v(id));
-    return id;
-  }
 
   it('goes from the county to the prefecture to the province, and each step has its approver', async () => {
     world.overlay.push(limit('440784', 100_000), limit('440700', 200_000), limit('440000', 300_000));
-    const id = await reviewed();
+    const id = await world.reviewed();
     const route = (await world.rewards.forOfficer(head, id)).route;
     expect(route?.outcome === 'FOUND' && route.by.map(({ bureau }) => bureau)).to.deep.equal(['440700', '440000']);
     await world.rewards.endorse(head, id, await v(id));
@@ -78,7 +72,7 @@ describe('a reward that three levels approve', function () {
 
   it('says at which level a limit is missing, and that none reaches, and the sum stays where it is', async () => {
     world.overlay.push(limit('440784', 100_000));
-    const id = await reviewed();
+    const id = await world.reviewed();
     expect(await thrown(world.rewards.endorse(head, id, await v(id)))).to.equal('REWARD_LIMIT_UNKNOWN 440700');
     world.overlay.push(limit('440700', 200_000), limit('440000', 299_999));
     expect(await thrown(world.rewards.endorse(head, id, await v(id)))).to.equal('REWARD_LIMIT_NONE 440000');
@@ -92,7 +86,7 @@ describe('a reward that three levels approve', function () {
 
   it('the province sends it back, and the way begins again at the county', async () => {
     world.overlay.push(limit('440784', 0), limit('440700', 0), limit('440000', null));
-    const id = await reviewed();
+    const id = await world.reviewed();
     await world.rewards.endorse(head, id, await v(id));
     await world.rewards.agreeAbove(above, id, await v(id));
     await world.rewards.sendBackAbove(top, id, await v(id), '案值依据不足');

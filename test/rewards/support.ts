@@ -149,10 +149,14 @@ export async function aWorld(entering?: RewardsParts['entering']) {
     return id;
   }
   const versionOf = async (id: string): Promise<number> => (await store.find(id)).version;
-  async function approved(caseId = 'case1'): Promise<string> {
+  async function reviewed(caseId = 'case1'): Promise<string> {
     const id = await prepared(caseId);
     await rewards.propose(PEOPLE.officer1, id, await versionOf(id));
     await rewards.review(PEOPLE.reviewer, id, await versionOf(id));
+    return id;
+  }
+  async function approved(caseId = 'case1'): Promise<string> {
+    const id = await reviewed(caseId);
     await rewards.approve(PEOPLE.head, id, await versionOf(id), AUTHORITY);
     return id;
   }
@@ -163,7 +167,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
   }
 
   return {
-    clock, overlay, people: PEOPLE, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, caseEvidence, linked, told, opened, errors, confirmDraft, prepared, approved, notified, versionOf,
+    clock, overlay, people: PEOPLE, evidence, evidenceIntake: evidence.receive, database, crypto, audit, documents, jobs, store, rewards, cases, caseEvidence, linked, told, opened, errors, confirmDraft, prepared, reviewed, approved, notified, versionOf,
     failTelling: (is: boolean): void => void (tellFails = is),
     drop: async (): Promise<void> => {
       await database.drop();
