@@ -37,20 +37,15 @@ export function moneyRoutes({ get, post }: Feature, { rewards, clock, names, bur
     const req = request as unknown as Request;
     sendPage(req, res, aboveView, abovePage(wordsOf(req.language), req.language, await rewards.findAbove(personOf(req), request.params.id), await bureauNames()));
   });
-  post('/rewards/above/:id/approve', ['head'], async (request, res) => {
-    const req = request as unknown as Request;
-    const parsed = parsePlain(req.body);
-    if ('errors' in parsed) throw new Invalid(parsed.errors);
-    await rewards.approveAbove(personOf(req), request.params.id, parsed.value.version);
-    seeOther(req, res, '/rewards/above', 'rewards.flash.approved');
-  });
-  post('/rewards/above/:id/agree', ['head'], async (request, res) => {
-    const req = request as unknown as Request;
-    const parsed = parsePlain(req.body);
-    if ('errors' in parsed) throw new Invalid(parsed.errors);
-    await rewards.agreeAbove(personOf(req), request.params.id, parsed.value.version);
-    seeOther(req, res, '/rewards/above', 'awards.flash.endorsed');
-  });
+  for (const [slug, act, flash] of [['approve', rewards.approveAbove, 'rewards.flash.approved'], ['agree', rewards.agreeAbove, 'awards.flash.endorsed']] as const) {
+    post(`/rewards/above/:id/${slug}`, ['head'], async (request, res) => {
+      const req = request as unknown as Request;
+      const parsed = parsePlain(req.body);
+      if ('errors' in parsed) throw new Invalid(parsed.errors);
+      await act(personOf(req), request.params.id, parsed.value.version);
+      seeOther(req, res, '/rewards/above', flash);
+    });
+  }
   post('/rewards/above/:id/return', ['head'], async (request, res) => {
     const req = request as unknown as Request;
     const { id } = request.params;
