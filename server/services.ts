@@ -158,6 +158,7 @@ export function createServices({ config, database, keys, clock, log, root, passw
   deadlines.add((codes) => cases.clockCounts(codes), cases.dueItems);
   deadlines.add((codes) => rewards.clockCounts(codes), rewards.dueItems);
   recounts.add(rewards.recountClocks);
+  cases.onClosed(rewards.caseClosed);
 
   // Features add what waits for a person: desk.add((person) => lines).
   const desk = deskService();

@@ -50,11 +50,6 @@ export const FIFTEEN: readonly CaseSpec[] = [
     decided: { on: 94, kind: 'PENALTY', reason: '违法事实持续三个月，已停止并整改。' }, served: 92, paid: [{ on: 86, refund: '1', fine: '1' }], closed: 70,
   },
   {
-    key: 'C15', place: ZS, party: institution(ZS, 3, 15, '岑溪'), cause: 'PH-U-04a', filed: 111, inquiry: 104, reported: 95, review: 90, notice: 87, isWaived: true,
-    findings: [{ code: 'PH-U-04a', loss: 2_345_060, facts: '以保健食品串换为医保药品结算', multiple: '1.5', reason: REASON_HIGH }],
-    decided: { on: 83, kind: 'PENALTY', reason: '事实清楚，已退回全部基金。' }, served: 81, paid: [{ on: 76, refund: '1', fine: '1' }], closed: 62,
-  },
-  {
     key: 'C12', place: ZS, party: institution(ZS, 4, 12, '霍然'), cause: 'PR-U-02d', filed: 92, inquiry: 88, reported: 80, review: 77,
     findings: [{ code: 'PR-U-02d', loss: 186_000, facts: '将一次处方分为两次开具', multiple: null, tier: 'NONE', grounds: ['G33-1'], reason: '违法行为轻微并及时改正，没有造成危害后果。' }],
     decided: { on: 73, kind: 'NO_PENALTY', reason: '违法行为轻微并及时改正，不予行政处罚，退回已结算的基金。' }, served: 71, paid: [{ on: 68, refund: '1', fine: '0' }], closed: 60,
@@ -67,12 +62,17 @@ export const FIFTEEN: readonly CaseSpec[] = [
   {
     key: 'C09', place: HS, party: institution(HS, 7, 9, '尹照'), cause: 'PR-U-03b', filed: 70, inquiry: 62, reported: 50, review: 44, notice: 38, defence: 35,
     findings: [{ code: 'PR-U-03b', loss: 6_132_040, facts: '按高于规定的标准收取检查费', multiple: '1.3', reason: REASON }],
-    decided: { on: 14, kind: 'PENALTY', reason: '事实清楚，当事人已调整收费。' }, served: 10, paid: [{ on: 6, refund: '1', fine: '0' }, { on: 3, refund: '0', fine: '1/2' }],
+    decided: { on: 24, kind: 'PENALTY', reason: '事实清楚，当事人已调整收费。' }, served: 20, paid: [{ on: 16, refund: '1', fine: '0' }, { on: 12, refund: '0', fine: '1' }], closed: 10,
   },
   {
     key: 'C08', place: HS, party: institution(HS, 6, 8, '苗青'), cause: 'PR-U-01b', filed: 60, inquiry: 52, reported: 40, review: 33, notice: 28, isWaived: true,
     findings: [{ code: 'PR-U-01b', loss: 3_520_000, facts: '患者白天输液、夜间离院，仍按住院结算', multiple: '1.2', reason: REASON }],
-    decided: { on: 12, kind: 'PENALTY', reason: '事实清楚，证据确凿。' }, served: 7,
+    decided: { on: 12, kind: 'PENALTY', reason: '事实清楚，证据确凿。' }, served: 10, paid: [{ on: 8, refund: '1', fine: '1' }], closed: 6,
+  },
+  {
+    key: 'C15', place: ZS, party: institution(ZS, 3, 15, '岑溪'), cause: 'PH-U-04a', filed: 56, inquiry: 49, reported: 36, review: 30, notice: 26, isWaived: true,
+    findings: [{ code: 'PH-U-04a', loss: 2_345_060, facts: '以保健食品串换为医保药品结算', multiple: '1.5', reason: REASON_HIGH }],
+    decided: { on: 22, kind: 'PENALTY', reason: '事实清楚，已退回全部基金。' }, served: 18, paid: [{ on: 6, refund: '1', fine: '0' }, { on: 3, refund: '0', fine: '1/2' }],
   },
   {
     key: 'C05', place: HS, party: institution(HS, 4, 5, '桑田'), cause: 'PR-F-03', filed: 56, inquiry: 48, reported: 34, review: 26, notice: 12, hearing: 9,

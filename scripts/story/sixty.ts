@@ -12,9 +12,9 @@ const ZHOUSHAN = 330900;
 const ROWS: readonly Row[] = [
   // To cases, the oldest first.
   ['C11', HESHAN, 3, 228, 'filed', 'R', 'inducement', 'pn'], ['C14', HESHAN, 5, 150, 'filed', 'I', 'otherPersonsCard', 'p'], ['C10', HESHAN, 0, 132, 'filed', 'I', 'inventedService', 'pps'],
-  ['C15', ZHOUSHAN, 3, 120, 'filed', 'R', 'swapping', 'p'], ['C12', ZHOUSHAN, 4, 100, 'filed', 'A', 'other'], ['C13', ZHOUSHAN, 2, 90, 'filed', 'A', 'overcharging', 's'],
+  ['C12', ZHOUSHAN, 4, 100, 'filed', 'A', 'other'], ['C13', ZHOUSHAN, 2, 90, 'filed', 'A', 'overcharging', 's'],
   ['C09', HESHAN, 7, 78, 'filed', 'R', 'overcharging', 'ps'], ['C08', HESHAN, 6, 70, 'filed', 'I', 'hangingBed', 'pp'], ['C05', HESHAN, 4, 66, 'filed', 'A', 'inventedService', 'n'],
-  ['C07', HESHAN, 8, 60, 'filed', 'R', 'cashOrGoods', 'pp'], ['C04', HESHAN, 3, 55, 'filed', 'A', 'swapping', 'p'], ['C02', HESHAN, 2, 50, 'filed', 'A', 'forgedPapers', 's'],
+  ['C15', ZHOUSHAN, 3, 64, 'filed', 'R', 'swapping', 'p'], ['C07', HESHAN, 8, 60, 'filed', 'R', 'cashOrGoods', 'pp'], ['C04', HESHAN, 3, 55, 'filed', 'A', 'swapping', 'p'], ['C02', HESHAN, 2, 50, 'filed', 'A', 'forgedPapers', 's'],
   ['C03', HESHAN, 0, 42, 'filed', 'I', 'overcharging', 's'], ['C06', ZHOUSHAN, 0, 24, 'filed', 'A', 'inventedService', 'p'], ['C01', HESHAN, 1, 15, 'filed', 'I', 'inventedService', 'ppn'],
   // Nobody has looked at these yet: new, nearly due, overdue.
   ['R01', HESHAN, 9, 0, 'received', 'A', 'cashOrGoods', 'p'], ['R02', HESHAN, 1, 0, 'received', 'I', 'hangingBed', 'pn'], ['R03', HESHAN, 5, 13, 'received', 'A', 'drugResale'], ['R04', HESHAN, 10, 14, 'received', 'R', 'swapping', 's'],
@@ -33,7 +33,7 @@ const ROWS: readonly Row[] = [
   ['K01', HESHAN, 7, 30, 'referredContract', 'A', 'overcharging', 's'], ['K02', HESHAN, 4, 53, 'referredContract', 'A', 'swapping'], ['K03', HESHAN, 10, 76, 'referredContract', 'R', 'cashOrGoods', 'p'], ['K04', HESHAN, 3, 110, 'referredContract', 'A', 'hangingBed'],
   ['K05', ZHOUSHAN, 1, 46, 'referredContract', 'A', 'overcharging'], ['K06', ZHOUSHAN, 4, 69, 'referredContract', 'I', 'other'],
   // The same again by others.
-  ['M01', HESHAN, 1, 12, 'merged into C01', 'A', 'inventedService', 'p'], ['M02', HESHAN, 0, 37, 'merged into C03', 'A', 'overcharging'], ['M03', HESHAN, 3, 48, 'merged into C04', 'R', 'swapping', 's'], ['M04', ZHOUSHAN, 3, 113, 'merged into C15', 'A', 'swapping'],
+  ['M01', HESHAN, 1, 12, 'merged into C01', 'A', 'inventedService', 'p'], ['M02', HESHAN, 0, 37, 'merged into C03', 'A', 'overcharging'], ['M03', HESHAN, 3, 48, 'merged into C04', 'R', 'swapping', 's'], ['M04', ZHOUSHAN, 3, 60, 'merged into C15', 'A', 'swapping'],
 ];
 
 const IDENTITY: Record<'A' | 'I' | 'R', Identity> = { A: 'anonymous', I: 'identifiable', R: 'realName' };

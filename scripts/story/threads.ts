@@ -72,7 +72,10 @@ export function threadOf(key: string, place: string, days: Days, chance: Chance)
     reward(workdaysAgo: number, name: string, account: string, isEvent: boolean, run: (teller: Teller, person: Person, dossier: RewardDossier) => Promise<unknown>): void {
       add(workdaysAgo, name, isEvent ? entity('reward', crewOf(place).head, name) : null, async (teller) => {
         const person = await teller.person(account);
-        await run(teller, person, await teller.services.rewards.forOfficer(person, teller.id(`reward ${key}`)));
+        const dossier = await teller.services.rewards.forOfficer(person, teller.id(`reward ${key}`));
+        // Prepared before a break, and proposed: nothing is prepared again.
+        if (!isEvent && dossier.matter.events.length > 0) return;
+        await run(teller, person, dossier);
       });
     },
     notice(workdaysAgo: number, name: Exclude<NoticeAction, 'edit' | 'withdraw'>, account: string, reason = ''): void {

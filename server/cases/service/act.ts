@@ -11,6 +11,7 @@ import { nextDue } from '../rules/clocks.ts';
 import { perform } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
 import type { Situation } from '../rules/situation.ts';
+import { followingActs } from './follow.ts';
 import { AFTER } from './parts.ts';
 import type { CasesParts, Loading } from './parts.ts';
 
@@ -18,13 +19,13 @@ const PAPERS = 'cases.papers';
 const WAY_OF: Record<PaperDelivery['way'], Way> = { DIRECT: 'direct', LEFT: 'leave', ENTRUSTED: 'entrust', POST: 'post', ELECTRONIC: 'electronic', ANNOUNCED: 'announcement' };
 /** Where the signed consent to electronic service is kept; the guard has asked for it. */
 const CONFIRMED = '见送达回证';
-const TOLD: Partial<Record<ActionName, { key: string; isDone: boolean; isResult?: boolean }>> = {
-  decide: { key: 'cases.told.decided', isDone: false, isResult: true }, close: { key: 'cases.told.closed', isDone: true }, terminate: { key: 'cases.told.terminated', isDone: false },
-};
 
 export type OpenedCase = { kase: Case; situation: Situation };
 
-export function acting({ store, audit, documents, leads, jobs }: CasesParts, { situationOf, load }: Loading) {
+export function acting(parts: CasesParts, { situationOf, load }: Loading) {
+  const { store, audit, documents, jobs } = parts;
+  const following = followingActs(parts);
+
   /** Prints what the acts ordered, and records how it was served, where that is not done yet; may be repeated. */
   async function issuePapers(id: string): Promise<void> {
     const kase = await store.findById(id);
@@ -45,6 +46,8 @@ export function acting({ store, audit, documents, leads, jobs }: CasesParts, { s
   jobs.handle(PAPERS, (id) => issuePapers(id));
 
   return {
+    onClosed: following.onClosed,
+
     /** The case with what the rules must know today. @throws NotFound */
     async open(person: Person, id: string): Promise<OpenedCase> {
       const kase = await load(person, id);
@@ -67,16 +70,15 @@ export function acting({ store, audit, documents, leads, jobs }: CasesParts, { s
       }
       const isPrinting = changed.papers.some((paper) => !paper.isIssued || paper.delivery?.isRecorded === false);
       if (isPrinting) await jobs.queue(PAPERS, id, {}, new Date(situation.at.getTime() + AFTER));
+      const follows = following.of(name, kase, changed);
+      await follows?.queue();
       await store.save(changed, nextDue(changed, situation));
       await audit.record(done(`cases.${name}`, person.id, kase.bureau, subject, { from: kase.state, to: changed.state }));
       if (isPrinting) {
         await issuePapers(id);
         await jobs.finish(PAPERS, id);
       }
-      const told = TOLD[name];
-      if (told) await leads.tell(id, { ...told, args: {}, on: situation.today });
-      const seen = name === 'addEvidence' ? changed.evidence.at(-1) : undefined;
-      if (seen?.kind === 'SITE') await leads.visited(id, seen.obtainedOn);
+      await follows?.run();
       return { ...changed, version: version + 1 };
     },
 

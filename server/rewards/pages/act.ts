@@ -91,7 +91,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
     ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), named: (code) => input.bureaus?.get(code) ?? code, dossier, field, error, may, href }),
     title: t('rewards.show.title'), version: matter.version, printHref: href('print'),
     errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined), isPersonal: PERSONAL.includes(again?.form ?? ''),
-    gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
+    gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING', 'CLOSING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
     ruleForm: mayPrepare.includes('chooseRule')
       ? { bases: VERSION_DATES.map((value) => ({ value, text: t(`rewards.basis.${value}`) })), basis: typed('rule', 'basis', matter.choice.basis), reason: typed('rule', 'reason', matter.choice.reason), reasonError: error('rule', 'reason'), newer: input.newer ? t('rewardRules.choice.newer', { rule: input.newer }) : null }
       : null,

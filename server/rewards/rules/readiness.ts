@@ -3,7 +3,7 @@ import type { Person } from '../../people/rules/person.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import { isBeingPrepared } from './matter.ts';
 import type { Matter } from './matter.ts';
-import { gatesOf, openGates, usesOf } from './scope.ts';
+import { deadlinesOf, gatesOf, openGates, usesOf } from './scope.ts';
 import type { Gate } from './vocabulary.ts';
 
 const PREPARATIONS = ['chooseRule', 'addExhibit', 'answerGates', 'setLines', 'confirmStanding', 'setDiscretion'] as const;
@@ -25,7 +25,13 @@ export function mayRead(matter: Pick<Matter, 'bureau' | 'investigators'>, person
 /** A drafted rule set refuses until an administrator entered its confirmation and the head approved it. */
 export const waitsForRule = (matter: Pick<Matter, 'state' | 'calculation'>): boolean => isBeingPrepared(matter) && matter.calculation?.evaluation.reason === 'DRAFT_UNCONFIRMED';
 
-export type Gap = 'RULE' | 'GATES' | 'LINES' | 'STANDING' | 'REFUSED';
+export type Gap = 'RULE' | 'GATES' | 'LINES' | 'STANDING' | 'REFUSED' | 'CLOSING';
+
+/** A reward is proposed after the case was closed, unless its rule set counts the proposal from the end of the verification (Hebei). */
+export function waitsForClosing({ case: kase, calculation }: Pick<Matter, 'case' | 'calculation'>): boolean {
+  const deadline = calculation ? deadlinesOf(calculation.ruleSet, calculation.frame).find(({ code }) => code === 'REWARD_PROPOSE') : undefined;
+  return kase.closedOn === null && deadline?.trigger !== 'verificationFinished';
+}
 
 /** What stands between this reward and its proposal, in the order in which it is done. */
 export function gapsOf(matter: Matter): Gap[] {
@@ -33,7 +39,7 @@ export function gapsOf(matter: Matter): Gap[] {
   if (choice.refusal || !calculation) return ['RULE'];
   const { outcome, reason } = calculation.evaluation;
   const answers = Object.fromEntries(Object.entries(matter.gates).map(([gate, answer]) => [gate, answer.holds]));
-  const gaps: Gap[] = [];
+  const gaps: Gap[] = waitsForClosing(matter) ? ['CLOSING'] : [];
   if (outcome === 'REFUSED') gaps.push('REFUSED');
   // A failed gate decides alone: what else was not answered no longer matters.
   if (outcome === 'NOT_ELIGIBLE' && reason !== 'VERIFIED_WITH_LOSS') return gaps;

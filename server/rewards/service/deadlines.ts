@@ -1,12 +1,15 @@
 // What is due in rewards: counts for a head above, items for the officer's own calendar, and counting again when the law changed.
 import { done } from '../../audit/rules.ts';
+import { Conflict } from '../../kernel/errors.ts';
 import type { ClockCount, DueItem } from '../../law/rules/clocks/board.ts';
 import { isBureaus } from '../../law/rules/clocks/board.ts';
 import type { Person } from '../../people/rules/person.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 import { reachOf } from './desk.ts';
 
-export function dueSide({ store, audit }: RewardsParts, { clocksOf, standing, isRecused }: Acting) {
+const TRIES = 5;
+
+export function dueSide({ store, audit, cases }: RewardsParts, { clocksOf, standing, isRecused }: Acting) {
   return {
     /** Running clocks of these bureaus, by code and due date. */
     clockCounts: async (bureaus: readonly string[]): Promise<ClockCount[]> =>
@@ -27,6 +30,23 @@ export function dueSide({ store, audit }: RewardsParts, { clocksOf, standing, is
         }
       }
       return items;
+    },
+
+    /** From the end of the case the limits run that count from it. Once, however often it is said. */
+    async caseClosed(caseId: string): Promise<void> {
+      for (const { id } of await store.ofCase(caseId)) {
+        for (let tries = 1; ; tries += 1) {
+          const matter = await store.find(id);
+          if (matter.case.closedOn !== null) break;
+          const after = { ...matter, case: { ...matter.case, closedOn: (await cases.decided(caseId)).closedOn } };
+          try {
+            await store.save(matter, after, null, await standing(after));
+            break;
+          } catch (error) {
+            if (!(error instanceof Conflict) || tries === TRIES) throw error;
+          }
+        }
+      }
     },
 
     /** Dates follow the law of today when they are read; what lists keep of them follows here. */

@@ -4,7 +4,7 @@ import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { blocked, propose } from '../rules/actions.ts';
 import type { Discretion, Line, Matter, Standing, VersionDate } from '../rules/matter.ts';
-import { gapsOf, gatesToAnswer, mayPrepare, type Preparation } from '../rules/readiness.ts';
+import { gapsOf, gatesToAnswer, mayPrepare, waitsForClosing, type Preparation } from '../rules/readiness.ts';
 import { isProven } from '../rules/exhibits.ts';
 import { usesOf } from '../rules/scope.ts';
 import type { Gate } from '../rules/vocabulary.ts';
@@ -29,6 +29,12 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
     const elsewhere = (await store.ofCase(caseId)).filter((other) => other.id !== id && other.state !== 'notEligible' && other.state !== 'refused');
     const taken = lines.find((line) => line.inReportedMatter === true && elsewhere.some((other) => other.lines.some((each) => each.id === line.id && each.inReportedMatter === true)));
     if (taken) throw new Refused('REWARD_LINE_TAKEN', FIRST_CLAUSE, { finding: taken.name });
+  }
+
+  /** With the end of the case, where it has come since. */
+  async function closedToday(matter: Matter): Promise<Matter> {
+    if (matter.case.closedOn !== null) return matter;
+    return { ...matter, case: { ...matter.case, closedOn: (await cases.decided(matter.caseId)).closedOn } };
   }
 
   return {
@@ -113,10 +119,10 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
 
     /**
      * Proposes, the first time or again. Where the engine refuses, the reward stays as it is with the refusal in it.
-     * @throws Refused with the engine's reason and what must be supplied, or REWARD_NOT_READY with the gaps
+     * @throws Refused with the engine's reason and what must be supplied, CASE_NOT_CLOSED, or REWARD_NOT_READY with the gaps
      */
     async propose(person: Person, id: string, version: number, reason = ''): Promise<Matter> {
-      const matter = await load(person, id);
+      const matter = await closedToday(await load(person, id));
       return recorded(matter.events.length === 0 ? 'rewards.propose' : 'rewards.proposeAgain', person.id, matter, async () => {
         if (matter.version !== version) throw new Conflict('reward');
         const why = blocked('proposeAgain', matter, person);
@@ -126,6 +132,7 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
         if (!calculation) throw new Refused(choice.refusal?.reason ?? 'NO_RULE', FIRST_CLAUSE, { missing: [...(choice.refusal?.missing ?? [])] });
         const { evaluation, ruleSet } = calculation;
         if (evaluation.outcome === 'REFUSED') throw new Refused(evaluation.reason ?? 'RULE_INCOMPLETE', ruleSet.title, { rule: ruleSet.id, missing: [...(evaluation.missing ?? [])] });
+        if (waitsForClosing(matter)) throw new Refused('CASE_NOT_CLOSED', ruleSet.title);
         const gaps = gapsOf(matter);
         if (gaps.length > 0) throw new Refused('REWARD_NOT_READY', FIRST_CLAUSE, { gaps });
         await onlyHere(matter, matter.lines);
