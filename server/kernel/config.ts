@@ -1,7 +1,8 @@
 // process.env → one frozen typed Config. Lists every problem at once; the process then stops with that one message.
 import { z } from 'zod';
 
-const flag = z.enum(['true', 'false', '1', '0', '']).default('').transform((text) => text === 'true' || text === '1');
+/** How many proxies stand in front: of the addresses that a request names only those are believed which they wrote; what stands before them, anybody can send. */
+const proxies = z.string().regex(/^(?:true|false|\d?)$/, 'must be true, false or the number of proxies in front').default('').transform((text) => (text === 'true' ? 1 : Number(text === 'false' ? 0 : text) || false));
 const key32 = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 random bytes in base64 (openssl rand -base64 32)');
 const uri = z.string().regex(/^mongodb(\+srv)?:\/\//, 'must be a mongodb:// address');
 
@@ -15,7 +16,7 @@ const environment = z.object({
   MONGODB_URI: uri.optional(),
   PUBLIC_URL: z.url('must be the address under which the public reaches the site').optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
-  TRUST_PROXY: flag,
+  TRUST_PROXY: proxies,
   SITE_DIVISION: z.string().regex(/^\d{6}$/, 'must be a division code of six digits').optional(),
   TIP_OFFS_PER_SOURCE: z.coerce.number('must be a whole number; 0 for no limit').int().min(0).default(60),
   UPLOAD_MB_PER_SOURCE: z.coerce.number('must be a whole number; 0 for no limit').int().min(0).default(4096),
