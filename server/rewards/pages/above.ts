@@ -3,9 +3,10 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan, yuanInWords } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
-import { errorLinks, errorText } from '../../people/pages.ts';
+import { errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { AboveReward } from '../rules/shown.ts';
+import { faultsOf } from './faults.ts';
 import { limitText, routeText } from './limits.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { citation } from './words.ts';
@@ -28,7 +29,7 @@ export function abovePage(t: Words, language: Language, reward: AboveReward, nam
   const named = (code: string): string => names.get(code) ?? code;
   const rule = traced?.ruleSet;
   return {
-    title: t('awards.above.one'), id, version, errors: errorLinks(t, again.errors),
+    title: t('awards.above.one'), id, version, errors: faultsOf(t, 'above', again.errors),
     facts: [
       { label: t('awards.above.bureau'), text: named(bureau) }, { label: t('rewards.fact.case'), text: caseNumber },
       { label: t('rewardWho.above.path'), text: path.map(({ bureau: at, on }) => `${named(at)} ${on}`).join(t('rewards.list.and')) },

@@ -4,7 +4,7 @@ import type { Typed } from '../../kernel/forms.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan, plainYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
-import { errorLinks, errorText } from '../../people/pages.ts';
+import { errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import { VERSION_DATES } from '../rules/matter.ts';
 import { blocked } from '../rules/actions.ts';
@@ -14,6 +14,7 @@ import { PARTIES } from '../rules/vocabulary.ts';
 import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { exhibitForms, type ExhibitForms } from './exhibits.ts';
+import { faultsOf, idOf } from './faults.ts';
 import { claimOf, type ShownClaim } from './identity.ts';
 import { noticeOf, type ShownNotice } from './notice.ts';
 import { moneyForms, type MoneyForms } from './money.ts';
@@ -34,9 +35,9 @@ export type RewardPage = Sheet & MoneyForms & ExhibitForms & {
   discretionForm: { rate: Field | null; points: Field | null; amount: Field | null; reason: Field; evidence: Field; source: Field } | null;
   draftNote: { ruleTitle: string; href: string; link: string } | null;
   simple: Simple[]; reasoned: Reasoned[];
-  notEligibleForm: { gates: Option[]; gate: Field; reason: Field; evidence: Field; source: Field } | null;
+  notEligibleForm: { isOpen: boolean; gates: Option[]; gate: Field; reason: Field; evidence: Field; source: Field } | null;
   payForm: { on: Field; voucher: Field; amount: Field; tax: Field; approved: string } | null;
-  paperForm: { name: Field; idNumber: Field; bank: Field; account: Field; agentName: Field; agentIdNumber: Field; papersError: string | null; voucher: Field } | null;
+  paperForm: { isOpen: boolean; name: Field; idNumber: Field; bank: Field; account: Field; agentName: Field; agentIdNumber: Field; papersError: string | null; voucher: Field } | null;
   claim: ShownClaim | null; notice: ShownNotice | null;
   locked: { name: string; detail: string | null }[];
 };
@@ -88,9 +89,9 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
   return {
     ...sheet,
     ...exhibitForms(t, dossier, href, field),
-    ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), named: (code) => input.bureaus?.get(code) ?? code, dossier, field, error, may, href }),
+    ...moneyForms(t, { isOfficer: person.roles.includes('rewardOfficer'), named: (code) => input.bureaus?.get(code) ?? code, dossier, field, error, isAgain, may, href }),
     title: t('rewards.show.title'), version: matter.version, printHref: href('print'),
-    errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [idOf(again.form, name), value])) : undefined), isPersonal: PERSONAL.includes(again?.form ?? ''),
+    errors: again ? faultsOf(t, again.form, again.errors, { lines: matter.lines, idIn: (name) => idOf(again.form, name) }) : [], isPersonal: PERSONAL.includes(again?.form ?? ''),
     gaps: (['RULE', 'REFUSED', 'GATES', 'LINES', 'STANDING', 'CLOSING'] as const).filter((gap) => gaps.includes(gap)).map((gap) => ({ isMet: false, name: t(`rewards.gap.${gap}`), detail: t(`rewards.gap.${gap}.how`) })),
     ruleForm: mayPrepare.includes('chooseRule')
       ? { bases: VERSION_DATES.map((value) => ({ value, text: t(`rewards.basis.${value}`) })), basis: typed('rule', 'basis', matter.choice.basis), reason: typed('rule', 'reason', matter.choice.reason), reasonError: error('rule', 'reason'), newer: input.newer ? t('rewardRules.choice.newer', { rule: input.newer }) : null }
@@ -140,9 +141,9 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
       const asked = ACTIONS[name].needs.some((need) => need === 'voucher') ? 'voucher' : 'reason';
       return { ...button(name, false), id: idOf(SLUGS[name], asked), label: t(`rewards.label.${asked}`), field: asked, value: typed(SLUGS[name], asked, ''), error: error(SLUGS[name], asked) };
     }),
-    notEligibleForm: may('findNotEligible') ? { gates: dossier.gates.map((value) => ({ value, text: t(`rewards.gate.${value}`) })), gate: field('not-eligible', 'gate'), reason: field('not-eligible', 'reason'), evidence: field('not-eligible', 'evidence'), source: field('not-eligible', 'source') } : null,
+    notEligibleForm: may('findNotEligible') ? { isOpen: isAgain('not-eligible'), gates: dossier.gates.map((value) => ({ value, text: t(`rewards.gate.${value}`) })), gate: field('not-eligible', 'gate'), reason: field('not-eligible', 'reason'), evidence: field('not-eligible', 'evidence'), source: field('not-eligible', 'source') } : null,
     payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), tax: field('pay', 'tax'), approved: formatYuan(matter.approvedFen) } : null,
-    paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), agentName: field('paper-claim', 'agentName'), agentIdNumber: field('paper-claim', 'agentIdNumber'), papersError: error('paper-claim', 'papers'), voucher: field('paper-claim', 'voucher') } : null,
+    paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { isOpen: isAgain('paper-claim'), name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), agentName: field('paper-claim', 'agentName'), agentIdNumber: field('paper-claim', 'agentIdNumber'), papersError: error('paper-claim', 'papers'), voucher: field('paper-claim', 'voucher') } : null,
     claim: claimOf(t, input), notice: noticeOf(t, dossier),
     locked: ACTION_NAMES.filter((name) => ACTIONS[name].from.some((state) => state === matter.state) && blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: t('rewards.locked.separation') })),
   };
@@ -153,9 +154,5 @@ const wayToRule = (t: Words, person: Person, rule: RuleSet): { href: string; lin
   person.roles.includes('administrator') || person.roles.includes('head') ? { href: '/reward-rules', link: t('rewards.form.draftEnter') } : { href: ruleHref(rule), link: t('rewards.form.draftRead') };
 
 const jointProfiles = (t: Words, { profiles }: RuleSet, chosen: readonly unknown[]) => (['ordinary', ...profiles] as const).map((value) => ({ value, text: t(`rewards.profile.${value}`), isChecked: chosen.includes(value) }));
-
-/** The id of a field: the name of the form where several forms have a field of that name. */
-const SHARED = ['reason', 'voucher', 'gate', 'amount', 'on', 'bank', 'account', 'papers', 'authority'];
-export const idOf = (form: string, name: string): string => (SHARED.includes(name) ? `${name}-${form}` : name);
 
 const hundredths = (value: number | null | undefined): string => (value === null || value === undefined ? '' : plainYuan(value));

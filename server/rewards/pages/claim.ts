@@ -4,12 +4,13 @@ import type { Typed } from '../../kernel/forms.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan, yuanInWords } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
-import { errorLinks, errorText } from '../../people/pages.ts';
+import { errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { Matter } from '../rules/matter.ts';
 import { deadlinesOf } from '../rules/scope.ts';
 import type { ClaimData, ClaimReason, ReporterReward } from '../rules/shown.ts';
 import { changesOf } from '../rules/comparison.ts';
+import { faultsOf } from './faults.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { countedPlainly } from '../../law/pages/counted.ts';
 import type { CountedPlain } from '../../law/pages/counted.ts';
@@ -20,7 +21,7 @@ export { letterPage, letterView } from '../../reports/pages/mine.ts';
 
 export type ClaimPage = {
   title: string; errors: ErrorLink[]; state: string; number: string; lede: string; amount: { sum: string; inWords: string } | null; trace: Trace | null; clock: ClockWords | null; dueOn: string | null; counted: CountedPlain | null;
-  period: string | null; noticeHref: string | null; proof: string | null; mayAcknowledge: boolean; mayWaive: boolean; paid: { on: string; amount: string } | null; changes: { on: string; text: string }[];
+  period: string | null; noticeHref: string | null; proof: string | null; mayAcknowledge: boolean; mayWaive: boolean; sureError: string | null; paid: { on: string; amount: string } | null; changes: { on: string; text: string }[];
   form: { action: string; isAmendment: boolean; needsPassphrase: boolean; bank: string; nameError: string | null; idNumberError: string | null; bankError: string | null; accountError: string | null; passphraseError: string | null } | null;
 };
 export const claimView = view<ClaimPage>('rewards/claim', { layout: 'public', nav: '/reports/status', hasExit: true });
@@ -31,7 +32,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
   const title = t('rewards.claim.title');
   if (!reward) {
     return {
-      title, errors: [], state: 'none', number, lede: t('rewards.claim.none'), amount: null, trace: null, clock: null, dueOn: null, counted: null, period: null, noticeHref: null, proof: null, mayAcknowledge: false, mayWaive: false, paid: null, changes: [], form: null,
+      title, errors: [], state: 'none', number, lede: t('rewards.claim.none'), amount: null, trace: null, clock: null, dueOn: null, counted: null, period: null, noticeHref: null, proof: null, mayAcknowledge: false, mayWaive: false, sureError: null, paid: null, changes: [], form: null,
     };
   }
   const { matter, permitted, needsPassphrase, mayAmend, clock, notice } = reward;
@@ -45,7 +46,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
   const isHonour = approvedFen === 0;
   const errors = Object.fromEntries(FIELDS.map((name) => [`${name}Error`, errorText(t, again.errors, name)]));
   return {
-    title, errors: errorLinks(t, again.errors), state: matter.state, number,
+    title, errors: faultsOf(t, 'claim', again.errors), state: matter.state, number,
     lede: isHonour && matter.state === 'notified' ? t('rewards.claim.honour') : t(`rewards.claim.state.${failed ?? stateOf(matter)}`),
     amount: approvedFen === null || isHonour ? null : { sum: formatYuan(approvedFen), inWords: yuanInWords(approvedFen) },
     trace: calculation ? traceOf(t, language, { evaluation: calculation.evaluation, ruleSet: calculation.ruleSet, frame: calculation.frame }, 'public') : null,
@@ -55,7 +56,7 @@ export function claimPage(t: Words, language: Language, reward: ReporterReward |
     period: deadline ? t('rewards.claim.period', { amount: deadline.amount, unit: t(`rewards.unit.${deadline.unit}`) }) : t('rewards.claim.noPeriod'),
     noticeHref: notice === null ? null : '/reports/mine/claim/notice',
     proof: own?.salt ? t('awards.claim.proof', { register: own.register, salt: own.salt }) : null,
-    mayAcknowledge: permitted.includes('acknowledge'), mayWaive: permitted.includes('waive'),
+    mayAcknowledge: permitted.includes('acknowledge'), mayWaive: permitted.includes('waive'), sureError: errorText(t, again.errors, 'sure'),
     changes: changesOf(matter).map(({ on, by }) => ({ on, text: t(by === 'officer' ? 'rewardClaims.told.corrected' : 'rewardClaims.changed.reporter') })),
     paid: payment ? { on: payment.on, amount: formatYuan(payment.amountFen) } : null,
     form: mayClaim || mayAmend
@@ -84,7 +85,7 @@ export const openedClaimView = view<OpenedClaimPage>('rewards/opened', { layout:
 export function openedClaimPage(t: Words, id: string, reasons: readonly ClaimReason[], seen: { matter: Matter; claim: ClaimData; registered: string | null } | null, again: { reason?: string; errors?: FieldErrors } = {}): OpenedClaimPage {
   const same = (one: string, other: string): boolean => one.replace(/\s/g, '') === other.replace(/\s/g, '');
   return {
-    title: t('rewards.opened.title'), id, errors: errorLinks(t, again.errors), reasons: reasons.map((value) => ({ value, text: t(`rewards.opened.reason.${value}`) })), reason: again.reason ?? '', reasonError: errorText(t, again.errors, 'reason'),
+    title: t('rewards.opened.title'), id, errors: faultsOf(t, 'opened', again.errors), reasons: reasons.map((value) => ({ value, text: t(`rewards.opened.reason.${value}`) })), reason: again.reason ?? '', reasonError: errorText(t, again.errors, 'reason'),
     opened: seen
       ? [
           { label: t('rewards.field.name'), text: seen.claim.name }, ...(seen.claim.agent ? [{ label: t('awards.field.agentName'), text: seen.claim.agent.name }, { label: t('awards.field.agentIdNumber'), text: seen.claim.agent.idNumber }] : []), { label: t('rewards.field.idNumber'), text: seen.claim.idNumber },

@@ -67,15 +67,15 @@ export function orderFacts(t: Words, { first }: Matter, minute: (at: Date) => st
 export const momentOf = (iso: string, minute: (at: Date) => string): string => `${minute(new Date(iso))}${iso.slice(16, 19)}`;
 
 export type ExhibitForms = {
-  uploadForm: { label: Field; filesError: string | null } | null; sources: Option[]; exhibitReasons: Option[]; exhibitError: string | null;
-  exhibitFiles: { action: string; field: string; name: string }[];
+  uploadForm: { label: Field; filesError: string | null } | null; sources: Option[]; exhibitReasons: Option[];
+  exhibitFiles: { action: string; field: string; name: string; error: string | null }[];
 };
 export function exhibitForms(t: Words, { offered, mayPrepare, matter }: RewardDossier, href: (slug: string) => string, field: (form: string, name: string) => Field): ExhibitForms {
   const files = (matter.exhibits ?? []).flatMap((exhibit, at) => exhibit.files.map((file, nth) => ({ file, name: t('rewardWho.exhibit.file', { no: at + 1, label: exhibit.label, nth: nth + 1 }) })));
   return {
     uploadForm: mayPrepare.includes('addExhibit') ? { label: field('exhibits', 'label'), filesError: field('exhibits', 'exhibits').error } : null,
-    sources: sourceOptions(t, offered), exhibitReasons: DOWNLOAD_REASONS.map((value) => ({ value, text: t(`evidence.reason.${value}`) })), exhibitError: field('exhibit-open', 'exhibitReason').error,
-    exhibitFiles: files.map(({ file, name }, at) => ({ action: href(`exhibits/${file.id}`), field: `exhibitReason${at === 0 ? '' : `-${at}`}`, name })),
+    sources: sourceOptions(t, offered), exhibitReasons: DOWNLOAD_REASONS.map((value) => ({ value, text: t(`evidence.reason.${value}`) })),
+    exhibitFiles: files.map(({ file, name }) => ({ action: href(`exhibits/${file.id}`), field: `exhibitReason-${file.id}`, name, error: field('exhibit-open', `exhibitReason-${file.id}`).error })),
   };
 }
 export const sourceOptions = (t: Words, offered: RewardDossier['offered']): Option[] => offered.map(({ id, kind, label }) => ({ value: id, text: t('rewardWho.option', { kind: t(`rewardWho.kind.${kind}`), label }) }));

@@ -14,17 +14,19 @@ export type MoneyForms = {
   funds: { text: string; kind: 'info' | 'warn' | 'bad' }[];
   approveForm: { authority: Field } | null;
   compareForm: CompareForm | null;
-  correctForm: { name: Field; idNumber: Field; bank: Field; account: Field; reason: Field; voucher: Field; papersError: string | null } | null;
-  clawForm: { grounds: Option[]; ground: Field; reason: Field; amount: Field; paid: string } | null;
+  correctForm: { isOpen: boolean; name: Field; idNumber: Field; bank: Field; account: Field; reason: Field; voucher: Field; papersError: string | null } | null;
+  clawForm: { isOpen: boolean; grounds: Option[]; ground: Field; reason: Field; amount: Field; paid: string } | null;
   recoverForm: { on: Field; voucher: Field; amount: Field; left: string } | null;
   clawback: { facts: { label: string; text: string }[]; recovered: { on: string; voucher: string; amount: string }[] } | null;
-  claimPapers: { action: string; field: string; size: string }[]; paperReasons: Option[];
+  claimPapers: { action: string; field: string; size: string; error: string | null }[]; paperReasons: Option[];
   wordHrefs: { sheet: string; decision: string | null }; othersHref: string | null;
 };
 
 export type MoneyInput = {
   isOfficer: boolean; named: (code: string) => string;
   dossier: RewardDossier; field: (form: string, name: string, otherwise?: string) => Field; error: (form: string, name: string) => string | null;
+  /** Whether this form came back. */
+  isAgain: (form: string) => boolean;
   may: (name: ActionName) => boolean; href: (slug: string) => string;
 };
 
@@ -37,7 +39,7 @@ function fundsOf(t: Words, { dossier, named }: MoneyInput): MoneyForms['funds'] 
 }
 
 export function moneyForms(t: Words, input: MoneyInput): MoneyForms {
-  const { dossier, field, error, may, href } = input;
+  const { dossier, field, error, isAgain, may, href } = input;
   const { matter, approval, files, documents, hasOthers } = dossier;
   const { clawback } = matter;
   const sums = sumsOf(matter);
@@ -45,9 +47,9 @@ export function moneyForms(t: Words, input: MoneyInput): MoneyForms {
     funds: fundsOf(t, input),
     approveForm: may('approve') && approval?.way === 'ask' && sums.proposed > 0 ? { authority: field('approve', 'authority') } : null,
     compareForm: compareFormOf(t, input),
-    correctForm: may('correctClaim') ? { name: field('account', 'name'), idNumber: field('account', 'idNumber'), bank: field('account', 'bank'), account: field('account', 'account'), reason: field('account', 'reason'), voucher: field('account', 'voucher'), papersError: error('account', 'papers') } : null,
+    correctForm: may('correctClaim') ? { isOpen: isAgain('account'), name: field('account', 'name'), idNumber: field('account', 'idNumber'), bank: field('account', 'bank'), account: field('account', 'account'), reason: field('account', 'reason'), voucher: field('account', 'voucher'), papersError: error('account', 'papers') } : null,
     clawForm: may('clawBack')
-      ? { grounds: CLAWBACK_GROUNDS.map((value) => ({ value, text: t(`awards.ground.${value}`) })), ground: field('claw-back', 'ground'), reason: field('claw-back', 'reason'), amount: field('claw-back', 'amount'), paid: formatYuan(sums.paid) }
+      ? { isOpen: isAgain('claw-back'), grounds: CLAWBACK_GROUNDS.map((value) => ({ value, text: t(`awards.ground.${value}`) })), ground: field('claw-back', 'ground'), reason: field('claw-back', 'reason'), amount: field('claw-back', 'amount'), paid: formatYuan(sums.paid) }
       : null,
     recoverForm: may('recover') && sums.toRecover > 0 ? { on: field('recovery', 'on', dossier.today), voucher: field('recovery', 'voucher'), amount: field('recovery', 'amount'), left: formatYuan(sums.toRecover) } : null,
     clawback: clawback
@@ -59,7 +61,7 @@ export function moneyForms(t: Words, input: MoneyInput): MoneyForms {
           recovered: clawback.recovered.map(({ on, voucher, amountFen }) => ({ on, voucher, amount: formatYuan(amountFen) })),
         }
       : null,
-    claimPapers: files.map(({ id, size }, at) => ({ action: href(`papers/${id}`), field: `paperReason${at === 0 ? '' : `-${at}`}`, size: t('awards.papers.one', { n: at + 1, size: Math.ceil(size / 1024) }) })),
+    claimPapers: files.map(({ id, size }, at) => ({ action: href(`papers/${id}`), field: `paperReason-${id}`, error: error('papers', `paperReason-${id}`), size: t('awards.papers.one', { n: at + 1, size: Math.ceil(size / 1024) }) })),
     paperReasons: DOWNLOAD_REASONS.map((value) => ({ value, text: t(`evidence.reason.${value}`) })),
     wordHrefs: { sheet: href('sheet.docx'), decision: documents.some(({ kind }) => kind === 'rewardDecision') ? href('decision.docx') : null },
     othersHref: hasOthers && input.isOfficer ? `/rewards/new?case=${matter.caseId}` : null,

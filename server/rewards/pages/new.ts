@@ -3,11 +3,12 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import type { Words } from '../../kernel/i18n.ts';
 import { view } from '../../kernel/views.ts';
-import { errorLinks, errorText } from '../../people/pages.ts';
+import { errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import { RELATIONS } from '../rules/reporters.ts';
 import type { FirstInLine } from '../rules/shown.ts';
 import { momentOf, sourceOptions } from './exhibits.ts';
+import { faultsOf } from './faults.ts';
 
 type Option = { value: string; text: string };
 type Checked = Option & { isChecked: boolean };
@@ -21,7 +22,7 @@ export type NewRewardPage = {
   /** Leads of the bureau's own that may have made the facts known before. */
   heldBefore: { number: string; receivedOn: string }[]; withdrawnLater: string[];
   relations: { id: string; label: string; value: string; options: Option[] }[];
-  joint: { representatives: Option[]; representative: string; members: string; membersError: string | null; division: string; divisionError: string | null; authority: string; authorityError: string | null };
+  joint: { isOpen: boolean; representatives: Option[]; representative: string; members: string; membersError: string | null; division: string; divisionError: string | null; authority: string; authorityError: string | null };
   laterFacts: boolean; asksLater: boolean; agencyFirst: Checked[]; evidence: string; evidenceError: string | null; sources: Option[]; source: string; sourceError: string | null; exhibitsError: string | null;
 };
 export const newRewardView = view<NewRewardPage>('rewards/new', { layout: 'desk', nav: '/rewards' });
@@ -35,7 +36,7 @@ export function newRewardPage(t: Words, { facts, proposal, reports, heldBefore, 
   const isTyped = (name: string, id: string): boolean => [again.typed?.[name] ?? []].flat().includes(id);
   const error = (name: string): string | null => errorText(t, again.errors, name);
   return {
-    title: t('rewards.new.title'), errors: errorLinks(t, again.errors), caseId: facts.id, caseText: `${facts.name}（${facts.caseNumber}）`, outcome: proposal.outcome, explanation: t(`rewards.new.outcome.${proposal.outcome}`),
+    title: t('rewards.new.title'), errors: faultsOf(t, 'new', again.errors), caseId: facts.id, caseText: `${facts.name}（${facts.caseNumber}）`, outcome: proposal.outcome, explanation: t(`rewards.new.outcome.${proposal.outcome}`),
     order: proposal.order.map(({ id, receivedAt }) => ({
       number: named(id).number, register: named(id).register, receivedOn: named(id).receivedOn, receivedAt: momentOf(receivedAt.toISOString(), minute), proof: salts.get(id) ?? null, isFirst: id === proposal.first,
     })),
@@ -49,6 +50,7 @@ export function newRewardPage(t: Words, { facts, proposal, reports, heldBefore, 
     withdrawnLater: reports.flatMap(({ id, number, withdrawnOn }) => (withdrawnOn !== null && proposal.order.some((proof) => proof.id === id) ? [t('rewardWho.withdrawn', { number, on: withdrawnOn, decided: facts.decidedOn })] : [])),
     relations: reports.map(({ id, number, register }) => ({ id: `relation-${id}`, label: `${register} ${number}`, value: typed(`relation-${id}`, 'same'), options: RELATIONS.map((value) => ({ value, text: t(`awards.relation.${value}`) })) })),
     joint: {
+      isOpen: ['representative', 'members', 'division', 'authority'].some((name) => error(name) !== null),
       representatives: [...new Set([...asked('REPRESENTATIVE_UNKNOWN'), ...reports.map(({ id }) => id)])].map((id) => ({ value: id, text: named(id).number })), representative: typed('representative', ''),
       members: typed('members', ''), membersError: error('members'), division: typed('division', ''), divisionError: error('division'), authority: typed('authority', ''), authorityError: error('authority'),
     },

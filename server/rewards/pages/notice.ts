@@ -2,8 +2,9 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Words } from '../../kernel/i18n.ts';
 import { view } from '../../kernel/views.ts';
-import { errorLinks, errorText } from '../../people/pages.ts';
+import { errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
+import { faultsOf } from './faults.ts';
 import { provenOn } from '../rules/receipt.ts';
 import type { RewardDossier } from '../rules/shown.ts';
 import { metBy, NOTICE_WAYS, type NoticeWay } from '../rules/wish.ts';
@@ -14,7 +15,7 @@ export type NoticeWayPage = {
 export const noticeWayView = view<NoticeWayPage>('rewards/notice-way', { layout: 'public', nav: '/reports/status', hasExit: true });
 type Chosen = { way: NoticeWay; hasContact: boolean; isNamed: boolean; isTold: boolean };
 export const noticeWayPage = (t: Words, chosen: Chosen, again: { way?: string; errors?: FieldErrors } = {}): NoticeWayPage => ({
-  title: t('rewardClaims.way.title'), errors: errorLinks(t, again.errors), isTold: chosen.isTold,
+  title: t('rewardClaims.way.title'), errors: faultsOf(t, 'notice-way', again.errors), isTold: chosen.isTold,
   way: again.way ?? chosen.way, ways: NOTICE_WAYS.map((value) => ({ value, text: t(`rewardClaims.way.${value}`) })), wayError: errorText(t, again.errors, 'way'),
   contactHint: t(chosen.hasContact ? 'rewardClaims.way.contactKept' : chosen.isNamed ? 'rewardClaims.way.contactKnown' : 'rewardClaims.way.contactNone'),
   isContactOptional: chosen.isNamed || chosen.hasContact, contactError: errorText(t, again.errors, 'contact'),

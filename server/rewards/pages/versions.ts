@@ -3,11 +3,12 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import type { Words } from '../../kernel/i18n.ts';
 import { view } from '../../kernel/views.ts';
-import { errorLinks, errorText } from '../../people/pages.ts';
+import { errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { VersionChoice } from '../rules/shown-entries.ts';
 import { ruleHref } from './compare.ts';
+import { faultsOf } from './faults.ts';
 import { reasonText } from './words.ts';
 
 type Candidate = { href: string; reference: string; ruleTitle: string; force: string; why: string; isChosen: boolean; isCurrent: boolean };
@@ -32,7 +33,7 @@ export function versionsPage(t: Words, { matter, choices, mayPick, typed, errors
     text: t('rewardRules.choice.option', { rule: `${each.ruleId}@${each.version}`, title: each.title, basis: t(`rewards.basis.${basis}`), date }),
   })));
   return {
-    title: t('rewardRules.choice.title'), id: matter.id, version: matter.version, caseText: `${matter.case.name}（${matter.case.number}）`, errors: errorLinks(t, errors),
+    title: t('rewardRules.choice.title'), id: matter.id, version: matter.version, caseText: `${matter.case.name}（${matter.case.number}）`, errors: faultsOf(t, 'versions', errors),
     days: choices.map(({ basis, date, ruleId, version, reason, candidates }) => ({
       basis, heading: t('rewardRules.choice.now', { basis: t(`rewards.basis.${basis}`), date }), isChosen: choice.basis === basis,
       result: ruleId === null ? t('rewardRules.choice.nothing', { reason: reasonText(t, reason ?? '') }) : t('rewardRules.choice.chosen', { rule: `${ruleId}@${version ?? ''}` }),

@@ -21,7 +21,7 @@ import { openedClaimPage, openedClaimView } from '../pages/claim.ts';
 import { rewardsPage, rewardsView } from '../pages/list.ts';
 import { rewardPrintPage, rewardPrintView } from '../pages/show.ts';
 import type { PaperTray, RewardDossier, RewardsService } from '../service.ts';
-import { exhibitRoutes } from './exhibits.ts';
+import { exhibitRoutes, ofFile } from './exhibits.ts';
 
 const READERS = ['rewardOfficer', 'head', 'legalReviewer', 'investigator'] as const;
 const PREPARERS = ['rewardOfficer', 'investigator'] as const;
@@ -139,7 +139,7 @@ export function deskRoutes(feature: Feature, { rewards, names, tray, bureauNames
     try {
       await sendDownload(res, await rewards.openPaper(personOf(req), id, fileId, typeof reason === 'string' ? reason : ''));
     } catch (error) {
-      if (error instanceof Invalid) return show(req, res, id, { form: 'papers', typed: {}, errors: error.fields });
+      if (error instanceof Invalid) return show(req, res, id, { form: 'papers', typed: {}, errors: ofFile(error.fields, fileId) });
       throw error;
     }
   });

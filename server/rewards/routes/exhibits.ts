@@ -21,6 +21,9 @@ const MOST_AT_ONCE = 10;
 
 export type ShowReward = (req: Request, res: Response, id: string, again?: Again) => Promise<void>;
 
+/** Each file of the page asks for its own reason. */
+export const ofFile = (errors: FieldErrors, fileId: string): FieldErrors => Object.fromEntries(Object.entries(errors).map(([name, error]) => [`${name}-${fileId}`, error]));
+
 /** Nothing said: the order of receipt stands as it is proposed. */
 function saidOf({ laterFacts, ...said }: Omit<FirstAnswers, 'laterFactsEarnNothing'> & { laterFacts: string }): FirstAnswers | null {
   const { passedOver, earliest, relations = {}, representative = null, agencyFirst = [] } = said;
@@ -94,7 +97,7 @@ export function exhibitRoutes({ get, post }: Feature, { rewards, tray, show }: {
     try {
       await sendDownload(res, await rewards.openExhibit(personOf(req), id, fileId, typeof reason === 'string' ? reason : ''));
     } catch (error) {
-      if (error instanceof Invalid) return show(req, res, id, { form: 'exhibit-open', typed: {}, errors: error.fields });
+      if (error instanceof Invalid) return show(req, res, id, { form: 'exhibit-open', typed: {}, errors: ofFile(error.fields, fileId) });
       throw error;
     }
   });
