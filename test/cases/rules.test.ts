@@ -187,6 +187,10 @@ describe('the guards', () => {
     const kase = aCase({ statements: [] });
     expect(nextStep(kase, aSituation(kase, one))?.needs.filter((need) => !need.isMet).map((need) => need.code)).to.deep.equal(['STATEMENT-RECORDED']);
   });
+  it('ticks nothing about findings where there is none', () => {
+    const aboutFindings = (kase: Case): string[] => (nextStep(kase, aSituation(kase, one))?.needs ?? []).map(({ code }) => code).filter((code) => ['EVERY-FINDING-HAS-EVIDENCE', 'PENALTY-ENTERED'].includes(code));
+    expect([aboutFindings(aCase()), aboutFindings(aCase({ findings: [] }))]).to.deep.equal([['EVERY-FINDING-HAS-EVIDENCE', 'PENALTY-ENTERED'], []]);
+  });
 });
 
 describe('the course of a case', () => {

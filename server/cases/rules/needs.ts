@@ -41,11 +41,15 @@ export const submitReport: Conditions = (kase, situation) => {
   const bare = kase.findings.filter((finding) => finding.evidenceIds.length === 0);
   const fit = kase.endReport?.signatures.filter((signature) => kase.officers.some((officer) => officer.id === signature.id && officer.until === null)) ?? [];
   const least = Number(situation.parameter('OFFICERS_MIN')?.value ?? 2);
-  return [
+  // An inquiry may end without any finding: then nothing is said of each.
+  const ofFindings = kase.findings.length === 0 ? [] : [
     need('EVERY-FINDING-HAS-EVIDENCE', bare.length === 0, '行政处罚法第四十六条', { n: bare.length }, bare.map((finding) => causeName(finding.violationCode)).join('、')),
+    need('PENALTY-ENTERED', kase.findings.every((finding) => finding.penalty !== null), '医疗保障行政处罚程序暂行规定第三十六条', { n: kase.findings.filter((finding) => finding.penalty === null).length }),
+  ];
+  return [
+    ...ofFindings,
     preservations(kase, situation),
     need('STATEMENT-RECORDED', kase.statements.length > 0, '行政处罚法第四十五条', {}, kase.statements.at(-1)?.on ?? ''),
-    need('PENALTY-ENTERED', kase.findings.every((finding) => finding.penalty !== null), '医疗保障行政处罚程序暂行规定第三十六条', { n: kase.findings.filter((finding) => finding.penalty === null).length }),
     need('END-REPORT-WRITTEN', reportIsCurrent(kase), '医疗保障行政处罚程序暂行规定第三十六条'),
     need('END-REPORT-SIGNED', reportIsCurrent(kase) && fit.length >= least, '医疗保障行政处罚程序暂行规定第三十六条', { n: least }, fit.map((signature) => signature.name).join('、')),
     guards.officers(kase, situation), guards.recusal(kase),
