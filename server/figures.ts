@@ -44,8 +44,8 @@ export function homeFigures({ clock, received, cases, rewards, ruleSet }: Source
     const today = beijingDate(clock());
     const year = Number(today.slice(0, 4));
     const first = await ofYear(year);
-    const { received: reported, verified, recoveredFen, rewardedFen } = first;
-    return { figures: { received: reported, verified, recoveredFen, rewardedFen }, years: [first, ...(await Promise.all(Array.from({ length: YEARS_SHOWN - 1 }, (_, back) => ofYear(year - 1 - back))))], statutory: statutory(today) };
+    const { received: reported, verified, recoveredFen, rewarded } = first;
+    return { figures: { received: reported, verified, recoveredFen, rewarded }, years: [first, ...(await Promise.all(Array.from({ length: YEARS_SHOWN - 1 }, (_, back) => ofYear(year - 1 - back))))], statutory: statutory(today) };
   }
 
   return async () => {

@@ -27,9 +27,18 @@ describe('public figures', () => {
     expect([5, 9, 10, 61, 62].map(shown)).to.deep.equal([['5+', '5+'], ['5+', '5+'], ['10+', '10+'], ['60+', '60+'], ['60+', '60+']]);
   });
 
+  it('tell neither the day nor the sum of one reward of this year', () => {
+    const shown = (rewarded: number, rewardedFen: number): string[] => {
+      const { figures, rows } = statisticsPage(t, { today: '2026-11-20', published: 0, years: [year(2026, { received: 40, rewarded, rewardedFen }), year(2025, { received: 12, rewarded: 7, rewardedFen: 912_345 })] });
+      return [`${figures[3]?.value ?? ''} ${figures[3]?.unit ?? ''}`, ...rows.map(({ rewarded: count, rewardedSum }) => `${count} ${rewardedSum}`)];
+    };
+    expect(shown(11, 5_000_000)).to.deep.equal(['10+ 件', '10+ —', '7 9,123.45']);
+    expect(shown(12, 5_129_548)).to.deep.equal(shown(11, 5_000_000));
+  });
+
   it('stand on the home page, the unknown one too, but not where nothing can be said at all', () => {
     const statutory = { acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 };
-    const home = (received: number | null) => homePage(t, { figures: { received, verified: null, recoveredFen: null, rewardedFen: null }, statutory, recent: [], published: 0, year: 2026 });
+    const home = (received: number | null) => homePage(t, { figures: { received, verified: null, recoveredFen: null, rewarded: null }, statutory, recent: [], published: 0, year: 2026 });
     expect([home(7).hasFigures, home(7).figures.length, home(null).hasFigures]).to.deep.equal([true, 4, false]);
   });
 

@@ -188,7 +188,7 @@ describe('the story of a trial', function () {
 
   it('gives the home page its numbers, and what the law promises from the parameters', async () => {
     const { figures, statutory } = await site.services.home();
-    expect(figures).to.deep.equal({ received: 59, verified: 8, recoveredFen: 53_955_676, rewardedFen: null });
+    expect(figures).to.deep.equal({ received: 59, verified: 8, recoveredFen: 53_955_676, rewarded: null });
     expect(statutory).to.deep.equal({ acceptOrFileDays: 15, decideDays: 90, rewardFloorFen: 20_000, rewardCapFen: 20_000_000 });
   });
 

@@ -4,7 +4,7 @@ import { view } from '../../kernel/views.ts';
 import type { Notice } from '../rules/notice.ts';
 
 /** Public totals of this year; null is "fewer than five" or not known, and is not shown (publication.md LC-17). Amounts in fen. */
-export type HomeFigures = { received: number | null; verified: number | null; recoveredFen: number | null; rewardedFen: number | null };
+export type HomeFigures = { received: number | null; verified: number | null; recoveredFen: number | null; rewarded: number | null };
 export type Statutory = { acceptOrFileDays: number; decideDays: number; rewardFloorFen: number; rewardCapFen: number };
 
 export type HeadFigure = { key: string; value: string; unit: string };
@@ -24,15 +24,19 @@ const PROTECTIONS: MessageKey[] = [
 const SMALLEST_SHOWN = 5;
 export const shownCount = (count: number): number | null => (count >= SMALLEST_SHOWN ? count : null);
 
-/** Of this year in full tens: whoever reloads the page must not see that one more came in since his own. */
+/**
+ * Of this year in full tens: whoever reloads the page must not see that one more came in since his own, nor, where rewards are counted,
+ * that one was paid today.
+ */
 export const inTens = (n: number): string => `${n < 10 ? SMALLEST_SHOWN : Math.floor(n / 10) * 10}+`;
 
 /** The four figures of this year; one that rests on fewer than five matters says so instead. */
-export function headFigures(t: Words, { received, verified, recoveredFen, rewardedFen }: HomeFigures): HeadFigure[] {
+export function headFigures(t: Words, { received, verified, recoveredFen, rewarded }: HomeFigures): HeadFigure[] {
   const few = { value: t('home.statistics.few'), unit: t('notices.home.unit.cases') };
   const count = (n: number | null) => (n === null ? few : { value: String(n), unit: t('notices.home.unit.cases') });
   const sum = (fen: number | null) => (fen === null ? few : { value: formatWan(fen), unit: t('notices.home.unit.wan') });
-  return [{ key: 'received', ...few, ...(received === null ? {} : { value: inTens(received) }) }, { key: 'verified', ...count(verified) }, { key: 'recovered', ...sum(recoveredFen) }, { key: 'rewarded', ...sum(rewardedFen) }];
+  const tens = (n: number | null) => (n === null ? few : { ...few, value: inTens(n) });
+  return [{ key: 'received', ...tens(received) }, { key: 'verified', ...count(verified) }, { key: 'recovered', ...sum(recoveredFen) }, { key: 'rewarded', ...tens(rewarded) }];
 }
 
 export function homePage(t: Words, input: { figures: HomeFigures; statutory: Statutory; recent: Notice[]; published: number; year: number }): HomePage {
