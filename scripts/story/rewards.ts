@@ -5,13 +5,13 @@ import { crewOf } from './people.ts';
 import { PASSPHRASE } from './reports.ts';
 import type { Thread } from './threads.ts';
 
-export type RewardSpec = { key: string; level: 'L1' | 'L2' | 'L3'; isInsider: boolean; opened: number; proposed: number; approved?: number; notified?: number; claimed?: number; paid?: number; isRefused?: boolean };
+export type RewardSpec = { key: string; level: 'L1' | 'L2' | 'L3'; isInsider: boolean; opened: number; proposed: number; approved?: number; notified?: number; claimed?: number; paid?: number; isRefused?: boolean; /** Wants to be called. */ isCalled?: boolean };
 
 export const SIX: readonly RewardSpec[] = [
   { key: 'C11', level: 'L1', isInsider: false, opened: 140, proposed: 138, approved: 132, notified: 131, claimed: 126, paid: 120 },
   { key: 'C14', level: 'L3', isInsider: false, opened: 30, proposed: 28, approved: 22, notified: 21, claimed: 4 },
   { key: 'C10', level: 'L2', isInsider: true, opened: 24, proposed: 22, approved: 15, notified: 12 },
-  { key: 'C09', level: 'L2', isInsider: false, opened: 9, proposed: 8, approved: 2 },
+  { key: 'C09', level: 'L2', isInsider: false, opened: 9, proposed: 8, approved: 2, isCalled: true },
   { key: 'C08', level: 'L3', isInsider: false, opened: 5, proposed: 3 },
   { key: 'C15', level: 'L1', isInsider: false, opened: 16, proposed: 14, isRefused: true },
 ];
@@ -59,6 +59,13 @@ export function tellReward(thread: Thread, spec: RewardSpec): void {
   const { head, review, rewards: [first, second] } = crewOf(thread.place);
   prepare(thread, spec);
   propose(thread, spec);
+  if (spec.isCalled) {
+    // With the number that came with the report.
+    thread.add(spec.proposed, 'choose how to be told', null, async ({ services, person, id }) => {
+      const { report } = await services.reports.forOfficer(await person(head), id(`report ${spec.key}`));
+      await services.rewards.chooseNoticeWay({ report: report.id, codeVersion: report.codeVersion }, { way: 'telephone', contact: '' });
+    });
+  }
   if (spec.approved !== undefined) {
     thread.reward(spec.approved + 2, 'review', review, true, ({ services }, person, { matter: { id, version } }) => services.rewards.review(person, id, version));
     thread.reward(spec.approved, 'approve', head, true, ({ services }, person, { matter: { id, version } }) => services.rewards.approve(person, id, version));

@@ -153,6 +153,13 @@ describe('the story of a trial', function () {
     expect(record.filter(({ act, outcome }) => act === 'rewards.propose' && outcome === 'refused')).to.have.length(1);
   });
 
+  it('shows a reporter who wants to be called about his reward', async () => {
+    const officer = await personOf('hs.reward1');
+    const { lines } = await site.services.rewards.list(officer, 'active', null);
+    const notices = await Promise.all(lines.map(async ({ id }) => (await site.services.rewards.forOfficer(officer, id)).notice));
+    expect(notices.filter((notice) => notice?.wished === 'telephone').map((notice) => notice?.mayOpenContact)).to.deep.equal([true]);
+  });
+
   it('lets every duty sign in with the printed password, and lists them on the sign-in page', async () => {
     const accounts = await site.services.demoAccounts();
     expect(accounts).to.have.length(32);
