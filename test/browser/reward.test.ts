@@ -80,4 +80,18 @@ describeInBrowser('the page of a reward, folded out', function () {
     await world.rewards.clawBack(head, id, await version(), { ground: 'CONCEALMENT', reason: '隐瞒', amountFen: 300_000 });
     expect(await stickingOut('reward1', 'head')).to.deep.equal([]);
   });
+
+  it('keeps no link and nothing to press on paper', async () => {
+    for (const address of [desk.path, `${desk.path}/print`]) {
+      const cookies = Object.fromEntries([...(await desk.as('reward2')).cookies].map(([name, value]) => [name, decodeURIComponent(value)]));
+      const { page, close } = await openPage(desk.origin, { cookies });
+      await page.goto(address);
+      await page.emulateMedia({ media: 'print' });
+      const left = await page.locator('a[href], button, input, select, textarea').evaluateAll((all) => all.flatMap((each) => (each.checkVisibility() ? [`${each.textContent.trim() || each.tagName} ${getComputedStyle(each).textDecorationLine}`] : [])));
+      // Papers stand there by their names, as plain words.
+      expect(left.filter((each) => !/^举报奖励(决定书|领取通知书).* none$/.test(each)), address).to.deep.equal([]);
+      expect(await page.locator('main').innerText(), address).to.contain('3,000.00');
+      await close();
+    }
+  });
 });
