@@ -3,7 +3,7 @@ import { isDuplicate } from '../kernel/database/duplicate.ts';
 import type { Crypto } from '../kernel/crypto.ts';
 import { Conflict, NotFound } from '../kernel/errors.ts';
 import { NOTHING_DUE } from './rules/clocks.ts';
-import { withoutInterested } from './rules/interests.ts';
+import { bureausOf, withoutInterested } from './rules/interests.ts';
 import { registerNumber } from './rules/report.ts';
 import type { Report } from './rules/report.ts';
 import { counting } from './store/counts.ts';
@@ -127,8 +127,9 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     /** State and record in one write. @throws Conflict when the report changed since `before` was read. */
     async save(before: Report, changed: Report, dueOn: string): Promise<Report> {
       // Another bureau or another institution: other people may have an interest.
-      const isElsewhere = changed.bureau !== before.bureau || changed.institutionId !== before.institutionId;
-      const after = isElsewhere ? withoutInterested(changed, await interests.runningInterests(changed.bureau)) : changed;
+      const [readers, readersBefore] = [bureausOf(changed), bureausOf(before)];
+      const isElsewhere = changed.institutionId !== before.institutionId || readers.some((bureau) => !readersBefore.includes(bureau));
+      const after = isElsewhere ? withoutInterested(changed, (await Promise.all(readers.map(interests.runningInterests))).flat()) : changed;
       const change = mutableOf(crypto, after, dueOn);
       const was = await reports
         .findOneAndUpdate({ _id: before.id, version: before.version }, { $set: { ...change, version: before.version + 1 } }, { returnDocument: 'before', projection: { dueOn: 1, queue: 1, flood: 1 } })

@@ -1,6 +1,7 @@
 // Declared interests (行政处罚法第四十三条): whose matters do not exist for whom.
 import { nameSimilarity } from './duplicates.ts';
 import type { Report } from './report.ts';
+import { tiesOf } from './ties.ts';
 
 /** Of a person, in an institution of the registry or under a free name. `by`: himself, or the head who entered it. */
 export type Interest = { id: string; person: string; bureau: string; institutionId: string | null; name: string; reason: string; on: string; by: string; endedOn: string | null; meant?: Meant };
@@ -19,6 +20,12 @@ export function concerns({ endedOn, institutionId: own, name, meant }: Pick<Inte
 }
 
 export const concernedBy = (interests: readonly Interest[], concern: Concern): string[] => [...new Set(interests.filter((each) => concerns(each, concern)).map(({ person }) => person))];
+
+/** Whose officers read anything of a report: its own bureau's, that to which it is offered, and those that sent it on and keep its letters. */
+export function bureausOf(report: Pick<Report, 'bureau'> & Parameters<typeof tiesOf>[0]): string[] {
+  const { offer, passages } = tiesOf(report);
+  return [...new Set([report.bureau, ...(offer ? [offer.to] : []), ...passages.map(({ from }) => from)])];
+}
 
 /** The report as it is kept: for these persons it does not exist. */
 export function withoutInterested(report: Report, interests: readonly Interest[]): Report {

@@ -6,7 +6,7 @@ import { Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { coreName, nameKeys } from '../rules/duplicates.ts';
-import { concerns, concernedBy, withoutInterested } from '../rules/interests.ts';
+import { bureausOf, concerns, concernedBy, withoutInterested } from '../rules/interests.ts';
 import type { Concern, Interest } from '../rules/interests.ts';
 import type { Report } from '../rules/report.ts';
 import type { Acting, ReportsParts } from './parts.ts';
@@ -28,10 +28,20 @@ export function interestsSide({ store, people, institutions, audit, jobs, clock 
 
   async function hide(id: string, interest: Interest): Promise<void> {
     await change(id, (report, { today }) => {
-      if (report.bureau !== interest.bureau || !concerns(interest, { institutionId: report.institutionId, targetName: report.content.targetName })) return null;
+      if (!bureausOf(report).includes(interest.bureau) || !concerns(interest, { institutionId: report.institutionId, targetName: report.content.targetName })) return null;
       const hidden: Report = withoutInterested(report, [interest]);
-      return hidden === report ? null : { ...hidden, events: [...report.events, { action: 'exclude', on: today, at: null, by: interest.person, text: null, detail: {} }] };
+      if (hidden === report) return null;
+      // The record is read in the bureau that has it; who is close to whom elsewhere is nobody's business there.
+      return report.bureau === interest.bureau ? { ...hidden, events: [...report.events, { action: 'exclude', on: today, at: null, by: interest.person, text: null, detail: {} }] } : hidden;
     });
+  }
+
+  async function hideAmong(interest: Interest, pageOf: (after: string) => Promise<{ reports: Report[]; next: string | null }>): Promise<void> {
+    for (let after: string | null = ''; after !== null; ) {
+      const { reports, next }: { reports: Report[]; next: string | null } = await pageOf(after);
+      for (const { id } of reports.filter(({ content, institutionId }) => concerns(interest, { institutionId, targetName: content.targetName }))) await hide(id, interest);
+      after = next;
+    }
   }
 
   /** First what is found by its key, so that it is gone when the page answers; then everything, for names that are only near. May be repeated. */
@@ -42,12 +52,8 @@ export function interestsSide({ store, people, institutions, audit, jobs, clock 
     const asked = [...[...cores].map((core) => ({ institutionId: null, core })), ...[...institutionIds].map((institutionId) => ({ institutionId, core: '' }))];
     const ids = (await Promise.all(asked.map((about) => store.idsAbout(interest.bureau, about)))).flat();
     for (const id of new Set(ids)) await hide(id, interest);
-    for (let after = ''; isWhole; ) {
-      const { reports, next } = await store.pageOf(interest.bureau, after);
-      for (const { id } of reports.filter(({ content, institutionId }) => concerns(interest, { institutionId, targetName: content.targetName }))) await hide(id, interest);
-      if (next === null) break;
-      after = next;
-    }
+    await hideAmong(interest, (after) => store.movedPageOf(interest.bureau, 'to', after));
+    if (isWhole) for (const pageOf of [store.pageOf, (bureau: string, after: string) => store.movedPageOf(bureau, 'by', after)]) await hideAmong(interest, (after) => pageOf(interest.bureau, after));
     for (const handler of handlers) await handler(interest);
     await store.noteMeaning(interest);
   }

@@ -78,6 +78,12 @@ export function tying({ reports, crypto, added, running }: Parts) {
       return { reports: rows.map((row) => reportOf(crypto, row)), next: rows.length === PER_PAGE ? (rows.at(-1)?.receivedKey ?? null) : null };
     },
 
+    /** What was sent to a bureau and waits there, or what it sent on; a page at a time as above. */
+    async movedPageOf(bureau: string, way: 'to' | 'by', after: string): Promise<{ reports: Report[]; next: string | null }> {
+      const rows = await reports.find({ foundBy: way === 'to' ? sentTo(bureau) : sentBy(bureau), receivedKey: { $gt: after } }).sort({ receivedKey: 1 }).limit(PER_PAGE).lean<ReportRow[]>();
+      return { reports: rows.map((row) => reportOf(crypto, row)), next: rows.length === PER_PAGE ? (rows.at(-1)?.receivedKey ?? null) : null };
+    },
+
     /** A part that was split off; once, however often it is asked for. */
     async addPart(part: Report, dueOn: string): Promise<void> {
       const row = rowOf(crypto, withoutInterested(part, await running(part.bureau)), { submission: `part/${part.id}`, dueOn, proof: null });
