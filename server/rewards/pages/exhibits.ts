@@ -55,16 +55,24 @@ export function confirmedFacts(t: Words, language: Language, { matter }: RewardD
   return facts;
 }
 
-/** Who stands first, with the time of receipt and what opens the number in the receipt. */
+/** Who stands first, with the receipt and what opens the number in it. */
 export function orderFacts(t: Words, { first }: Matter, minute: (at: Date) => string): Fact[] {
   const { order, answers } = first;
+  const moments = receiptsOf(order, minute);
   return [
-    { label: t('rewardWho.fact.order'), text: order.map(({ number, register, receivedOn, receivedAt, salt }, at) => t(salt ? 'rewardWho.fact.orderText' : 'rewardWho.fact.orderPlain', { place: at + 1, register, number, moment: receivedAt ? momentOf(receivedAt, minute) : receivedOn, salt: salt ?? '' })).join(t('rewards.list.and')) },
+    { label: t('rewardWho.fact.order'), text: order.map(({ number, register, salt }, at) => t(salt ? 'rewardWho.fact.orderText' : 'rewardWho.fact.orderPlain', { place: at + 1, register, number, moment: moments[at] ?? '', salt: salt ?? '' })).join(t('rewards.list.and')) },
     ...(answers?.agencyFirst ?? []).map((number) => ({ label: t('awards.fact.relation'), text: t('rewardWho.fact.agencyFirst', { number }) })),
   ];
 }
-/** To the second: earlier and later is decided by it. */
-export const momentOf = (iso: string, minute: (at: Date) => string): string => `${minute(new Date(iso))}${iso.slice(16, 19)}`;
+/**
+ * The days of receipt, in their order; to the second only where several came on one day and it decides between them. The second in which
+ * somebody reported is one in which he was seen, or was away.
+ */
+export const receiptsOf = (order: readonly { receivedOn: string; receivedAt?: string }[], minute: (at: Date) => string): string[] =>
+  order.map(({ receivedOn, receivedAt }) => {
+    const isDecided = receivedAt !== undefined && order.filter((other) => other.receivedOn === receivedOn).length > 1;
+    return isDecided ? `${minute(new Date(receivedAt))}${receivedAt.slice(16, 19)}` : receivedOn;
+  });
 
 export type ExhibitForms = {
   uploadForm: { label: Field; filesError: string | null } | null; sources: Option[]; exhibitReasons: Option[];

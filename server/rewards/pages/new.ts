@@ -7,7 +7,7 @@ import { errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import { RELATIONS } from '../rules/reporters.ts';
 import type { FirstInLine } from '../rules/shown.ts';
-import { momentOf, sourceOptions } from './exhibits.ts';
+import { receiptsOf, sourceOptions } from './exhibits.ts';
 import { faultsOf } from './faults.ts';
 
 type Option = { value: string; text: string };
@@ -35,10 +35,11 @@ export function newRewardPage(t: Words, { facts, proposal, reports, heldBefore, 
   const typed = (name: string, otherwise: string): string => (typeof again.typed?.[name] === 'string' ? again.typed[name] : otherwise);
   const isTyped = (name: string, id: string): boolean => [again.typed?.[name] ?? []].flat().includes(id);
   const error = (name: string): string | null => errorText(t, again.errors, name);
+  const moments = receiptsOf(proposal.order.map(({ id, receivedAt }) => ({ receivedOn: named(id).receivedOn, receivedAt: receivedAt.toISOString() })), minute);
   return {
     title: t('rewards.new.title'), errors: faultsOf(t, 'new', again.errors), caseId: facts.id, caseText: `${facts.name}（${facts.caseNumber}）`, outcome: proposal.outcome, explanation: t(`rewards.new.outcome.${proposal.outcome}`),
-    order: proposal.order.map(({ id, receivedAt }) => ({
-      number: named(id).number, register: named(id).register, receivedOn: named(id).receivedOn, receivedAt: momentOf(receivedAt.toISOString(), minute), proof: salts.get(id) ?? null, isFirst: id === proposal.first,
+    order: proposal.order.map(({ id }, at) => ({
+      number: named(id).number, register: named(id).register, receivedOn: named(id).receivedOn, receivedAt: moments[at] ?? '', proof: salts.get(id) ?? null, isFirst: id === proposal.first,
     })),
     setAside: proposal.setAside.map(({ id, why }) => ({ number: named(id).number, register: named(id).register, why, whyText: t(`rewards.aside.${why}`) })),
     questions: proposal.questions.map(({ code }) => ({ code, text: t(`rewards.question.${code}`) })),
