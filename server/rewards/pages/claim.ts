@@ -24,7 +24,7 @@ export type ClaimPage = {
   period: string | null; noticeHref: string | null; proof: string | null; mayAcknowledge: boolean; mayWaive: boolean; sureError: string | null; paid: { on: string; amount: string } | null; changes: { on: string; text: string }[];
   form: { action: string; isAmendment: boolean; needsPassphrase: boolean; bank: string; nameError: string | null; idNumberError: string | null; bankError: string | null; accountError: string | null; passphraseError: string | null } | null;
 };
-export const claimView = view<ClaimPage>('rewards/claim', { layout: 'public', nav: '/reports/status', hasExit: true });
+export const claimView = view<ClaimPage>('rewards/claim', { layout: 'public', nav: '/reports/status', hasExit: true, tab: 'reporter.tab.mine' });
 
 const FIELDS = ['name', 'idNumber', 'bank', 'account', 'passphrase'] as const;
 

@@ -12,7 +12,7 @@ import { metBy, NOTICE_WAYS, type NoticeWay } from '../rules/wish.ts';
 export type NoticeWayPage = {
   title: string; errors: ErrorLink[]; isTold: boolean; way: string; ways: { value: NoticeWay; text: string }[]; wayError: string | null; contactHint: string; isContactOptional: boolean; contactError: string | null;
 };
-export const noticeWayView = view<NoticeWayPage>('rewards/notice-way', { layout: 'public', nav: '/reports/status', hasExit: true });
+export const noticeWayView = view<NoticeWayPage>('rewards/notice-way', { layout: 'public', nav: '/reports/status', hasExit: true, tab: 'reporter.tab.mine' });
 type Chosen = { way: NoticeWay; hasContact: boolean; isNamed: boolean; isTold: boolean };
 export const noticeWayPage = (t: Words, chosen: Chosen, again: { way?: string; errors?: FieldErrors } = {}): NoticeWayPage => ({
   title: t('rewardClaims.way.title'), errors: faultsOf(t, 'notice-way', again.errors), isTold: chosen.isTold,
