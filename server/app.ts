@@ -116,6 +116,6 @@ export function createApp(services: Services): App {
   app.site = { ...site, deskMenu: deskMenu(routes) };
 
   app.use(nothingHere);
-  app.use(problems(log));
+  app.use(problems(log, routes));
   return Object.assign(app, { routes });
 }

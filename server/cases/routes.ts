@@ -1,7 +1,7 @@
 // Cases over HTTP. Every act of the ACTIONS table has one address: its form by GET, the act by POST.
 import type { Request } from 'express';
 import { beijingMinute } from '../kernel/clock.ts';
-import { Conflict, Invalid, NotFound } from '../kernel/errors.ts';
+import { Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
 import { sendDownload } from '../kernel/http/downloads.ts';
 import { heldOf } from '../kernel/http/held.ts';
@@ -116,7 +116,7 @@ export function caseRoutes({ cases, files, bureauNames, linked }: { cases: Cases
 
   async function showForm(req: Request, name: FormAction, id: string) {
     const { kase, situation } = await cases.open(personOf(req), id);
-    if (!maySee(name, kase, situation)) throw new Conflict(`cases.${name}`);
+    if (!maySee(name, kase, situation)) cases.notOffered(name, kase, situation);
     const findingId = typeof req.query['findingId'] === 'string' ? req.query['findingId'] : (kase.findings[0]?.id ?? '');
     return { kase, situation, before: name === 'changeFinding' ? typedFinding(kase, findingId) : {} };
   }

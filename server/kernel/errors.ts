@@ -40,6 +40,16 @@ export class Forbidden extends Error {}
 /** Changed meanwhile by somebody else. */
 export class Conflict extends Error {}
 
+/** Not an act of this moment: the matter stands at another stage. Nobody was faster, so looking again does not help. */
+export class NotNow extends Conflict {
+  /** Message key of the stage it stands at; null where the reader may not know it or where it is not the stage. */
+  readonly stage: string | null;
+  constructor(act: string, stage: string | null = null) {
+    super(act);
+    this.stage = stage;
+  }
+}
+
 /** A legal hard stop: `reason` is a code (guard, calculation, refusal), `clause` the text it comes from. */
 export class Refused extends Error {
   readonly reason: string;

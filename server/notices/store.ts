@@ -1,7 +1,7 @@
 import { Schema } from 'mongoose';
 import type { Connection, QueryFilter } from 'mongoose';
 import { isDuplicate } from '../kernel/database/duplicate.ts';
-import { Conflict } from '../kernel/errors.ts';
+import { Conflict, NotNow } from '../kernel/errors.ts';
 import type { Notice } from './rules/notice.ts';
 
 type Row = Omit<Notice, 'id'> & { _id: string };
@@ -46,7 +46,7 @@ export function noticeStore(connection: Connection) {
       try {
         await notices.insertMany([rowOf(notice)]);
       } catch (error) {
-        if (isDuplicate(error)) throw new Conflict('notice of this case');
+        if (isDuplicate(error)) throw new NotNow('notices.draft');
         throw error;
       }
     },

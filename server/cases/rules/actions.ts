@@ -1,5 +1,5 @@
 // The one table of what may be done to a case: what a POST may do, which button a page shows, what the tests enumerate.
-import { Conflict, Forbidden, Refused } from '../../kernel/errors.ts';
+import { Forbidden, NotNow, Refused } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person, Role } from '../../people/rules/person.ts';
 import type { Case, CaseState } from './case.ts';
@@ -126,9 +126,9 @@ export function nextStep(kase: Case, situation: Situation): { name: ActionName; 
   return open.find((each) => !each.needs.some((one) => one.code === 'NOT-NOW' && !one.isMet)) ?? null;
 }
 
-/** Authorise, then check the state, then the guards. @throws Forbidden, Conflict, Refused */
+/** Authorise, then check the state, then the guards. @throws Forbidden, NotNow, Refused */
 export function allow(name: ActionName, kase: Case, situation: Situation, demand: (needs: readonly Need[]) => void): void {
   if (!isTheirs(name, kase, situation.person)) throw new Forbidden(`cases.${name}`);
-  if (!actionOf(name).from.includes(kase.state)) throw new Conflict(`cases.${name}: ${kase.state}`);
+  if (!actionOf(name).from.includes(kase.state)) throw new NotNow(`cases.${name}`, `cases.state.${kase.state}`);
   demand(actionOf(name).needs(kase, situation));
 }

@@ -32,7 +32,7 @@ const ACTS = {
 export type Inputs = { [Name in ActionName]: Parameters<(typeof ACTS)[Name]>[1] };
 const acts: { [Name in ActionName]: (kase: Case, input: Inputs[Name], situation: Situation) => Case } = ACTS;
 
-/** The case after the act, with the event that tells it. @throws Forbidden, Conflict, Refused, Invalid */
+/** The case after the act, with the event that tells it. @throws Forbidden, NotNow, Refused, Invalid */
 export function perform<Name extends ActionName>(name: Name, kase: Case, input: Inputs[Name], situation: Situation): Case {
   allow(name, kase, situation, demand);
   return withCounts(acts[name](kase, input, situation), situation);

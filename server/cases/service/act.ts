@@ -1,13 +1,15 @@
 // Acts on a case: load → authorise → check state → act → record; then what the act ordered.
 import { done, refused } from '../../audit/rules.ts';
 import type { Way } from '../../documents/rules/document.ts';
-import { Conflict, Forbidden, Refused } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Calculation } from '../../penalties/rules/calculate.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { allow, isTheirs } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
 import { triedCalculation } from '../rules/calculator.ts';
 import type { Case, PaperDelivery } from '../rules/case.ts';
 import { nextDue } from '../rules/clocks.ts';
+import { demand } from '../rules/guards.ts';
 import { perform } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
 import type { Situation } from '../rules/situation.ts';
@@ -52,6 +54,13 @@ export function acting(parts: CasesParts, { situationOf, load }: Loading) {
     async open(person: Person, id: string): Promise<OpenedCase> {
       const kase = await load(person, id);
       return { kase, situation: await situationOf(person, kase) };
+    },
+
+    /** Of an act whose form is asked for and not offered. @throws NotNow, with the stage where that is why; Refused for a guard */
+    notOffered(name: ActionName, kase: Case, situation: Situation): never {
+      // The address is open to all who handle cases; whose act it is may change with the case.
+      if (isTheirs(name, kase, situation.person)) allow(name, kase, situation, demand);
+      throw new NotNow(`cases.${name}`);
     },
 
     /** One act of the ACTIONS table. @throws NotFound, Forbidden, Conflict, Refused, Invalid */

@@ -1,5 +1,5 @@
 // The leads of a case, asked of the reports feature. The case itself keeps nothing that leads to a report.
-import { Conflict } from '../../kernel/errors.ts';
+import { NotNow } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { codesOf } from '../../reports/rules/categories.ts';
 import { FILING_CONDITIONS } from '../../reports/rules/grounds.ts';
@@ -31,7 +31,7 @@ const SOURCE = '线索核查（来源材料存副卷）';
 export const leadsOf = (reports: Pick<ReportsService, 'forOfficer' | 'file' | 'ofCase' | 'tell' | 'visited'>): Leads => ({
   async open(person, reportId) {
     const { report } = await reports.forOfficer(person, reportId);
-    if (report.state !== 'verifying') throw new Conflict('report');
+    if (report.state !== 'verifying') throw new NotNow('cases.file', `reports.state.${report.state}`);
     const [first] = codesOf(report.categories);
     return {
       id: report.id, version: report.version, number: report.number, receivedOn: report.receivedOn, source: SOURCE, partyName: report.content.targetName, partyKind: PARTY_OF[report.targetKind],

@@ -1,6 +1,6 @@
 // What an inspected body is: the record of the directory 检查对象名录库, and what may be done to it.
 import { within } from '../../kernel/divisions.ts';
-import { Conflict, Forbidden, Invalid } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, NotNow } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person, Role } from '../../people/rules/person.ts';
 import { plain } from './search.ts';
@@ -48,10 +48,10 @@ export const mayAdd = (person: Person): boolean => hasRole(person, ...KEEPERS);
 export const permitted = (institution: Institution, person: Person): StandingAction[] =>
   (['change', 'merge', 'unmerge'] as const).filter((name) => hasRole(person, ...ACTIONS[name].by) && ACTIONS[name].isMerged === (institution.mergedInto !== null) && isVisible(person, institution.division));
 
-/** @throws Forbidden (not theirs), Conflict (merged away meanwhile, or not merged). */
+/** @throws Forbidden (not theirs), NotNow (merged away meanwhile, or not merged). */
 export function require(name: StandingAction, institution: Institution, person: Person): void {
   if (!hasRole(person, ...ACTIONS[name].by)) throw new Forbidden(`institutions.${name}`);
-  if (!permitted(institution, person).includes(name)) throw new Conflict('institution');
+  if (!permitted(institution, person).includes(name)) throw new NotNow(`institutions.${name}`);
 }
 
 /** What two records of the same body have alike besides a code. */

@@ -1,16 +1,18 @@
 // The one table that turns what went wrong into an answer. HTML for readers, RFC 9457 problem documents for programs.
 import { MulterError } from 'multer';
 import type { NextFunction, Request, Response } from 'express';
-import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../errors.ts';
+import { Conflict, Forbidden, Gone, Invalid, NotFound, NotNow, Refused } from '../errors.ts';
 import { isMessageKey, translate } from '../i18n.ts';
-import type { MessageKey } from '../i18n.ts';
+import type { MessageKey, Words } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import { view } from '../views.ts';
+import { pageAbove } from './above.ts';
 import { sendPage, sendProblem, wordErrors } from './respond.ts';
 import { isFromProgram } from './request.ts';
+import type { Route } from './routes.ts';
 import { typedSentences } from './typed.ts';
 
-type Answer = { status: number; kind: 'invalid' | 'notFound' | 'gone' | 'forbidden' | 'conflict' | 'refused' | 'malformed' | 'tooLarge' | 'tooMany' | 'unexpected'; level: 'none' | 'info' | 'warn' | 'error' };
+type Answer = { status: number; kind: 'invalid' | 'notFound' | 'gone' | 'forbidden' | 'conflict' | 'notNow' | 'refused' | 'malformed' | 'tooLarge' | 'tooMany' | 'unexpected'; level: 'none' | 'info' | 'warn' | 'error' };
 
 const ANSWERS = new Map<unknown, Answer>([
   [Invalid, { status: 422, kind: 'invalid', level: 'none' }],
@@ -18,6 +20,7 @@ const ANSWERS = new Map<unknown, Answer>([
   [Gone, { status: 410, kind: 'gone', level: 'none' }],
   [Forbidden, { status: 403, kind: 'forbidden', level: 'warn' }],
   [Conflict, { status: 409, kind: 'conflict', level: 'info' }],
+  [NotNow, { status: 409, kind: 'notNow', level: 'info' }],
   [Refused, { status: 409, kind: 'refused', level: 'info' }],
   [MulterError, { status: 422, kind: 'malformed', level: 'info' }],
 ]);
@@ -40,7 +43,7 @@ function answerTo(error: unknown): Answer {
   return BY_STATUS[status] ?? UNEXPECTED;
 }
 
-export type ProblemPage = { title: string; status: number; kind: string; explanation: string; reason: string | null; clause: string | null; errors: string[]; tombstone: [string, string][]; typed: string[]; requestId: string; home: string };
+export type ProblemPage = { title: string; status: number; kind: string; explanation: string; reason: string | null; clause: string | null; errors: string[]; tombstone: [string, string][]; typed: string[]; requestId: string; home: string; back: string | null };
 const problemView = view<ProblemPage>('problems/show', { layout: 'public' });
 const deskProblemView = view<ProblemPage>('problems/desk', { layout: 'desk' });
 
@@ -50,31 +53,42 @@ const refusalKey = (reason: string): MessageKey => {
   return isMessageKey(own) ? own : 'problems.refused.explanation';
 };
 
-export const problems = (log: Log) => (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+function explain(error: unknown, kind: Answer['kind'], t: Words): string {
+  if (error instanceof Refused) {
+    const args = Object.fromEntries(Object.entries(error.detail).map(([name, value]) => [name, Array.isArray(value) ? value.join('、') : value]));
+    return t(refusalKey(error.reason), { ...args, reason: error.reason });
+  }
+  if (error instanceof NotNow && error.stage !== null && isMessageKey(error.stage)) return t('problems.notNow.stage', { stage: t(error.stage) });
+  return t(`problems.${kind}.explanation`);
+}
+
+/** What a program reads besides the words. */
+const facts = (error: unknown): Record<string, unknown> => ({
+  ...(error instanceof Refused ? { reason: error.reason, clause: error.clause, missing: error.detail } : {}),
+  ...(error instanceof NotNow ? { reason: 'NOT_NOW', stage: error.stage?.split('.').at(-1) ?? null } : {}),
+  ...(error instanceof Gone ? { tombstone: error.tombstone } : {}),
+});
+
+/** `routes`: of the whole application, for the way back from a stop. */
+export const problems = (log: Log, routes: readonly Route[] = []) => (error: unknown, req: Request, res: Response, next: NextFunction): void => {
   const answer = answerTo(error);
   const where = { requestId: req.id, route: req.baseUrl + (req.route ? String(req.route.path) : ''), method: req.method };
   if (answer.level === 'error') log.error(Object.assign(error instanceof Error ? error : new Error(`thrown: ${typeof error}`), where));
   if (answer.level === 'warn' || answer.level === 'info') log[answer.level]('problem', { ...where, status: answer.status, reason: error instanceof Refused ? error.reason : answer.kind });
   if (res.headersSent) return next(error);
   res.setHeader('Cache-Control', 'no-store');
-  const t = (key: MessageKey, args = {}): string => translate(req.language, key, args);
-  const args = error instanceof Refused ? Object.fromEntries(Object.entries(error.detail).map(([name, value]) => [name, Array.isArray(value) ? value.join('、') : value])) : {};
+  const t: Words = (key, args = {}) => translate(req.language, key, args);
   const title = t(`problems.${answer.kind}.title`);
-  const explanation = error instanceof Refused ? t(refusalKey(error.reason), { ...args, reason: error.reason }) : t(`problems.${answer.kind}.explanation`);
+  const explanation = explain(error, answer.kind, t);
   const errors = error instanceof Invalid ? wordErrors(req, error.fields) : {};
   if (isFromProgram(req)) {
-    return sendProblem(req, res, {
-      status: answer.status, title, detail: explanation,
-      ...(error instanceof Refused ? { reason: error.reason, clause: error.clause, missing: error.detail } : {}),
-      ...(error instanceof Gone ? { tombstone: error.tombstone } : {}),
-      ...(error instanceof Invalid ? { errors } : {}),
-    });
+    return sendProblem(req, res, { status: answer.status, title, detail: explanation, ...facts(error), ...(error instanceof Invalid ? { errors } : {}) });
   }
   const page: ProblemPage = {
     title, status: answer.status, kind: answer.kind, explanation, requestId: req.id, errors: Object.values(errors),
     reason: error instanceof Refused ? error.reason : null, clause: error instanceof Refused ? error.clause : null,
     tombstone: error instanceof Gone ? Object.entries(error.tombstone).map(([name, value]) => [name, String(value)]) : [],
-    typed: typedSentences(req), home: req.person ? '/desk' : '/',
+    typed: typedSentences(req), home: req.person ? '/desk' : '/', back: answer.status === 409 ? pageAbove(req, routes) : null,
   };
   sendPage(req, res, req.person ? deskProblemView : problemView, page, { status: answer.status });
 };

@@ -1,4 +1,4 @@
-import { Conflict, Refused } from '../../kernel/errors.ts';
+import { NotNow, Refused } from '../../kernel/errors.ts';
 import { CLOCKS, type ClockRule } from './clocks/definitions.ts';
 import { shownDue, statutoryDue } from './clocks/due.ts';
 import type { Clock, ExtensionGrant } from './clocks/record.ts';
@@ -75,7 +75,7 @@ function pausable(rule: ClockRule, find: (name: string) => Found | null): string
 }
 
 function running(clock: Clock): void {
-  if (clock.stoppedOn !== null) throw new Conflict('clock stopped');
+  if (clock.stoppedOn !== null) throw new NotNow('clock stopped');
 }
 
 /** What an officer enters to extend a clock; `amount` only where the law leaves the length open, or for less than it allows. */
@@ -114,7 +114,7 @@ export function extendClock(clock: Clock, request: ExtensionRequest, calendar: C
 export function pauseClock(clock: Clock, pause: { reason: string; from: string; document: string; by: string }): Clock {
   running(clock);
   if (!clock.pausable.includes(pause.reason)) throw new Refused('CLOCK_PAUSE_GROUND', clock.source, { clock: clock.code, ground: pause.reason });
-  if (clock.pauses.some((each) => each.reason === pause.reason && each.to === null)) throw new Conflict('already paused');
+  if (clock.pauses.some((each) => each.reason === pause.reason && each.to === null)) throw new NotNow('already paused');
   return { ...clock, pauses: [...clock.pauses, { ...pause, to: null }] };
 }
 
@@ -122,7 +122,7 @@ export function pauseClock(clock: Clock, pause: { reason: string; from: string; 
 export function resumeClock(clock: Clock, reason: string, on: string): Clock {
   running(clock);
   const open = clock.pauses.find((each) => each.reason === reason && each.to === null);
-  if (!open || on < open.from) throw new Conflict('not paused');
+  if (!open || on < open.from) throw new NotNow('not paused');
   return { ...clock, pauses: clock.pauses.map((each) => (each === open ? { ...each, to: on } : each)) };
 }
 

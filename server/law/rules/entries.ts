@@ -1,5 +1,5 @@
 import { chain, isDivisionCode } from '../../kernel/divisions.ts';
-import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import { isLegalDate, withEntries, type Calendar, type CalendarEntry } from '../../kernel/workdays.ts';
 import { hasRole, isInScope, type Person } from '../../people/rules/person.ts';
 import { HANDLING_SETTINGS, SETTING_CODES } from './clocks/regime.ts';
@@ -86,7 +86,7 @@ export function calendarEntry(person: Person, { jurisdiction, days, citation }: 
 export function confirmed(entry: LawEntry, person: Person, at: Date): LawEntry {
   if (!isInScope(person, entry.jurisdiction)) throw new NotFound('law entry');
   if (!mayEnterLaw(person, entry.jurisdiction)) throw new Forbidden('law.confirm');
-  if (entry.confirmedBy !== null) throw new Conflict('confirmed already');
+  if (entry.confirmedBy !== null) throw new NotNow('law.confirm');
   if (entry.enteredBy === person.id) throw new Refused('SECOND_PERSON', '参数变更须两人', { entry: entry.id });
   return { ...entry, confirmedBy: person.id, confirmedAt: at };
 }

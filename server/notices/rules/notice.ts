@@ -1,5 +1,5 @@
 // A typical case from draft to publication, and back to a tombstone (publication.md 2.1, 3.4, 4).
-import { Conflict, Forbidden, Refused } from '../../kernel/errors.ts';
+import { Forbidden, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person, Role } from '../../people/rules/person.ts';
 
 export const NOTICE_STATES = ['draft', 'privacyCheck', 'legalCheck', 'leaderApproval', 'firstRelease', 'secondRelease', 'published', 'withdrawn'] as const;
@@ -103,9 +103,9 @@ export const blocked = (notice: Notice, person: Person): { action: NoticeAction;
 
 export type NoticeInput = { reason: string; today: string; remedyEndsOn: string | null; openHits: readonly LeakHit[]; factsVersion: string; displayUntil: string | null; withdrawalReason?: WithdrawalReason };
 
-/** The notice after the action. @throws Conflict (state), Forbidden (role), Refused (a rule of publication). */
+/** The notice after the action. @throws NotNow (state), Forbidden (role), Refused (a rule of publication). */
 export function perform(action: NoticeAction, notice: Notice, person: Person, at: Date, input: NoticeInput): Notice {
-  if (!isFrom(action, notice)) throw new Conflict(`${action} from ${notice.state}`);
+  if (!isFrom(action, notice)) throw new NotNow(`notices.${action}`, `notices.state.${notice.state}`);
   if (person.bureau !== notice.bureau || !isAllowedRole(action, person)) throw new Forbidden(action);
   const apart = separation(action, notice, person);
   if (apart) throw new Refused(apart, '公示管理：起草人与发布人分离');

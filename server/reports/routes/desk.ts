@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { beijingMinute } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { DivisionTable } from '../../kernel/divisions.ts';
-import { Conflict, Invalid, NotFound } from '../../kernel/errors.ts';
+import { Invalid, NotFound } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
@@ -98,7 +98,7 @@ export function reportsDeskRoutes({ reports, divisions, clock, linked }: Outside
   async function showAct(req: Request, res: Response, id: string, action: FormAction, mistakes?: Mistakes): Promise<void> {
     const person = personOf(req);
     const { report, permitted, grounds, reasons, today, grants } = await reports.forOfficer(person, id);
-    if (!permitted.includes(action)) throw new Conflict(`reports.${action}`);
+    if (!permitted.includes(action)) return reports.notOffered(person, id, action);
     const read = Number(mistakes?.typed['version']);
     const page = actPage(wordsOf(req.language), {
       report, action, grounds, reasons, today, grants, version: Number.isInteger(read) && read > 0 ? read : report.version,

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { Conflict, Invalid } from '../../kernel/errors.ts';
+import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
@@ -18,7 +18,7 @@ export function reportsInstitutionRoutes({ reports }: { reports: ReportsService 
   const { get, post, router, routes } = feature();
   async function show(req: Request, res: Response, id: string, mistakes?: { errors: FieldErrors; typed: Typed }): Promise<void> {
     const { report, permitted } = await reports.forOfficer(personOf(req), id);
-    if (!permitted.includes('linkInstitution')) throw new Conflict('reports.linkInstitution');
+    if (!permitted.includes('linkInstitution')) return reports.notOffered(personOf(req), id, 'linkInstitution');
     const similar = await reports.similarInstitutions(personOf(req), report.content.targetName);
     sendPage(req, res, linkView, linkPage(wordsOf(req.language), { report, similar, ...(mistakes ?? {}) }), mistakes ? { errors: mistakes.errors } : {});
   }

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { DivisionTable } from '../../kernel/divisions.ts';
-import { Conflict, Invalid } from '../../kernel/errors.ts';
+import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
@@ -52,7 +52,7 @@ export function reportsMoveRoutes({ reports, divisions, clock }: { reports: Repo
   async function show(req: Request, res: Response, id: string, action: MoveAction, mistakes?: Mistakes): Promise<void> {
     const person = personOf(req);
     const { report, permitted, today } = await reports.forOfficer(person, id);
-    if (!permitted.includes(action)) throw new Conflict(`reports.${action}`);
+    if (!permitted.includes(action)) return reports.notOffered(person, id, action);
     const read = Number(mistakes?.typed['version']);
     const { all, below } = action === 'offer' || action === 'handDown' ? await reports.receivers(person) : { all: [], below: [] };
     const page = movePage(wordsOf(req.language), {

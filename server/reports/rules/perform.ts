@@ -1,8 +1,8 @@
 // The report after an act, with the event that tells it. What cannot be is refused here, whatever a page showed.
-import { Conflict, Forbidden, Refused } from '../../kernel/errors.ts';
+import { Forbidden, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { ACTIONS, blockOf } from './actions.ts';
-import type { Action, ActionName } from './actions.ts';
+import type { Action, ActionName, Block } from './actions.ts';
 import { choices } from './acts/choices.ts';
 import type { ChoiceInputs } from './acts/choices.ts';
 import { decisions } from './acts/decisions.ts';
@@ -27,16 +27,21 @@ export type Inputs = DecisionInputs & HandlingInputs & MoveInputs & JoinInputs &
 export type Change = { change: Partial<Report>; text?: string | null; detail?: ReportEvent['detail'] };
 const performers: { [Name in ActionName]: (report: Report, input: Inputs[Name], person: Person | null, setting: Setting) => Change } = { ...decisions, ...handling, ...moves, ...joins, ...reporterActs, ...choices };
 
+/** Why it is not done. Which stage it is at is no business of the reporter's. */
+export function refusalOf(name: ActionName, report: Report, block: Block, person: Person | null): Forbidden | NotNow | Refused {
+  if (block.reason === 'ROLE' || block.reason === 'G-ASSIGNED') return new Forbidden(`reports.${name}`);
+  if (block.reason === 'STATE') return new NotNow(`reports.${name}`, person && `reports.state.${report.state}`);
+  return new Refused(block.reason, block.clause);
+}
+
 /**
  * `person` null is the reporter.
- * @throws Forbidden (not theirs), Conflict (another state), Refused (a guard of L1–L7, with its clause), Invalid (a field).
+ * @throws Forbidden (not theirs), NotNow (another state), Refused (a guard of L1–L7, with its clause), Invalid (a field).
  */
 export function perform<Name extends ActionName>(name: Name, report: Report, person: Person | null, setting: Setting, input: Inputs[Name]): Report {
   const action: Action = ACTIONS[name];
   const block = blockOf(name, report, person, setting);
-  if (block?.reason === 'ROLE' || block?.reason === 'G-ASSIGNED') throw new Forbidden(`reports.${name}`);
-  if (block?.reason === 'STATE') throw new Conflict('report state');
-  if (block) throw new Refused(block.reason, block.clause);
+  if (block) throw refusalOf(name, report, block, person);
   if (report.events.length >= CAPS.events) throw new Refused('REPORT_EVENTS_FULL', '', { most: CAPS.events });
   const { change, text = null, detail = {} } = performers[name](report, input, person, setting);
   const event: ReportEvent = {

@@ -3,7 +3,7 @@ import { done } from '../../audit/rules.ts';
 import type { DocumentLine } from '../../documents/rules/document.ts';
 import type { FileInfo } from '../../evidence/rules/files.ts';
 import { randomId } from '../../kernel/crypto.ts';
-import { NotFound } from '../../kernel/errors.ts';
+import { Forbidden, NotFound, NotNow } from '../../kernel/errors.ts';
 import { clockDue, clockRule } from '../../law/rules/clocks.ts';
 import { handlingSettings } from '../../law/rules/clocks/regime.ts';
 import type { HandlingSettings } from '../../law/rules/clocks/regime.ts';
@@ -11,12 +11,13 @@ import type { Clock, ClockRule, ClockView } from '../../law/rules/clocks.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { IDENTITY_REASONS, mayOpenIdentity, readingScope } from '../rules/access.ts';
 import type { IdentityReason } from '../rules/access.ts';
-import { blocked, permitted } from '../rules/actions.ts';
+import { blocked, blockOf, permitted } from '../rules/actions.ts';
 import type { ActionName, Block } from '../rules/actions.ts';
 import { grantable } from '../rules/clocks.ts';
 import type { Grantable } from '../rules/clocks.ts';
 import { nonAcceptanceGrounds, notFilingReasons } from '../rules/grounds.ts';
 import type { Ground } from '../rules/grounds.ts';
+import { refusalOf } from '../rules/perform.ts';
 import type { Report } from '../rules/report.ts';
 import type { ReportLine } from '../store.ts';
 import type { Acting, ReportsParts } from './parts.ts';
@@ -59,6 +60,14 @@ export function deskSide({ store, evidence, documents, people, audit }: ReportsP
         mayOpenIdentity: IDENTITY_REASONS.filter((reason) => mayOpenIdentity(report, person, reason)),
         grounds: nonAcceptanceGrounds(setting.today), reasons: notFilingReasons(setting.today),
       };
+    },
+    /** Of an act whose form is asked for and not offered. @throws NotNow, with the stage where that is why; Refused for a guard */
+    async notOffered(person: Person, id: string, name: ActionName): Promise<never> {
+      const report = await load(person, id);
+      const block = blockOf(name, report, person, await settingOf(report.bureau));
+      const why = block && refusalOf(name, report, block, person);
+      // The address is open to all who handle reports; whose act it is may change with the report.
+      throw why === null || why instanceof Forbidden ? new NotNow(`reports.${name}`) : why;
     },
     /** Whether the person may know of the report at all: for papers and files that belong to it. */
     async mayKnow(person: Person, id: string): Promise<boolean> {

@@ -1,8 +1,9 @@
 // What may be done to a reward now, and the reward after it. The page shows exactly what `permitted` answers.
 import { within } from '../../kernel/divisions.ts';
-import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { isAgreed, mayAmend, type Compared, type ComparisonResult } from './comparison.ts';
+import { stageKey } from './matter.ts';
 import { ACTIONS, ACTION_NAMES, type Action, type ActionName, type ClawbackGround, type Duty, type Need, type RewardState } from './states.ts';
 import type { Gate } from './vocabulary.ts';
 
@@ -100,11 +101,11 @@ function mayByRole(action: Action, reward: Reward, person: Actor): boolean {
 
 const idOf = (person: Actor): string => (person === 'reporter' ? 'reporter' : person.id);
 
-/** The reward after the act, with the event that tells it; throws Conflict, Forbidden, Invalid (what is missing) or Refused (the claim window, an identity that was not compared). */
+/** The reward after the act, with the event that tells it; throws NotNow, Forbidden, Invalid (what is missing) or Refused (the claim window, an identity that was not compared). */
 export function perform<R extends Reward>(name: ActionName, reward: R, person: Actor, at: Date, facts: Facts = {}): R {
   const action: Action = ACTIONS[name];
   const why = blocked(name, reward, person);
-  if (why === 'state') throw new Conflict(name);
+  if (why === 'state') throw new NotNow(`rewards.${name}`, person === 'reporter' ? null : stageKey(reward));
   if (why === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', 'NAT-2022');
   if (why) throw new Forbidden(`${name}: ${why}`);
   for (const need of action.needs) demand(need, facts);

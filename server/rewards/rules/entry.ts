@@ -1,6 +1,6 @@
 // A version of a rule set that officers enter from the official text: one enters it with its citation and a scan, the head of the place approves it.
 import { within } from '../../kernel/divisions.ts';
-import { Conflict, Forbidden, Invalid } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, NotNow } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import type { RuleSet } from './rule-set.ts';
 
@@ -72,11 +72,11 @@ export function blockedEntry(name: EntryAction, entry: RuleEntry, person: Actor)
 /** What this person may do to this entry now. The page shows exactly these. */
 export const permittedEntry = (entry: RuleEntry, person: Actor): EntryAction[] => ENTRY_ACTION_NAMES.filter((name) => blockedEntry(name, entry, person) === undefined);
 
-/** The entry after the act, with the event that tells it. @throws Forbidden, Conflict, Invalid without the reason that it needs */
+/** The entry after the act, with the event that tells it. @throws Forbidden, NotNow, Invalid without the reason that it needs */
 export function performEntry(name: EntryAction, entry: RuleEntry, person: Actor, at: Date, reason = ''): RuleEntry {
   const action: Rule = ENTRY_ACTIONS[name];
   const why = blockedEntry(name, entry, person);
-  if (why === 'state') throw new Conflict(`rule entry: ${name}`);
+  if (why === 'state') throw new NotNow(`rule entry: ${name}`, `rewardRules.state.${entry.state}`);
   if (why) throw new Forbidden(`rule entry: ${name}: ${why}`);
   if (action.needs === 'reason' && reason.trim() === '') throw new Invalid({ reason: { key: 'rewards.error.required' } });
   return { ...entry, state: action.to, events: [...entry.events, { at, action: name, by: person.id, reason: reason.trim() }] };

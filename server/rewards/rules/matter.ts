@@ -94,6 +94,8 @@ export const LATER_FIELDS = { part: 1, joint: null, clawback: null, files: [], e
 
 /** The workflow knows no state before the first proposal: such a reward is `returned` without an event. */
 export const stageOf = (matter: Pick<Matter, 'state' | 'events'>): Stage => (matter.state === 'returned' && matter.events.length === 0 ? 'open' : matter.state);
+/** Its word, for whoever may know it. */
+export const stageKey = (matter: Pick<Matter, 'state' | 'events'>): string => `rewards.stage.${stageOf(matter)}`;
 export const isBeingPrepared = (matter: Pick<Matter, 'state'>): boolean => matter.state === 'returned';
 
 export const lossOf = (lines: readonly Line[]): number => lines.filter((line) => line.inReportedMatter === true).reduce((sum, line) => sum + line.amountFen, 0);

@@ -1,7 +1,7 @@
 // A sum above the limit of its bureau: from superior to superior, each with an event of its own, to the one whose limit suffices.
 import { done, refused } from '../../audit/rules.ts';
 import { chain } from '../../kernel/divisions.ts';
-import { Conflict, NotFound, Refused } from '../../kernel/errors.ts';
+import { Conflict, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { perform, permitted } from '../rules/actions.ts';
 import { approvalOf } from '../rules/funds.ts';
@@ -96,7 +96,7 @@ export function superiors({ store, audit, clock }: RewardsParts, { today, record
       decide(person, id, version, 'agreeAbove', {}, async (after) => {
         const { way, source } = (await levelAt(person.bureau, approvable(after))).approval;
         if (way === 'ask') throw new Refused('REWARD_LIMIT_UNKNOWN', source, { bureau: person.bureau });
-        if (way === 'alone') throw new Conflict('agreeAbove');
+        if (way === 'alone') throw new NotNow('rewards.agreeAbove');
         return { ...after, waitsAt: await nextAbove(person.bureau, approvable(after)) };
       }),
     sendBackAbove: (person: Person, id: string, version: number, reason: string) => decide(person, id, version, 'sendBackAbove', { reason }, async (after) => after),

@@ -1,10 +1,10 @@
 // Which version of which rule set: every one that comes into question, by which day, and the officer's own pick where the dates leave it open.
 import { done, refused } from '../../audit/rules.ts';
-import { Conflict, Forbidden, Invalid } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Invalid, NotNow } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { mayRepick, pickable } from '../rules/choosing.ts';
 import type { Matter, VersionDate } from '../rules/matter.ts';
-import { VERSION_DATES } from '../rules/matter.ts';
+import { stageKey, VERSION_DATES } from '../rules/matter.ts';
 import { mayPrepare } from '../rules/readiness.ts';
 import { effectiveFromOf } from '../rules/registry.ts';
 import { selectRuleSet } from '../rules/select.ts';
@@ -54,7 +54,8 @@ export function choosing({ audit }: RewardsParts, { today, subjectOf, registryFo
         throw error;
       };
       if (!mayPrepare({ ...matter, state: 'returned' }, person).includes('chooseRule')) await refuse(new Forbidden('rewards.chooseRule'), 'forbidden');
-      if (matter.version !== version || !mayPrepare(matter, person).includes('chooseRule')) await refuse(new Conflict('reward'), 'conflict');
+      if (matter.version !== version) await refuse(new Conflict('reward'), 'conflict');
+      if (!mayPrepare(matter, person).includes('chooseRule')) await refuse(new NotNow('rewards.chooseRule', stageKey(matter)), 'conflict');
       const choice = (await choices(matter)).find((each) => each.basis === basis);
       const found = choice?.candidates.find((each) => each.ruleId === rule.id && each.version === rule.version && (each.isChosen || each.mayPick));
       if (!choice || !found) throw new Invalid({ pick: { key: 'rewardRules.error.pick' } });

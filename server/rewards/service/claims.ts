@@ -1,10 +1,11 @@
 // Claim, account and identity: on paper, by an agent, corrected, compared, opened for a reason. The reward officer is the only one who sees them, and every sight is on record.
 import { done, refused } from '../../audit/rules.ts';
 import { DOWNLOAD_REASONS, type Received } from '../../evidence/rules/files.ts';
-import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { blocked, permitted } from '../rules/actions.ts';
 import { asksReason, comparable, lastChange, type Compared, type ComparisonResult } from '../rules/comparison.ts';
+import { stageKey } from '../rules/matter.ts';
 import type { Matter } from '../rules/matter.ts';
 import { CLAIM_REASONS, type ClaimData, type ClaimReason, type Correction } from '../rules/shown.ts';
 import type { Acting, RewardsParts } from './parts.ts';
@@ -55,7 +56,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
     correctClaim: (person: Person, id: string, version: number, { name, idNumber, bank, account, reason, voucher, papers = [] }: Correction & { papers?: readonly Received[] }) =>
       withPapers(person, id, 'correctClaim', papers, async (ids) => {
         const before = await store.findClaim(id);
-        if (!before) throw new Conflict('rewards.correctClaim');
+        if (!before) throw new NotNow('rewards.correctClaim');
         return act(person, id, 'correctClaim', version, { reason, voucher }, (matter) => {
           if (ids.length === 0) throw new Invalid({ papers: { key: 'rewardClaims.error.scan' } });
           return order({ ...matter, files: [...matter.files, ...ids] }, person.id, { what: 'claim', message: '' }, { what: 'told', message: 'rewardClaims.told.corrected' });
@@ -85,9 +86,9 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       const known = CLAIM_REASONS.find((each) => each === reason);
       if (!person.roles.includes('rewardOfficer')) return refuse(person, matter, 'rewards.openClaim');
       if (!known) throw new Invalid({ reason: { key: 'rewards.error.choice' } });
-      if (!mayOpenClaim(matter, person)) throw new Conflict('rewards.openClaim');
+      if (!mayOpenClaim(matter, person)) throw new NotNow('rewards.openClaim', stageKey(matter));
       const block = blockOf(matter, person, known);
-      if (block === 'state') throw new Conflict('rewards.openClaim');
+      if (block === 'state') throw new NotNow('rewards.openClaim', stageKey(matter));
       if (block === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', 'NAT-2022');
       if (block !== undefined) return refuse(person, matter, 'rewards.openClaim');
       const claim = await store.findClaim(id);
@@ -105,7 +106,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       if (!person.roles.includes('rewardOfficer')) return refuse(person, matter, 'rewards.openClaim');
       if (!matter.files.includes(fileId)) throw new NotFound('file');
       if (!DOWNLOAD_REASONS.some((each) => each === reason)) throw new Invalid({ paperReason: { key: 'rewards.error.choice' } });
-      if (!mayOpenClaim(matter, person)) throw new Conflict('rewards.openClaim');
+      if (!mayOpenClaim(matter, person)) throw new NotNow('rewards.openClaim', stageKey(matter));
       const { event, name, mime, size, stream } = await evidence.download(fileId, reason);
       await audit.record(done(event.act, person.id, matter.bureau, event.subject, event.detail));
       await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason, file: fileId }));

@@ -1,5 +1,5 @@
 // Approval within the limits of the bureau and the year's budget; above the limit it goes up (above.ts).
-import { Conflict, Invalid, Refused } from '../../kernel/errors.ts';
+import { Invalid, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { approvalOf, boundOf, budgetOf, withinBudget, type Approval, type Budget } from '../rules/funds.ts';
 import type { Matter } from '../rules/matter.ts';
@@ -43,7 +43,7 @@ export function deciding(parts: RewardsParts, common: Acting) {
     /** The own head agrees; it goes up to the bureau whose limit suffices. @throws Refused where none does, or one is not entered */
     endorse: (person: Person, id: string, version: number) =>
       act(person, id, 'endorse', version, {}, async (matter) => {
-        if ((await approvalFor(matter)).way !== 'above') throw new Conflict('endorse');
+        if ((await approvalFor(matter)).way !== 'above') throw new NotNow('rewards.endorse');
         await hasMoney(matter);
         return { ...matter, waitsAt: await above.nextAbove(matter.bureau, approvable(matter)) };
       }),

@@ -1,8 +1,9 @@
 // How the reporter is told of his reward: what he wants, where he is reached, and by which way it went.
 import { done, refused } from '../../audit/rules.ts';
 import type { OpenDocument } from '../../documents/rules/document.ts';
-import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { stageKey } from '../rules/matter.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { NoticeState } from '../rules/shown.ts';
 import { isTellable, type NoticeWay, type Wish } from '../rules/wish.ts';
@@ -41,7 +42,7 @@ export function notifying({ store, audit, reports }: RewardsParts, { today, subj
     /** @throws Invalid where nothing says how he is reached, Conflict after the notice */
     async chooseNoticeWay(session: Session, { way, contact }: { way: NoticeWay; contact: string }): Promise<void> {
       const { id, bureau, identity, isTold } = await chooser(session);
-      if (isTold) throw new Conflict('rewards.chooseNoticeWay');
+      if (isTold) throw new NotNow('rewards.chooseNoticeWay');
       const before = await store.findWish(id);
       const wish: Wish = { way, contact: way === 'statusPage' ? '' : contact || (before?.contact ?? ''), on: today() };
       if (way !== 'statusPage' && identity === 'identifiable' && wish.contact === '') throw new Invalid({ contact: { key: 'rewardClaims.error.contact' } });
@@ -59,7 +60,7 @@ export function notifying({ store, audit, reports }: RewardsParts, { today, subj
         await audit.record(refused('rewards.openContact', person.id, matter.bureau, subjectOf(id)));
         throw new Forbidden('rewards.openContact');
       }
-      if (!isTellable(matter.state)) throw new Conflict('rewards.openContact');
+      if (!isTellable(matter.state)) throw new NotNow('rewards.openContact', stageKey(matter));
       const wish = await store.findWish(matter.reportId);
       if (!wish || wish.way === 'statusPage') throw new Refused('NOTICE_ON_PAGE_ONLY', '');
       await audit.record(done('rewards.openContact', person.id, matter.bureau, subjectOf(id)));

@@ -1,8 +1,9 @@
 // From an opened reward to its proposal: which rule set, which answers with which evidence.
 import type { Received } from '../../evidence/rules/files.ts';
-import { Conflict, Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Invalid, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { blocked, propose } from '../rules/actions.ts';
+import { stageKey } from '../rules/matter.ts';
 import type { Discretion, Line, Matter, Standing, VersionDate } from '../rules/matter.ts';
 import { gapsOf, gatesToAnswer, mayPrepare, waitsForClosing, type Preparation } from '../rules/readiness.ts';
 import { isProven } from '../rules/exhibits.ts';
@@ -19,7 +20,7 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
     return recorded(`rewards.${what}`, person.id, matter, async () => {
       if (matter.version !== version) throw new Conflict('reward');
       if (!mayPrepare({ ...matter, state: 'returned' }, person).includes(what)) throw new Forbidden(`rewards.${what}`);
-      if (!mayPrepare(matter, person).includes(what)) throw new Conflict(what);
+      if (!mayPrepare(matter, person).includes(what)) throw new NotNow(`rewards.${what}`, stageKey(matter));
       return save(matter, await calculated(await change(matter)));
     });
   }
@@ -126,7 +127,7 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
       return recorded(matter.events.length === 0 ? 'rewards.propose' : 'rewards.proposeAgain', person.id, matter, async () => {
         if (matter.version !== version) throw new Conflict('reward');
         const why = blocked('proposeAgain', matter, person);
-        if (why) throw why === 'state' ? new Conflict('propose') : new Forbidden(`propose: ${why}`);
+        if (why) throw why === 'state' ? new NotNow('rewards.propose', stageKey(matter)) : new Forbidden(`propose: ${why}`);
         if (matter.events.length > 0 && reason.trim() === '') throw new Invalid({ reason: { key: 'rewards.error.required' } });
         const { calculation, choice } = matter;
         if (!calculation) throw new Refused(choice.refusal?.reason ?? 'NO_RULE', FIRST_CLAUSE, { missing: [...(choice.refusal?.missing ?? [])] });

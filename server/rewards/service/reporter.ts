@@ -1,7 +1,7 @@
 // The reporter's side of a reward: see the notice, claim it, or waive it. The session is that of his report.
 import { refused } from '../../audit/rules.ts';
 import type { OpenDocument } from '../../documents/rules/document.ts';
-import { Conflict, Invalid, NotFound, Refused } from '../../kernel/errors.ts';
+import { Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import { permitted } from '../rules/actions.ts';
 import { claimDue } from '../rules/deadlines.ts';
@@ -69,7 +69,7 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
     /** @throws Refused CLAIM_LATE or PASSPHRASE_LOCKED, Invalid for a wrong passphrase, Conflict */
     async claim(session: Session, { passphrase, ...data }: ClaimData & { passphrase: string }): Promise<void> {
       const matter = await needed(session);
-      if (!permitted(matter, 'reporter').includes('claim') || matter.approvedFen === 0) throw new Conflict('rewards.claim');
+      if (!permitted(matter, 'reporter').includes('claim') || matter.approvedFen === 0) throw new NotNow('rewards.claim');
       const isProven = await prove(session, matter, passphrase);
       await actForReporter(matter, 'claim', {}, (after) =>
         order({ ...after, claim: { on: today(), way: 'self', passphrase: isProven } }, 'reporter', { what: 'claim', message: '' }, { what: 'told', message: 'rewards.told.claimed' }), data);
@@ -77,7 +77,7 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
     /** Another account after a payment that came back. @throws Conflict in any other state */
     async amendClaim(session: Session, { passphrase, ...data }: ClaimData & { passphrase: string }): Promise<void> {
       const matter = await needed(session);
-      if (!permitted(matter, 'reporter').includes('amendClaim')) throw new Conflict('rewards.amendClaim');
+      if (!permitted(matter, 'reporter').includes('amendClaim')) throw new NotNow('rewards.amendClaim');
       await prove(session, matter, passphrase);
       await actForReporter(matter, 'amendClaim', {}, (after) => order(after, 'reporter', { what: 'claim', message: '' }), data);
     },

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MulterError } from 'multer';
-import { Conflict, Forbidden, Gone, Invalid, NotFound, Refused } from '../../../server/kernel/errors.ts';
+import { Conflict, Forbidden, Gone, Invalid, NotFound, NotNow, Refused } from '../../../server/kernel/errors.ts';
 import { aPerson, openKernel } from '../../support/kernel-app.ts';
 
 type Kernel = Awaited<ReturnType<typeof openKernel>>;
@@ -11,6 +11,7 @@ const THROWN: Record<string, { thrown: unknown; status: number; level: string | 
   gone: { thrown: new Gone({ withdrawnOn: '2026-01-05', bureau: '演示局' }), status: 410, level: null },
   forbidden: { thrown: new Forbidden('act'), status: 403, level: 'warn' },
   conflict: { thrown: new Conflict('report'), status: 409, level: 'info' },
+  notNow: { thrown: new NotNow('reports.accept', 'reports.state.filed'), status: 409, level: 'info' },
   refused: { thrown: new Refused('G-OFFICERS', '行政处罚法第四十二条', { least: 2, missing: ['甲', '乙'] }), status: 409, level: 'info' },
   multer: { thrown: new MulterError('LIMIT_FILE_COUNT'), status: 422, level: 'info' },
   uri: { thrown: new URIError('bad'), status: 400, level: 'info' },
@@ -68,6 +69,15 @@ describe('problems', () => {
     expect(refused.json()).to.deep.include({ reason: 'G-OFFICERS', clause: '行政处罚法第四十二条', missing: { least: 2, missing: ['甲', '乙'] } });
     expect((await kernel.client.get('/refused')).text).to.include('行政处罚法第四十二条');
     expect((await kernel.client.get('/gone')).text).to.include('2026 年 1 月 5 日').and.to.include('演示局');
+  });
+
+  it('says at which stage the matter stands, and keeps that apart from a lost race', async () => {
+    const page = await kernel.client.get('/notNow');
+    expect(page.text).to.include('现在不能做这一步').and.to.include('现在的阶段是“已立案”').and.to.include('什么都没有改').and.not.to.include('别人刚刚改过');
+    const program = await kernel.client.get('/notNow', { headers: { accept: 'application/json', 'accept-language': 'en' } });
+    expect(program.json()).to.include({ title: 'This step cannot be done now', detail: 'The matter is now at the stage “Case filed”; this step belongs to another one. Nothing was changed.', reason: 'NOT_NOW', stage: 'filed' });
+    const lost = await kernel.client.get('/conflict', { headers: { accept: 'application/json' } });
+    expect(lost.json()).to.include({ title: '别人刚刚改过' }).and.not.to.have.any.keys('reason', 'stage');
   });
 
   it('answers late rejections, unknown addresses, malformed paths and bodies', async () => {
