@@ -87,7 +87,7 @@ describeInBrowser('the page of a reward, folded out', function () {
       const { page, close } = await openPage(desk.origin, { cookies });
       await page.goto(address);
       await page.emulateMedia({ media: 'print' });
-      const left = await page.locator('a[href], button, input, select, textarea').evaluateAll((all) => all.flatMap((each) => (each.checkVisibility() ? [`${each.textContent.trim() || each.tagName} ${getComputedStyle(each).textDecorationLine}`] : [])));
+      const left = await page.evaluate<string[]>('[...document.querySelectorAll("a[href], button, input, select, textarea")].filter((each) => each.checkVisibility()).map((each) => `${each.textContent.trim() || each.tagName} ${getComputedStyle(each).textDecorationLine}`)');
       // Papers stand there by their names, as plain words.
       expect(left.filter((each) => !/^举报奖励(决定书|领取通知书).* none$/.test(each)), address).to.deep.equal([]);
       expect(await page.locator('main').innerText(), address).to.contain('3,000.00');

@@ -7,9 +7,10 @@ import type { Frame } from '../../server/kernel/views.ts';
 import { RULE_SETS } from '../../server/rewards/data/all.ts';
 import { parseRuleSet } from '../../server/rewards/forms/rule-set.ts';
 import { comparePage, compareView } from '../../server/rewards/pages/compare.ts';
-import { diffRows, pathWords } from '../../server/rewards/pages/rule-lines.ts';
+import { diffRows } from '../../server/rewards/pages/rule-lines.ts';
+import { missingLines, pathWords } from '../../server/rewards/pages/words.ts';
 import { missingRows } from '../../server/rewards/pages/entry.ts';
-import { differingFields, RULE_FIELDS, stable } from '../../server/rewards/rules/differences.ts';
+import { differingFields, RULE_FIELDS } from '../../server/rewards/rules/differences.ts';
 import type { RuleSet } from '../../server/rewards/rules/rule-set.ts';
 import { readRuleFile, ruleFile } from '../../server/rewards/service/rule-files.ts';
 import { Invalid } from '../../server/kernel/errors.ts';
@@ -55,13 +56,23 @@ describe('comparing rule sets', () => {
     }
   });
 
-  it('falls back on the record where the words are the same', () => {
-    const inside: RuleSet = { ...shipped('BJ-2023'), bonuses: shipped('BJ-2023').bonuses.map((bonus) => (bonus.kind === 'amount' ? { ...bonus, inNoLoss: !bonus.inNoLoss } : bonus)) };
-    const told = diffRows(zh, 'zh-CN', shipped('BJ-2023'), inside);
-    if (inside.bonuses.some((bonus) => bonus.kind === 'amount')) expect(told.map(({ label, left }) => [label, left.includes('inNoLoss')])).to.deep.equal([['增加', true]]);
-    const thresholds: RuleSet = { ...shipped('GD-2023'), deadlines: [{ code: 'REWARD_CLAIM', amount: 2, unit: 'months', trigger: 'noticeReceived', late: null, mark: 'S' }] };
-    const late: RuleSet = { ...thresholds, deadlines: [{ code: 'REWARD_CLAIM', amount: 2, unit: 'months', trigger: 'noticeReceived', late: 'deemedWaived', mark: 'S' }] };
-    expect(rows(thresholds, late)).to.deep.equal([`期限: ${stable(thresholds.deadlines)} → ${stable(late.deadlines)}`]);
+  it('goes value by value where the sentence is the same, each by its place in words', () => {
+    const inside: RuleSet = { ...shipped('BJ-2023'), bonuses: [{ kind: 'amount', profiles: ['insider'], percent: '20', atLeast: null, inNoLoss: false, realNameOnly: false }] };
+    const outside: RuleSet = { ...inside, bonuses: [{ kind: 'amount', profiles: ['insider'], percent: '20', atLeast: null, inNoLoss: true, realNameOnly: true }] };
+    expect(rows(inside, outside)).to.deep.equal(['增加 · 第 1 项 · 没有损失时也增加: 否 → 是', '增加 · 第 1 项 · 只奖励实名: 否 → 是']);
+    const early: RuleSet = { ...shipped('GD-2023'), deadlines: [{ code: 'REWARD_CLAIM', amount: 2, unit: 'months', trigger: 'noticeReceived', late: null, mark: 'S' }] };
+    const late: RuleSet = { ...early, deadlines: [{ code: 'REWARD_CLAIM', amount: 2, unit: 'months', trigger: 'noticeReceived', late: 'deemedWaived', mark: 'Q' }] };
+    expect(rows(early, late)).to.deep.equal(['期限 · 第 1 项 · 逾期: — → 视为放弃', '期限 · 第 1 项 · 可靠程度: 转述资料 → 官方文本']);
+  });
+
+  it('shows no name of the record in any difference of any two rule sets', () => {
+    for (const language of LANGUAGES) {
+      for (const left of RULE_SETS) {
+        for (const right of RULE_SETS) {
+          for (const row of diffRows(wordsOf(language), language, left, right)) expect(`${row.label} ${row.left} ${row.right}`, `${left.id} ${right.id}`).not.to.match(/[{}]|\b[a-z]+[A-Z]|\bnull\b/);
+        }
+      }
+    }
   });
 
   it('prints any two of them, and says when there is no such rule', () => {
@@ -78,8 +89,10 @@ describe('comparing rule sets', () => {
   });
 
   it('names a place in the record in words', () => {
-    expect([pathWords(zh, 'formula.levels.L1.percent'), pathWords(zh, 'formula.brackets.0.upTo'), pathWords(zh, 'caps.award'), pathWords(zh, '')]).to.deep.equal(['奖励的算法 · 等级 · 一级 · 比例', '奖励的算法 · 档次 · 第 1 项 · 上限', '最高 · 总额', '整个规则']);
+    expect([pathWords(zh, 'formula.levels.L1.percent'), pathWords(zh, 'formula.brackets.0.upTo'), pathWords(zh, 'caps.award'), pathWords(zh, 'settings.jointProfile'), pathWords(zh, '')]).to.deep.equal(['奖励的算法 · 等级 · 一级 · 比例', '奖励的算法 · 档次 · 第 1 项 · 上限', '最高 · 总额', '没有写明的事项 · 联名人情形不同', '整个规则']);
     const codes = [...new Set(RULE_SETS.flatMap(({ missing }) => missing))];
+    expect(missingLines(zh, ['documentNo', 'formula.segments.4.percent', 'rule']).map(({ text, detail }) => [text, detail])).to.deep.equal([['文号', null], ['计算的比例或者金额', '奖励的算法 · 分段 · 第 5 项 · 比例'], ['这一项的正式文本', null]]);
+    for (const language of LANGUAGES) for (const { where } of missingRows(wordsOf(language), { ...shipped('ZJ-2023'), missing: codes })) expect(where).not.to.match(/\b[a-z]+[A-Z]|documentNo|effective(From|To)/);
     expect(missingRows(zh, { ...shipped('ZJ-2023'), missing: codes }).map(({ hint }) => hint).every((hint) => hint !== '')).to.equal(true);
   });
 

@@ -85,7 +85,7 @@ describe('entering reward rules', function () {
     const list = await client.get('/reward-rules');
     expect(list.text).to.contain('浙江省违法违规使用医疗保障基金举报奖励实施办法').and.not.to.contain('广东省');
     const form = await client.get('/reward-rules/new?rule=ZJ-2023&as=figures');
-    expect(form.text).to.contain('formula').and.to.contain('百分数').and.to.contain('“奖励标准”一章').and.to.contain('开始施行');
+    expect(form.text).to.contain('奖励的算法').and.to.contain('百分数').and.to.contain('“奖励标准”一章').and.to.contain('开始施行').and.not.to.match(/\bformula\b|documentNo|effectiveFrom/);
     expect((await client.get('/reward-rules/new?rule=GD-2023&as=figures')).status).to.equal(403);
     expect((await client.get('/reward-rules/new?rule=NAT-2022&as=text')).status).to.equal(404);
     expect((await (await as('head')).get('/reward-rules/new?rule=GD-2023&as=figures')).status).to.equal(403);
@@ -127,6 +127,13 @@ describe('entering reward rules', function () {
     const client = await as('admin.zs');
     const none = await client.press(await shown('admin.zs'), '附上');
     expect([none.status, none.text.includes('请选择正式文本的扫描件或照片')]).to.deep.equal([422, true]);
+    // Text that says of itself that it is a PDF, by its name or its sender, is none.
+    for (const file of [{ name: '正文.txt', type: 'text/plain' }, { name: '正文.txt', type: 'application/pdf' }, { name: '正文.csv', type: 'image/png' }]) {
+      const wrong = await client.press(await shown('admin.zs'), '附上', {}, [{ field: 'scan', bytes: Buffer.from('第九条'), ...file }]);
+      expect([wrong.status, wrong.html.includes('<a href="#scan">正式文本的扫描件：这个文件不是 PDF，也不是照片')], file.name).to.deep.equal([422, true]);
+      expect(/id="scan-error"[^]*?<\/p>/.exec(wrong.html)?.[0], 'beside the field').to.contain('不是 PDF');
+      expect((await client.getJson<EntryPage>(entry)).scan).to.equal(null);
+    }
     await client.press(await shown('admin.zs'), '附上', {}, [SCAN]);
     const scan = await client.get(`${entry}/scan`);
     expect([scan.status, scan.headers.get('content-type')]).to.deep.equal([200, 'application/pdf']);

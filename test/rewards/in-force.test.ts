@@ -67,7 +67,7 @@ describe('a county and its province enter the same rule set', function () {
   });
   const enters = (person: typeof admin, version: number): Promise<string> => entering.enter(person, { kind: 'version', ruleSet: ofGuangdong(version), base: { id: 'GD-2023', version: 1 }, citation: '第九条' });
   async function submitted(person: typeof admin, id: string): Promise<number> {
-    await entering.addScan(person, id, 1, {} as never);
+    await entering.addScan(person, id, 1, { kind: 'pdf' } as never);
     return (await entering.submit(person, id, 2)).version;
   }
   const versions = async (bureau: string): Promise<number[]> => (await entering.heldFor(bureau === '440000' ? ['440000'] : ['440000', '440700', bureau])).map(({ version }) => version);

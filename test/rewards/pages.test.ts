@@ -111,8 +111,8 @@ describe('rewards pages', function () {
     expect(page.refusal).to.deep.equal({
       reason: 'RULE_INCOMPLETE', rule: 'ZJ-2023', text: '这个规则的数字还没有按正式文本录入，所以不能计算。',
       missing: [
-        { code: 'effectiveFrom', text: '开始施行的日期' }, { code: 'levels', text: '奖励等级和每一级的条件' }, { code: 'formula', text: '计算的比例或者金额' }, { code: 'floors', text: '最低金额' },
-        { code: 'bonuses', text: '增加奖励的情形和幅度' }, { code: 'noLoss', text: '没有损失金额时怎么奖励' },
+        { code: 'effectiveFrom', text: '开始施行的日期', detail: null }, { code: 'levels', text: '奖励等级和每一级的条件', detail: null }, { code: 'formula', text: '计算的比例或者金额', detail: null }, { code: 'floors', text: '最低金额', detail: null },
+        { code: 'bonuses', text: '增加奖励的情形和幅度', detail: null }, { code: 'noLoss', text: '没有损失金额时怎么奖励', detail: null },
       ],
     });
     expect([page.amount, page.simple]).to.deep.equal([null, []]);

@@ -8,7 +8,7 @@ import type { ErrorLink } from '../../people/pages.ts';
 import type { RuleSetProblem } from '../forms/rule-set.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { missingRows, type MissingRow } from './entry.ts';
-import { pathWords } from './rule-lines.ts';
+import { pathWords } from './words.ts';
 import { isMessageKey } from '../../kernel/i18n.ts';
 
 export type Field = { text: string; error: string | null };

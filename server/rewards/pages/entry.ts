@@ -2,7 +2,7 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { view } from '../../kernel/views.ts';
-import { errorLinks, errorText } from '../../people/pages.ts';
+import { errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { missingItems } from '../rules/entering.ts';
@@ -11,9 +11,10 @@ import { blockedEntry } from '../rules/entry.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { EntryDossier } from '../rules/shown-entries.ts';
 import { referenceOf, ruleHref } from './compare.ts';
+import { faultsOf, idOf } from './faults.ts';
 import type { Figure } from './figures.ts';
 import { diffRows, type DiffRow } from './rule-lines.ts';
-import { citation, inLanguage, missingLines, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
+import { citation, inLanguage, missingLines, pathWords, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
 
 type Tag = { kind: '' | 'on' | 'ok' | 'warn' | 'bad'; text: string };
 const TAGS: Record<EntryState, Tag['kind']> = { draft: 'on', awaitingApproval: 'warn', inForce: 'ok', refused: 'bad', withdrawn: '' };
@@ -70,7 +71,7 @@ export function entryPage(t: Words, language: Language, { dossier, person, names
   }));
   return {
     title: ruleSet.title, id: entry.id, version: entry.version, state: entry.state, tag: tagOf(t, entry.state), ruleId: referenceOf(ruleSet),
-    errors: errorLinks(t, again ? Object.fromEntries(Object.entries(again.errors).map(([name, value]) => [name === 'reason' ? `reason-${again.form}` : name, value])) : undefined),
+    errors: again ? faultsOf(t, again.form, again.errors, { idIn: (name) => idOf(again.form, name) }) : [],
     facts: [
       { label: t('rewards.rule.place'), text: `${inLanguage(language, ruleSet.jurisdiction)} ${ruleSet.jurisdictionCode ?? ''}` },
       { label: t('rewardRules.fact.kind'), text: t(`rewardRules.entryKind.${entry.kind}`) },
@@ -97,6 +98,6 @@ export function entryPage(t: Words, language: Language, { dossier, person, names
 }
 
 /** What is missing, where it stands in the record, what kind of answer it takes, and how to find it. */
-export type MissingRow = { code: string; text: string; kindText: string; hint: string };
+export type MissingRow = { code: string; text: string; where: string; kindText: string; hint: string };
 export const missingRows = (t: Words, rule: RuleSet): MissingRow[] =>
-  missingItems(rule.missing).map(({ code, kind }) => ({ code, text: missingLines(t, [code])[0]?.text ?? code, kindText: t(`rewardRules.missingKind.${kind}`), hint: t(`rewardRules.missingHint.${kind}`) }));
+  missingItems(rule.missing).map(({ code, kind }) => ({ code, text: missingLines(t, [code])[0]?.text ?? code, where: pathWords(t, code), kindText: t(`rewardRules.missingKind.${kind}`), hint: t(`rewardRules.missingHint.${kind}`) }));

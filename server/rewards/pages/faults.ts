@@ -18,7 +18,7 @@ const LABELS = new Map<string, MessageKey>(Object.entries({
   name: 'rewards.field.name', idNumber: 'rewards.field.idNumber', bank: 'rewards.field.bank', account: 'rewards.field.account', agentName: 'awards.field.agentName', agentIdNumber: 'awards.field.agentIdNumber', papers: 'awards.field.papers',
   compared: 'rewardClaims.field.compared', result: 'rewardClaims.field.result', ground: 'awards.clawback.ground', exhibitReason: 'rewardWho.open.why', paperReason: 'rewardWho.open.why',
   passphrase: 'rewards.field.passphrase', sure: 'rewards.claim.waive', way: 'rewardClaims.way.legend', contact: 'rewardClaims.way.contact',
-  passedOver: 'rewards.new.passOverLegend', earliest: 'rewards.new.earliest', pick: 'rewardRules.choice.which', agencyFirst: 'rewardWho.field.agencyFirst', representative: 'awards.new.representative', members: 'awards.new.members', division: 'awards.new.division',
+  passedOver: 'rewards.new.passOverLegend', earliest: 'rewards.new.earliest', pick: 'rewardRules.choice.which', scan: 'rewardRules.scan.title', agencyFirst: 'rewardWho.field.agencyFirst', representative: 'awards.new.representative', members: 'awards.new.members', division: 'awards.new.division',
 } satisfies Record<string, MessageKey>));
 /** Where a form calls it something else. */
 const OWN = new Map<string, MessageKey>(Object.entries({

@@ -9,8 +9,8 @@ import type { Formula, RuleSet } from '../rules/rule-set.ts';
 import { PROFILES, REPORTER_TYPES } from '../rules/vocabulary.ts';
 import { missingRows, type MissingRow } from './entry.ts';
 import { common, reader, type Common, type Field, type FormInput } from './entry-form.ts';
+import { pathWords } from './words.ts';
 import { pieceTable, type PieceTable } from './pieces.ts';
-import { pathWords } from './rule-lines.ts';
 
 type Option = { value: string; text: string };
 type Checked = Option & { isChecked: boolean };

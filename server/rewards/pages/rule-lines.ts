@@ -4,7 +4,7 @@ import type { Language, Words } from '../../kernel/i18n.ts';
 import { differingFields, RULE_FIELDS, stable, type RuleField } from '../rules/differences.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { deadlineFigures, figuresOf, formulaLines, textOf, type Figure } from './figures.ts';
-import { inLanguage, missingLines } from './words.ts';
+import { inLanguage, missingLines, missingText, pathWords } from './words.ts';
 
 export type DiffRow = { label: string; left: string; right: string };
 const NONE = '—';
@@ -24,7 +24,7 @@ function linesOf(t: Words, language: Language, rule: RuleSet, field: RuleField):
     case 'base': return one(t(`rewards.base.${rule.base}`));
     case 'confirmation': return one(rule.confirmation && [rule.confirmation.text, rule.confirmation.documentNo, rule.confirmation.effectiveFrom, rule.confirmation.on].filter((each) => each !== null).join(t('rewards.list.and')));
     case 'partlyComputable': case 'medicalSecurity': case 'realNameOnly': case 'refusesStatedLevel': return one(yes(rule[field]));
-    case 'missing': return one(missingLines(t, rule.missing).map(({ text }) => text).join(t('rewards.list.and')));
+    case 'missing': return one(missingLines(t, rule.missing).map((each) => missingText(t, each)).join(t('rewards.list.and')));
     case 'issuers': case 'sources': return one(rule[field].join(t('rewards.list.and')));
     case 'refusedBranches': return one(rule.refusedBranches.map((path) => pathWords(t, path)).join(t('rewards.list.and')));
     case 'reporterTypes': case 'targets': return one(listed(`rewardRules.${field}`, rule[field]));
@@ -32,7 +32,7 @@ function linesOf(t: Words, language: Language, rule: RuleSet, field: RuleField):
     case 'conditions': case 'exclusions': return one(listed('rewards.gate', rule[field]));
     case 'wrapping': return one(t(`rewardRules.wrapping.${rule.wrapping.kind}`, rule.wrapping.kind === 'noneUntil' ? { month: rule.wrapping.month } : {}));
     case 'levels':
-      return rule.levels === null ? one(null) : rule.levels.flatMap((level) => [{ label: level.name, text: textOf(language, level.condition) }, ...(level.evidence ? [{ label: t('rewardRules.evidenceOf', { level: level.name }), text: textOf(language, level.evidence) }] : [])]);
+      return rule.levels === null || rule.levels.length === 0 ? one(t(rule.levels === null ? 'rewards.figure.unknown' : 'rewardRules.answer.none')) : rule.levels.flatMap((level) => [{ label: level.name, text: level.condition === null ? t('rewards.figure.unknown') : textOf(language, level.condition) }, ...(level.evidence ? [{ label: t('rewardRules.evidenceOf', { level: level.name }), text: textOf(language, level.evidence) }] : [])]);
     case 'formula': return rule.formula === null ? one(null) : formulaLines(t, rule, rule.formula);
     case 'floors': case 'caps': case 'bonuses': case 'noLoss': return figuresOf(t, { ...rule, formula: null, ...BARE, [field]: rule[field] });
     case 'deadlines': return deadlineFigures(t, rule.deadlines);
@@ -63,15 +63,24 @@ function settingValue(t: Words, name: string, value: unknown): string {
   return key ? t(key) : String(value);
 }
 
-/** `formula.levels.L1.percent` → 奖励的算法 · 一级 · 比例; a part that nobody named stands as it is. */
-export const pathWords = (t: Words, path: string): string =>
-  path === '' ? t('rewardRules.whole') : path.split('.').map((part) => {
-    if (/^\d+$/.test(part)) return t('rewardRules.nth', { n: Number(part) + 1 });
-    const key = [`rewardRules.path.${part}`, `rewards.profile.${part}`, `rewards.party.${part}`, `rewards.gate.${part}`].find(isMessageKey);
-    return key ? t(key) : part;
-  }).join(' · ');
+const isBranch = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Only what differs, in words; where the words are the same, the record itself. */
+function leafText(t: Words, value: unknown): string {
+  if (value === null || value === undefined) return NONE;
+  if (typeof value === 'boolean') return t(value ? 'rewards.yes' : 'rewards.no');
+  const key = [`rewards.mark.${String(value)}`, `rewardRules.settingValue.${String(value)}`, `rewards.profile.${String(value)}`].find(isMessageKey);
+  return key ? t(key) : String(value);
+}
+
+/** The single values inside a field that differ, each by its place. */
+function leafRows(t: Words, path: string, left: unknown, right: unknown): DiffRow[] {
+  if (stable(left) === stable(right)) return [];
+  if (!isBranch(left) && !isBranch(right)) return [{ label: pathWords(t, path), left: leafText(t, left), right: leafText(t, right) }];
+  const [before, after] = [left, right].map((side) => new Map<string, unknown>(isBranch(side) ? Object.entries(side) : []));
+  return [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].flatMap((name) => leafRows(t, `${path}.${name}`, before?.get(name), after?.get(name)));
+}
+
+/** Only what differs, in words. */
 export function diffRows(t: Words, language: Language, left: RuleSet | null, right: RuleSet): DiffRow[] {
   const fields = left ? differingFields(left, right) : RULE_FIELDS;
   return fields.flatMap((field) => {
@@ -82,8 +91,8 @@ export function diffRows(t: Words, language: Language, left: RuleSet | null, rig
     const at = (lines: readonly Figure[], label: string): string => lines.filter((line) => line.label === label).map(({ text }) => text).join(t('rewards.list.and')) || NONE;
     const rows = labels.map((label) => ({ label: label === '' ? name : label === name ? name : `${name} · ${label}`, left: at(before, label), right: at(after, label) })).filter((row) => row.left !== row.right);
     if (rows.length > 0 || left === null) return rows;
-    // Which side a threshold belongs to, how exact a date is: told as it is kept.
-    return [{ label: name, left: stable(left[field]), right: stable(right[field]) }];
+    // Whether a bonus counts without a loss, how sure a time limit is: the sentence says nothing of it.
+    return leafRows(t, field, left[field], right[field]);
   });
 }
 

@@ -7,8 +7,7 @@ import { deadlineFigures, figuresOf, settingFigures, textOf, type Figure } from 
 import type { Selection } from '../rules/select.ts';
 import type { KnownRule } from '../rules/shown-entries.ts';
 import { referenceOf, ruleHref } from './compare.ts';
-import { pathWords } from './rule-lines.ts';
-import { citation, inLanguage, missingLines, reasonText, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
+import { citation, inLanguage, missingLines, pathWords, reasonText, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
 
 type Row = { href: string; id: string; version: number; place: string; division: string | null; ruleTitle: string; document: string; source: string; since: string; status: RuleSet['status']; tag: StatusTag };
 /** What a place and a day come to: the rule set that applies, the layer around it, and every one that was looked at. */

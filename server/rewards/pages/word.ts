@@ -3,6 +3,7 @@ import type { OpenDocument } from '../../documents/rules/document.ts';
 import type { Words } from '../../kernel/i18n.ts';
 import type { Block, Paper } from '../rules/paper.ts';
 import type { Sheet } from './show.ts';
+import { missingText } from './words.ts';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[], ...sums: readonly number[]): Block[] => (rows.length === 0 ? [] : [{ kind: 'table', head, rows, sums }]);
 const heading = (text: string): Block => ({ kind: 'heading', text });
@@ -18,7 +19,7 @@ export function sheetPaper(t: Words, sheet: Sheet, demo: string | null): Paper {
       { kind: 'right', text: sheet.crumb },
       ...sheet.facts.map(({ label, text }): Block => ({ kind: 'item', text: t('awards.word.fact', { label, text }) })),
       ...(sheet.confirmation ? [{ kind: 'note', text: sheet.confirmation } as const] : []),
-      ...(sheet.refusal ? [{ kind: 'text', text: sheet.refusal.text } as const, ...sheet.refusal.missing.map(({ text, code }): Block => ({ kind: 'item', text: `${text} ${code}` }))] : []),
+      ...(sheet.refusal ? [{ kind: 'text', text: sheet.refusal.text } as const, ...sheet.refusal.missing.map((each): Block => ({ kind: 'item', text: missingText(t, each) }))] : []),
       heading(t('rewards.show.gates')),
       ...table([t('awards.word.condition'), t('awards.word.answer')], sheet.gates.map(({ name, detail }) => [name, detail])),
       ...(sheet.exhibits.length > 0 ? [heading(t('rewardWho.exhibits'))] : []),

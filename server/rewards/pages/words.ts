@@ -21,14 +21,23 @@ export function reasonText(t: Words, reason: string): string {
   return isMessageKey(key) ? t(key) : reason;
 }
 
-/** What must be supplied, with the path of the rule set that names it exactly. */
-export type Missing = { code: string; text: string };
+/** `formula.levels.L1.percent` → 奖励的算法 · 一级 · 比例; a part that nobody named stands as it is. */
+export const pathWords = (t: Words, path: string): string =>
+  path === '' ? t('rewardRules.whole') : path.split('.').map((part) => {
+    if (/^\d+$/.test(part)) return t('rewardRules.nth', { n: Number(part) + 1 });
+    const key = [`rewardRules.path.${part}`, `rewardRules.setting.${part}`, `rewards.profile.${part}`, `rewards.party.${part}`, `rewards.gate.${part}`].find(isMessageKey);
+    return key ? t(key) : part;
+  }).join(' · ');
+
+/** What must be supplied, with the path of the rule set that names it exactly; `detail` says in words where that is, where `text` does not. */
+export type Missing = { code: string; text: string; detail: string | null };
 export const missingLines = (t: Words, missing: readonly string[]): Missing[] =>
   missing.map((code) => {
     const [first = ''] = code.split('.');
     const key = [`rewards.missing.${code}`, `rewards.missing.${first}`].find(isMessageKey);
-    return { code, text: key ? t(key) : t('rewards.missing.rule') };
+    return { code, text: key ? t(key) : t('rewards.missing.rule'), detail: code === 'rule' || isMessageKey(`rewards.missing.${code}`) ? null : pathWords(t, code) };
   });
+export const missingText = (t: Words, { text, detail }: Missing): string => (detail === null ? text : t('rewardRules.missing.at', { text, detail }));
 
 export const citation = (t: Words, rule: RuleSet): string => documentNoOf(rule) ?? t('rewards.rule.noDocument');
 

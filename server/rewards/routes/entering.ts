@@ -131,12 +131,18 @@ export function ruleEntryRoutes({ entering, names, divisions }: Outside) {
     const { kept, refused } = uploads.take(req);
     const parsed = parseEntryAct(req.body);
     const [file] = kept;
+    const again = (errors: FieldErrors): Promise<void> => show(req, res, id, { form: 'scan', reason: '', errors });
     const error = refused[0]?.refused ?? (file ? null : 'rewardRules.error.scan');
     if ('errors' in parsed || error !== null || !file) {
       await discard(kept);
-      return show(req, res, id, { form: 'scan', reason: '', errors: { scan: { key: error ?? 'common.error.invalid' } } });
+      return again({ scan: { key: error ?? 'common.error.invalid' } });
     }
-    await entering.addScan(personOf(req), id, parsed.value.version, file);
+    try {
+      await entering.addScan(personOf(req), id, parsed.value.version, file);
+    } catch (wrong) {
+      if (wrong instanceof Invalid) return again(wrong.fields);
+      throw wrong;
+    }
     seeOther(req, res, `/reward-rules/${id}`, 'rewardRules.flash.scan');
   });
 
