@@ -281,11 +281,12 @@ describe('a citizen reports and comes back', () => {
   });
 
   it('gives a receipt that the script verifies, with what was written and each file', async () => {
-    const { mkdtemp, writeFile } = await import('node:fs/promises');
+    const { mkdtemp, rm, writeFile } = await import('node:fs/promises');
     const { execFile } = await import('node:child_process');
     const { tmpdir } = await import('node:os');
     const { join } = await import('node:path');
     const folder = await mkdtemp(join(tmpdir(), 'mj-receipt-'));
+    after(() => rm(folder, { recursive: true, force: true }));
     const client = site.client();
     const received = await send(client, TIP, [photo('清单.png')]);
     const first = await client.press(received, '下载回执');
