@@ -4,6 +4,7 @@ import { parseForm } from '../kernel/forms.ts';
 import type { Parsed } from '../kernel/forms.ts';
 import { parseYuan } from '../kernel/money.ts';
 import type { CalendarEntry } from '../kernel/workdays.ts';
+import { areCalendarDays } from './rules/entries.ts';
 import type { CalendarCommand, ParameterCommand } from './rules/entries.ts';
 import { PARAMETER_CODES } from './rules/parameters.ts';
 
@@ -26,26 +27,38 @@ function valueOf(unit: (typeof UNITS)[number], text: string): ParameterCommand['
   return /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
-const parameter = z
-  .object({
-    code: z.string('law.error.code').refine((code) => PARAMETER_CODES.includes(code), 'law.error.code'), jurisdiction, citation,
-    unit: z.enum(UNITS, 'common.error.choose'), value: z.string('law.error.value').trim().max(200, 'law.error.long').optional().default(''),
-    dayKind: orNone(DAY_KINDS), approver: orNone(APPROVERS),
-    from: z.iso.date('common.error.date'), to: z.union([z.literal(''), z.iso.date('common.error.date')], 'common.error.date').optional().default(''),
-  })
+const parameter = z.object({
+  code: z.string('law.error.code').refine((code) => PARAMETER_CODES.includes(code), 'law.error.code'), jurisdiction, citation,
+  unit: z.enum(UNITS, 'common.error.choose'), value: z.string('law.error.value').trim().max(200, 'law.error.long').optional().default(''),
+  dayKind: orNone(DAY_KINDS), approver: orNone(APPROVERS),
+  from: z.iso.date('common.error.date'), to: z.union([z.literal(''), z.iso.date('common.error.date')], 'common.error.date').optional().default(''),
+});
+/** Looked at beside the rest: a check of two fields would wait until every other field is right, and a second round would name what the first one hid. */
+const parameterFits = z
+  .object({ unit: z.enum(UNITS).nullable().catch(null), value: z.string().trim().catch(''), from: z.iso.date().catch(''), to: z.iso.date().catch('') })
   .superRefine(({ unit, value, from, to }, context) => {
-    if (valueOf(unit, value) === undefined) context.addIssue({ code: 'custom', path: ['value'], message: 'law.error.value' });
-    if (to !== '' && to < from) context.addIssue({ code: 'custom', path: ['to'], message: 'common.error.order' });
+    if (unit !== null && valueOf(unit, value) === undefined) context.addIssue({ code: 'custom', path: ['value'], message: 'law.error.value' });
+    if (from !== '' && to !== '' && to < from) context.addIssue({ code: 'custom', path: ['to'], message: 'common.error.order' });
   });
 
-const calendar = z.object({
-  jurisdiction, citation, day: z.enum(CALENDAR_DAYS, 'common.error.choose'),
-  dates: z.string('common.error.date').trim().min(1, 'common.error.date').max(2_000, 'law.error.long')
-    .transform((text) => text.split(/[\s,，、;；]+/).filter((date) => date !== '')),
+const calendar = z.object({ jurisdiction, citation, day: z.enum(CALENDAR_DAYS, 'common.error.choose'), dates: z.string('law.error.dates').trim().max(2_000, 'law.error.long') });
+type CalendarDay = (typeof CALENDAR_DAYS)[number];
+const isYear = (day: CalendarDay): day is 'YEAR' | 'DRAFT' => day === 'YEAR' || day === 'DRAFT';
+const daysOf = (day: CalendarDay, text: string): CalendarEntry[] =>
+  text.split(/[\s,，、;；]+/).filter((date) => date !== '').map((date): CalendarEntry => (isYear(day) ? { day, year: Number(date) } : { day, date }));
+const calendarDays = z.object({ day: z.enum(CALENDAR_DAYS).catch('OFF'), dates: z.string().max(2_000).catch('') }).superRefine(({ day, dates }, context) => {
+  if (!areCalendarDays(daysOf(day, dates))) context.addIssue({ code: 'custom', path: ['dates'], message: isYear(day) ? 'law.error.years' : 'law.error.dates' });
 });
 
+/** The mistakes of both, those of the fields themselves first. */
+function parseBoth<T>(schema: z.ZodType<T>, fits: z.ZodType, input: unknown): Parsed<T> {
+  const [parsed, fitting] = [parseForm(schema, input), parseForm(fits, input)];
+  if ('value' in parsed) return 'errors' in fitting ? fitting : parsed;
+  return 'errors' in fitting ? { ...parsed, errors: { ...fitting.errors, ...parsed.errors } } : parsed;
+}
+
 export function parseParameter(input: unknown): Parsed<ParameterCommand> {
-  const parsed = parseForm(parameter, input);
+  const parsed = parseBoth(parameter, parameterFits, input);
   if ('errors' in parsed) return parsed;
   const { unit, value, dayKind, approver, to, ...rest } = parsed.value;
   return {
@@ -55,9 +68,8 @@ export function parseParameter(input: unknown): Parsed<ParameterCommand> {
 
 /** Dates, or years that are declared complete or laid down for the time being, one a line. */
 export function parseCalendar(input: unknown): Parsed<CalendarCommand> {
-  const parsed = parseForm(calendar, input);
+  const parsed = parseBoth(calendar, calendarDays, input);
   if ('errors' in parsed) return parsed;
   const { day, dates, ...rest } = parsed.value;
-  const days = dates.map((date): CalendarEntry => (day === 'YEAR' || day === 'DRAFT' ? { day, year: Number(date) } : { day, date }));
-  return { value: { ...rest, days } };
+  return { value: { ...rest, days: daysOf(day, dates) } };
 }

@@ -73,6 +73,28 @@ describe('parameters on screen', () => {
     expect((await admin.press(page, '提交，等确认', { ...ENTRY, jurisdiction: '330900' })).status).to.equal(403);
   });
 
+  it('names every wrong field of the calendar form at once', async () => {
+    const page = await admin.get('/parameters');
+    const summary = async (fields: Record<string, string>): Promise<string[]> => {
+      const wrong = await admin.press(page, '录入这些日子', fields);
+      expect(wrong.status).to.equal(422);
+      return wrong.links.filter(({ href }) => /^#(?!main|calendar$)/.test(href)).map(({ href, text }) => `${href} ${text}`);
+    };
+    const CITATION = '#calendar-citation 请写明出处：文件名称、文号、第几条';
+    const [DATES, YEARS] = ['#dates 请写日期，例如 2026-11-20，一行一个，最多 100 个', '#dates 请写年份，例如 2027，一行一个'];
+    expect(await summary({ day: 'OFF', dates: '2026-02-30', citation: '' })).to.have.members([CITATION, DATES]);
+    expect(await summary({ day: 'YEAR', dates: '二〇二七', citation: '' })).to.have.members([CITATION, YEARS]);
+    expect(await summary({ day: 'YEAR', dates: '', citation: '' })).to.have.members([CITATION, YEARS]);
+    expect(await summary({ day: 'WORK', dates: '2026-11-14\n11 月 15 日', citation: '演示通知' })).to.deep.equal([DATES]);
+    const program = await admin.postJson('/parameters/calendar', { day: 'NEVER', dates: 'x' });
+    expect([program.status, Object.keys(program.json<{ errors: object }>().errors).sort()]).to.deep.equal([422, ['citation', 'dates', 'day', 'jurisdiction']]);
+  });
+
+  it('names every wrong field of the parameter form at once', async () => {
+    const wrong = await admin.postJson('/parameters', { ...ENTRY, jurisdiction: '440784', citation: '', value: '五天', from: '2026-01-01', to: '2025-01-01' });
+    expect(Object.keys(wrong.json<{ errors: object }>().errors).sort()).to.deep.equal(['citation', 'to', 'value']);
+  });
+
   it('takes holidays and make-up days the same way', async () => {
     const page = await admin.get('/parameters');
     const wrong = await admin.press(page, '录入这些日子', { dates: '2026-02-30', citation: '' });

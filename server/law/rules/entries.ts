@@ -1,5 +1,6 @@
 import { chain, isDivisionCode } from '../../kernel/divisions.ts';
 import { Forbidden, Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
+import type { FieldErrors } from '../../kernel/errors.ts';
 import { isLegalDate, withEntries, type Calendar, type CalendarEntry } from '../../kernel/workdays.ts';
 import { hasRole, isInScope, type Person } from '../../people/rules/person.ts';
 import { HANDLING_SETTINGS, SETTING_CODES } from './clocks/regime.ts';
@@ -53,10 +54,12 @@ const VALUES: Record<string, (value: Parameter['value']) => boolean> = {
   NONE: (value) => value === null,
 };
 
-function place(person: Person, jurisdiction: string, citation: string): void {
-  if (!isDivisionCode(jurisdiction)) throw new Invalid({ jurisdiction: { key: 'law.error.jurisdiction' } });
-  if (!mayEnterLaw(person, jurisdiction)) throw new Forbidden('law.enter');
-  if (citation.trim() === '') throw new Invalid({ citation: { key: 'law.error.citation' } });
+/** Everything that is wrong at once. @throws Forbidden outside the person's scope, Invalid */
+function demand(person: Person, { jurisdiction, citation }: { jurisdiction: string; citation: string }, faults: FieldErrors): void {
+  const isPlace = isDivisionCode(jurisdiction);
+  if (isPlace && !mayEnterLaw(person, jurisdiction)) throw new Forbidden('law.enter');
+  const all: FieldErrors = { ...(isPlace ? {} : { jurisdiction: { key: 'law.error.jurisdiction' } }), ...(citation.trim() === '' ? { citation: { key: 'law.error.citation' } } : {}), ...faults };
+  if (Object.keys(all).length > 0) throw new Invalid(all);
 }
 
 type Draft = Omit<LawEntry, 'id'>;
@@ -64,21 +67,24 @@ type Draft = Omit<LawEntry, 'id'>;
 /** A parameter waiting for its second person; refuses one without citation or outside the person's scope. */
 export function parameterEntry(person: Person, command: ParameterCommand, at: Date): Draft {
   const { citation, from, to, code, jurisdiction, value, unit, dayKind, approver } = command;
-  place(person, jurisdiction, citation);
-  if (!PARAMETER_CODES.includes(code)) throw new Invalid({ code: { key: 'law.error.code' } });
-  if (!isLegalDate(from)) throw new Invalid({ from: { key: 'common.error.date' } });
-  if (to !== null && (!isLegalDate(to) || to < from)) throw new Invalid({ to: { key: 'common.error.date' } });
-  if (!isOffered(code, value) || !fitsCode(code, unit) || !(VALUES[family(unit)]?.(value) ?? false)) throw new Invalid({ value: { key: 'law.error.value' } });
+  demand(person, command, {
+    ...(PARAMETER_CODES.includes(code) ? {} : { code: { key: 'law.error.code' } }),
+    ...(isLegalDate(from) ? {} : { from: { key: 'common.error.date' } }),
+    ...(to === null || (isLegalDate(to) && to >= from) ? {} : { to: { key: 'common.error.date' } }),
+    ...(isOffered(code, value) && fitsCode(code, unit) && (VALUES[family(unit)]?.(value) ?? false) ? {} : { value: { key: 'law.error.value' } }),
+  });
   const parameter: Parameter = { code, jurisdiction, from, to, value, unit, dayKind, approver, mark: 'Q', source: citation.trim(), status: 'CONFIRMED' };
   return { jurisdiction, citation: citation.trim(), content: { kind: 'parameter', parameter }, enteredBy: person.id, enteredAt: at, confirmedBy: null, confirmedAt: null };
 }
 
+const MOST_DAYS = 100;
+/** Dates that are in the calendar, or years of this age; not none and not too many. */
+export const areCalendarDays = (days: readonly CalendarEntry[]): boolean =>
+  days.length > 0 && days.length <= MOST_DAYS && days.every((each) => ('year' in each ? Number.isInteger(each.year) && each.year > 1999 && each.year < 2200 : isLegalDate(each.date)));
+
 /** Holidays, make-up days or a whole year, declared complete or for the time being, waiting for the second person. */
 export function calendarEntry(person: Person, { jurisdiction, days, citation }: CalendarCommand, at: Date): Draft {
-  place(person, jurisdiction, citation);
-  const isGood = days.length > 0 && days.length <= 100
-    && days.every((each) => ('year' in each ? Number.isInteger(each.year) && each.year > 1999 && each.year < 2200 : isLegalDate(each.date)));
-  if (!isGood) throw new Invalid({ dates: { key: 'common.error.date' } });
+  demand(person, { jurisdiction, citation }, areCalendarDays(days) ? {} : { dates: { key: days.some((each) => 'year' in each) ? 'law.error.years' : 'law.error.dates' } });
   return { jurisdiction, citation: citation.trim(), content: { kind: 'calendar', days }, enteredBy: person.id, enteredAt: at, confirmedBy: null, confirmedAt: null };
 }
 
