@@ -1,6 +1,6 @@
 import { done, refused } from '../audit/rules.ts';
 import type { Audit } from '../audit/service.ts';
-import { beijingDate } from '../kernel/clock.ts';
+import { beijingDate, beijingDay } from '../kernel/clock.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { orderedId } from '../kernel/crypto.ts';
 import { Conflict, Forbidden, Invalid, NotFound, Refused } from '../kernel/errors.ts';
@@ -16,7 +16,8 @@ import type { Slots } from './rules/render.ts';
 import type { DocumentKind } from './rules/template.ts';
 import type { documentsStore, NewDocument } from './store.ts';
 
-export type Issue = { key: string; kind: DocumentKind; bureau: string; subject: Subject; slots: Slots; by: string; isNumbered: boolean };
+/** `isOrderedByReporter`: his act has it printed; then it tells the day alone, in its id and on record too. */
+export type Issue = { key: string; kind: DocumentKind; bureau: string; subject: Subject; slots: Slots; by: string; isNumbered: boolean; isOrderedByReporter?: boolean };
 export type Issued = { id: string; number: string | null };
 /** Whether this person may know of the matter behind a document (assignment, recusal); the matter's own feature answers. */
 export type Guard = (person: Person, id: string) => Promise<boolean>;
@@ -40,7 +41,7 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
     return mine;
   }
 
-  async function insert(draft: Omit<NewDocument, 'number'>, words: { bureau: string; kind: string }, isNumbered: boolean): Promise<Issued> {
+  async function insert(draft: Omit<NewDocument, 'number'>, words: { bureau: string; kind: string }, isNumbered: boolean, actor: string): Promise<Issued> {
     for (;;) {
       const n = isNumbered ? (await store.lastNumber(draft.bureau, draft.kind, draft.year)) + 1 : null;
       const number = n === null ? null : numberText(words.bureau, words.kind, draft.year, n);
@@ -50,7 +51,7 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
         if (known) return known;
         continue;
       }
-      await audit.record(done('documents.issue', draft.by, draft.bureau, draft.subject, { document: draft.id, kind: draft.kind, ...(n === null ? {} : { n }) }));
+      await audit.record(done('documents.issue', actor, draft.bureau, draft.subject, { document: draft.id, kind: draft.kind, ...(n === null ? {} : { n }) }));
       return { id: draft.id, number };
     }
   }
@@ -104,12 +105,12 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
      * Prints a document once and for all: words, template version and number. The same `key` answers the same document.
      * @throws Refused('DOCUMENT_SLOT_MISSING') naming the empty blanks, before any number is taken. The caller has authorised the act.
      */
-    async issue({ key, kind, bureau, subject, slots, by, isNumbered }: Issue): Promise<Issued> {
+    async issue({ key, kind, bureau, subject, slots, by, isNumbered, isOrderedByReporter = false }: Issue): Promise<Issued> {
       const known = await store.findByKey(key);
       if (known) return known;
       const template = TEMPLATES[kind];
       const home = await people.findBureau(bureau);
-      const issuedAt = clock();
+      const issuedAt = isOrderedByReporter ? beijingDay(clock()) : clock();
       const issuedOn = beijingDate(issuedAt);
       const missing = missingSlots(template, slots);
       if (missing.length > 0) throw new Refused('DOCUMENT_SLOT_MISSING', template.basis.join('；'), { document: template.title, slots: missing });
@@ -119,7 +120,8 @@ export function documentsService({ store, people, law, audit, clock, isDemo }: {
         issuedAt, issuedOn, by, content: render(template, all, isDemo || home.isDemo),
       };
       const words = { bureau: home.documentWord, kind: template.word };
-      return isNumbered ? inTurn(`${bureau}:${kind}`, () => insert(draft, words, true)) : insert(draft, words, false);
+      const actor = isOrderedByReporter ? 'reporter' : by;
+      return isNumbered ? inTurn(`${bureau}:${kind}`, () => insert(draft, words, true, actor)) : insert(draft, words, false, actor);
     },
 
     /** What was issued in a matter, oldest first, without content. The caller has authorised it. */

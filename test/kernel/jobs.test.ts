@@ -115,6 +115,15 @@ describe('jobs', () => {
     expect(errors).to.deep.equal([]);
     expect((await long.look('long', 'late'))?.isDone).to.equal(true);
   });
+  it('leaves no row of what is forgotten, also when its handler forgets it', async () => {
+    const jobs = aProcess();
+    await jobs.queue('intent', 'a');
+    await jobs.forget('intent', 'a');
+    jobs.handle('intent', (key) => jobs.forget('intent', key));
+    await jobs.queue('intent', 'b');
+    expect(await jobs.runDue()).to.equal(1);
+    expect(await database.connection.collection('jobs').countDocuments({})).to.equal(0);
+  });
   it('does not run what was finished by the one who needed it, unless it is queued again', async () => {
     const jobs = aProcess();
     let ran = 0;

@@ -57,6 +57,7 @@ describe('the claim of a reward', () => {
     const rows = await world.database.connection.collection('audit').find({ actor: 'reporter' }).toArray();
     expect(rows.map((row) => row['act'] as string).sort()).to.deep.equal(['rewards.acknowledge', 'rewards.claim']);
     for (const row of rows) expect([(row['at'] as Date).toISOString(), row._id.getTimestamp().toISOString()]).to.deep.equal(['2026-11-09T16:00:00.000Z', '2026-11-09T16:00:00.000Z']);
+    expect(await world.database.connection.collection('jobs').countDocuments({ kind: 'rewards.settle' })).to.equal(0);
     const matter = await world.store.find(id);
     expect(matter.events.filter(({ by }) => by === 'reporter').map(({ at }) => at.toISOString())).to.deep.equal(['2026-11-09T16:00:00.000Z', '2026-11-09T16:00:00.000Z']);
     expect(matter.acknowledgedAt?.toISOString()).to.equal('2026-11-09T16:00:00.000Z');

@@ -71,6 +71,8 @@ export type PendingLetter = {
   key: string; kind: DocumentKind; slots: Record<string, string>; by: string;
   /** Whose letter it is, where that may be another bureau than the report's when it is printed. */
   bureau?: string;
+  /** Printed because of what the reporter did: nothing may tell when in the day that was. */
+  isOrderedByReporter?: true;
 };
 
 export type Report = {

@@ -27,7 +27,10 @@ export function choosing({ store, jobs, clock }: ReportsParts, { change, setting
       });
     }
   }
-  jobs.handle(CHOICE, settleParts);
+  jobs.handle(CHOICE, async (id) => {
+    await settleParts(id);
+    await jobs.forget(CHOICE, id);
+  });
 
   async function withParts(report: Report, act: () => Promise<unknown>): Promise<void> {
     const hasParts = tiesOf(report).parts.length > 0;
@@ -35,7 +38,7 @@ export function choosing({ store, jobs, clock }: ReportsParts, { change, setting
     await act();
     if (!hasParts) return;
     await settleParts(report.id);
-    await jobs.finish(CHOICE, report.id);
+    await jobs.forget(CHOICE, report.id);
   }
 
   return {

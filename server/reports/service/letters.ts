@@ -16,7 +16,7 @@ export function letters({ store, documents, jobs, log, words, law, clock }: Repo
 
   async function print(report: Report): Promise<Report> {
     for (const letter of report.pending) {
-      await documents.issue({ key: letter.key, kind: letter.kind, bureau: letter.bureau ?? report.bureau, subject: { kind: 'report', id: report.id }, slots: slotsOf(report, letter), by: letter.by, isNumbered: isNumberedLetter(letter.kind) });
+      await documents.issue({ key: letter.key, kind: letter.kind, bureau: letter.bureau ?? report.bureau, subject: { kind: 'report', id: report.id }, slots: slotsOf(report, letter), by: letter.by, isNumbered: isNumberedLetter(letter.kind), isOrderedByReporter: letter.isOrderedByReporter === true });
     }
     const after = { ...report, pending: [] };
     return store.save(report, after, dueOfReport(after, { today: beijingDate(clock()), ...(await law(report.bureau)) }));
@@ -26,7 +26,7 @@ export function letters({ store, documents, jobs, log, words, law, clock }: Repo
   async function settle(report: Report): Promise<Report> {
     try {
       const printed = await print(report);
-      await jobs.finish(SETTLE, report.id);
+      await jobs.forget(SETTLE, report.id);
       return printed;
     } catch (error) {
       if (!(error instanceof Conflict)) log.error(error instanceof Error ? error : new Error('letters'));
@@ -40,6 +40,7 @@ export function letters({ store, documents, jobs, log, words, law, clock }: Repo
       throw error;
     });
     if (report && report.pending.length > 0) await print(report);
+    await jobs.forget(SETTLE, id);
   });
 
   return { settle };

@@ -98,7 +98,7 @@ export function acting({ store, people, audit, clock, law, jobs, log }: ReportsP
       });
       if (followed.bureau !== bureau && goesWithIdentity(followed)) await audit.record(done('reports.identityPassed', 'system', followed.bureau, { kind: 'report', id }, { from: bureau }));
     }
-    await jobs.finish(FOLLOW, leadId);
+    await jobs.forget(FOLLOW, leadId);
   }
   jobs.handle(FOLLOW, follow);
 

@@ -109,7 +109,7 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
     if (matter.pending.length === 0) return matter;
     try {
       const settled = await finishPending(matter);
-      await jobs.finish(SETTLE, matter.id);
+      await jobs.forget(SETTLE, matter.id);
       return settled;
     } catch (error) {
       if (!(error instanceof Conflict)) log.error(error instanceof Error ? error : new Error('rewards'));
@@ -119,6 +119,7 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
   jobs.handle(SETTLE, async (id) => {
     const matter = await store.find(id);
     if (matter.pending.length > 0) await finishPending(matter);
+    await jobs.forget(SETTLE, id);
   });
 
   /** `claim`: who asks for the money and where it goes; nothing of it is written before the guarded save, and nothing after it without it. */

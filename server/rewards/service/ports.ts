@@ -26,7 +26,7 @@ export type RewardsParts = {
   /** Versions that officers entered over the shipped ones. */
   entering?: Pick<EnteringService, 'published' | 'heldFor'>;
   /** `decidedIn`: decided cases of a bureau, newest first, at most a page. */
-  cases: { decided: (caseId: string) => Promise<CaseFacts>; isRecused: (caseId: string, personId: string) => Promise<boolean>; evidenceOf: (caseId: string) => Promise<readonly { id: string; no: number; name: string; fileIds: readonly string[] }[]>; decidedIn: (bureau: string) => Promise<{ id: string; number: string; name: string }[]> };
+  cases: { decided: (caseId: string) => Promise<CaseFacts>; isRecused: (caseId: string, personId: string) => Promise<boolean>; evidenceOf: (caseId: string) => Promise<readonly { id: string; no: number; name: string; obtainedOn: string; fileIds: readonly string[] }[]>; decidedIn: (bureau: string) => Promise<{ id: string; number: string; name: string }[]> };
   reports: {
     ofCase: (caseId: string, person: Person | null) => Promise<LinkedReport[]>;
     /** The salt of the order number in the receipt: opened when it is decided who was first. */
@@ -49,6 +49,7 @@ export type RewardsParts = {
   jobs: {
     queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
     finish: (kind: string, key: string) => Promise<void>;
+    forget: (kind: string, key: string) => Promise<void>;
     handle: (kind: string, handler: (key: string) => Promise<void>) => void;
   };
 };

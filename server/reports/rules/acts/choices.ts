@@ -41,7 +41,7 @@ export function named(report: Report, wantsReward: boolean, setting: Setting): P
     ...report, identity: 'realName', wantsReward: report.wantsReward || wantsReward,
     clocks: begun.reduce((clocks, { code }) => started(clocks, code, report.bureau, setting.today, setting), report.clocks),
   };
-  const letters = begun.flatMap(({ letter, by, text }) => (letter === null ? [] : (letterAfter(letter, after, text, by) ?? [])));
+  const letters = begun.flatMap(({ letter, by, text }) => (letter === null ? [] : (letterAfter(letter, after, text, by) ?? []))).map((letter) => ({ ...letter, isOrderedByReporter: true as const }));
   return { identity: after.identity, wantsReward: after.wantsReward, clocks: after.clocks, pending: [...report.pending, ...letters] };
 }
 
