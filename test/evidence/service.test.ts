@@ -1,4 +1,4 @@
-import { truncateSync, writeFileSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { diskStorage } from '../../server/evidence/adapters.ts';
 import { Invalid, NotFound } from '../../server/kernel/errors.ts';
 import type { Owner } from '../../server/evidence/rules/files.ts';
+import { sweeping } from '../../server/evidence/service/sweep.ts';
 import { bytesOf, raised, startKeeping, type Keeping } from './support/keeping.ts';
 
 const OWNER: Owner = { kind: 'report', id: 'r1' };
@@ -187,6 +188,22 @@ describe('evidence', () => {
       expect(await kept.evidence.sweepDisk()).to.equal(1);
       expect(kept.onDisk()).to.deep.equal([young.id, known.id].sort());
       expect(await kept.evidence.sweepDisk()).to.equal(0);
+    });
+
+    it('goes on past bytes that cannot be removed, and finds them again', async () => {
+      const told: string[] = [];
+      const disk = diskStorage(kept.root, (error) => void told.push(error instanceof Error ? error.message : ''));
+      const [stuck, old] = [await kept.receive('1.txt', '1'), await kept.receive('2.txt', '2')];
+      kept.age(old.id, 61);
+      rmSync(kept.placeOf(stuck.id));
+      mkdirSync(kept.placeOf(stuck.id));
+      kept.age(stuck.id, 61);
+      const { sweepDisk } = sweeping({ store: kept.store, storage: disk, clock: kept.now });
+      expect(await sweepDisk()).to.equal(1);
+      expect(kept.onDisk()).to.deep.equal([stuck.id]);
+      expect(await sweepDisk()).to.equal(0);
+      expect(told).to.deep.equal(Array(2).fill('a file could not be removed and is left to the sweeper: ERR_FS_EISDIR'));
+      rmSync(kept.placeOf(stuck.id), { recursive: true });
     });
   });
 

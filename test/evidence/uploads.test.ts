@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
+import type { Storage } from '../../server/evidence/rules/ports.ts';
 import { BOUNDARY, EXE, fieldPart, filePart, form, JPEG, startUploads, type UploadServer } from './support/uploading.ts';
 
 const head = (length: number): Buffer => Buffer.from(
@@ -11,6 +14,20 @@ function moment(): { come: () => void; came: Promise<void> } {
   const came = new Promise<void>((resolve) => { come = resolve; });
   return { come: () => come(), came };
 }
+
+/** A folder stands where the first file was: as a file it cannot be removed, by no user. */
+const stuckFirst = (ids: string[] = []) => (disk: Storage, root: string): Storage => ({
+  ...disk,
+  async create(id, isOneWrite) {
+    const sink = await disk.create(id, isOneWrite);
+    if (ids.push(id) > 1) return sink;
+    return { ...sink, async commit() {
+      await sink.commit();
+      rmSync(join(root, id.slice(0, 2), `${id}.age`));
+      mkdirSync(join(root, id.slice(0, 2), `${id}.age`));
+    } };
+  },
+});
 
 describe('uploads', () => {
   let server: UploadServer;
@@ -173,6 +190,26 @@ describe('upload limits', () => {
     await server.over(1);
     expect(await server.settledFiles(0)).to.deep.equal([]);
     expect(server.removed).to.have.length(1);
+  });
+
+  it('logs what could not be removed, without a name or a place, and answers as if it had been', async () => {
+    const told: unknown[] = [];
+    const ids: string[] = [];
+    server = await startUploads({
+      mayTake: false, failed: (error) => void told.push(error),
+      around: stuckFirst(ids),
+    });
+    expect((await server.post(form(filePart('王某的病历.jpg', JPEG), filePart('2.jpg', JPEG)))).status).to.equal(200);
+    await server.over(1);
+    expect((await server.settledFiles(1)).map((name) => name.slice(3, -4))).to.deep.equal([ids[0]]);
+    expect(told.map((error) => (error instanceof Error ? error.message : error))).to.deep.equal(['a file could not be removed and is left to the sweeper: ERR_FS_EISDIR']);
+  });
+
+  it('answers a form that breaks off as such even where its files cannot be removed', async () => {
+    const told: unknown[] = [];
+    server = await startUploads({ backstop: { files: 1 }, failed: (error) => void told.push(error), around: stuckFirst() });
+    expect((await server.post(form(filePart('1.jpg', JPEG), filePart('2.jpg', JPEG)))).status).to.equal(422);
+    expect(told).to.have.length(1);
   });
 
   it('leaves nothing of a file that is being created while the sender goes away', async () => {

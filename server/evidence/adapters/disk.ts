@@ -68,7 +68,7 @@ export function syncedFolders({ open: openFolder, sync: syncFile, close: closeFo
   };
 }
 
-/** `failed`: told of what goes wrong where nobody waits for it. */
+/** `failed`: told of what goes wrong where nobody waits for it, and of what could not be removed. */
 export function diskStorage(root: string, failed: (error: unknown) => void): Storage {
   const made = new Set<string>();
   const syncFolder = syncedFolders({ open: openFile, sync, close: closeFile, milliseconds: FOLDER_MILLISECONDS, failed });
@@ -76,6 +76,12 @@ export function diskStorage(root: string, failed: (error: unknown) => void): Sto
     if (!ID.test(id)) throw new Error('not an id of this storage');
     return join(root, id.slice(0, 2), `${id}${ENDING}`);
   };
+
+  /** The error's own words name the place; its code is enough. */
+  const removed = (place: string): Promise<boolean> => rm(place, { force: true }).then(() => true, (error: unknown) => {
+    failed(new Error(`a file could not be removed and is left to the sweeper: ${error instanceof Error && 'code' in error ? String(error.code) : 'unknown'}`));
+    return false;
+  });
 
   async function makeFolder(folder: string): Promise<void> {
     if (made.has(folder)) return;
@@ -106,13 +112,13 @@ export function diskStorage(root: string, failed: (error: unknown) => void): Sto
         },
         async discard() {
           shut();
-          await rm(place, { force: true });
+          return removed(place);
         },
       };
     },
 
     read: (id) => createReadStream(placeOf(id), { highWaterMark: 65_536 }),
-    remove: (id) => rm(placeOf(id), { force: true }),
+    remove: (id) => removed(placeOf(id)),
 
     async *list(before) {
       const shards = ((await readdir(root).catch(gone)) ?? []).filter((name) => SHARD.test(name));

@@ -24,8 +24,7 @@ export function sweeping({ store, storage, clock }: { store: EvidenceStore; stor
           const owner = owners.get(row.id);
           if (owner) await store.attach([row.id], owner);
           else if (await store.removeExpired(row.id, now)) {
-            await storage.remove(row.id);
-            removed += 1;
+            if (await storage.remove(row.id)) removed += 1;
           }
         }
       }
@@ -37,8 +36,7 @@ export function sweeping({ store, storage, clock }: { store: EvidenceStore; stor
       for await (const ids of storage.list(new Date(clock().getTime() - HOUR))) {
         const known = await store.known(ids);
         for (const id of ids.filter((one) => !known.has(one))) {
-          await storage.remove(id);
-          removed += 1;
+          if (await storage.remove(id)) removed += 1;
         }
       }
       return removed;

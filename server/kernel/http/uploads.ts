@@ -22,7 +22,7 @@ export type UploadOptions<Kept> = {
   receive: (incoming: Incoming) => Intake<Kept>;
   /** Why no file of this request is taken, or null; they are read to their end and dropped. */
   refuses?: (req: Request) => string | null;
-  /** Removes what was kept of a request that failed or was given up. */
+  /** Removes what was kept of a request that failed or was given up. Nobody waits for it, so it tells the log itself of what it could not remove, and never rejects. */
   discard: (kept: readonly Kept[]) => Promise<void>;
   /** Where the whole request is refused: well above what `receive` refuses file by file. Bytes. */
   backstop: { files: number; bytesPerFile: number; bytes: number };
@@ -121,12 +121,11 @@ export function createUploads<Kept>({ fields, receive, refuses = () => null, dis
     requests.set(req, ongoing);
     chosen.set(req, []);
     // A route that answered without taking the files, or a reader who left before it could.
-    // Nobody is left to be told when removing fails; the sweeper finds what has no row.
-    res.once('close', () => void giveUp(ongoing, new Error('closed')).catch(() => undefined));
+    res.once('close', () => void giveUp(ongoing, new Error('closed')));
     parse(req, res, (error: unknown) => {
       if (!error) return next();
       const answer = error instanceof MulterError || ongoing.isOurFault ? error : badRequest(400, error);
-      giveUp(ongoing, new Error('upload failed')).then(() => next(answer), next);
+      void giveUp(ongoing, new Error('upload failed')).then(() => next(answer));
     });
   };
 

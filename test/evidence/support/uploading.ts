@@ -28,13 +28,13 @@ export const form = (...parts: Buffer[]): Buffer => Buffer.concat([...parts, Buf
 
 export type UploadServer = Awaited<ReturnType<typeof startUploads>>;
 
-type Options = { limits?: Partial<EvidenceLimits>; mayTake?: boolean; backstop?: Partial<{ files: number; bytesPerFile: number; bytes: number }>; around?: (storage: Storage) => Storage };
+type Options = { limits?: Partial<EvidenceLimits>; mayTake?: boolean; backstop?: Partial<{ files: number; bytesPerFile: number; bytes: number }>; around?: (storage: Storage, root: string) => Storage; failed?: (error: unknown) => void };
 
-export async function startUploads({ limits = {}, mayTake = true, backstop = {}, around = (storage) => storage }: Options = {}) {
+export async function startUploads({ limits = {}, mayTake = true, backstop = {}, around = (storage) => storage, failed = raised }: Options = {}) {
   const root = mkdtempSync(join(tmpdir(), 'mingjian-uploads-'));
   const crypto = createCrypto(loadKeys(generateKeys()));
-  const disk = diskStorage(root, raised);
-  const storage = around(disk);
+  const disk = diskStorage(root, failed);
+  const storage = around(disk, root);
   const removed: string[] = [];
   const uploads = createUploads<Received>({
     fields: ['files'],
