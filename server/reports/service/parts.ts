@@ -35,6 +35,7 @@ export type Limits = {
 export type Jobs = {
   queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
   finish: (kind: string, key: string) => Promise<void>;
+  forget: (kind: string, key: string) => Promise<void>;
   handle: (kind: string, handler: (key: string, payload: Record<string, unknown>, renew: () => Promise<void>) => Promise<void>) => void;
 };
 
