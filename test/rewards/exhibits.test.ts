@@ -42,7 +42,7 @@ describe('evidence of a reward over HTTP', function () {
     const { staff, world } = desk;
     world.cases.set('case1', aCase({ officerIds: ['investigator1', 'investigator2'].map((account) => personOf(staff, account).id).concat('inv1', 'inv2') }));
     world.linked.set('case1', [aReport()]);
-    world.caseEvidence.set('case1', [{ id: 'e1', no: 3, name: '住院病历', fileIds: [await caseFile(world, '病历.pdf')] }, { id: 'e2', no: 4, name: '账册', fileIds: [await caseFile(world, '账册.pdf')] }]);
+    world.caseEvidence.set('case1', [{ id: 'e1', no: 3, name: '住院病历', obtainedOn: '2026-06-05', fileIds: [await caseFile(world, '病历.pdf')] }, { id: 'e2', no: 4, name: '账册', obtainedOn: '2026-06-08', fileIds: [await caseFile(world, '账册.pdf')] }, { id: 'e3', no: 5, name: '现场陈述', obtainedOn: '2026-06-09', fileIds: [] }]);
     await world.documents.issue({ key: 'case1', kind: 'question', bureau: '440784', subject: { kind: 'case', id: 'case1' }, slots: { reportNumber: '4407-AAAA-AAAA', question: '是哪一天？' }, by: 'inv1', isNumbered: false });
     await world.prepared();
     desk.path = `/rewards/${(await world.store.ofCase('case1'))[0]?.id ?? ''}`;
@@ -56,6 +56,18 @@ describe('evidence of a reward over HTTP', function () {
     expect(shown.text).to.contain('证 1 3. 住院病历').and.to.contain(DIGEST);
     expect(await seen()).to.deep.equal([{ no: 1, label: '3. 住院病历', uses: '不是医保工作人员或第三方监管人员', digests: [DIGEST] }]);
     expect((await page('reward1')).gates.find(({ code }) => code === 'EXCL_STAFF')?.exhibit).to.equal(1);
+  });
+
+  it('an item without a file says so wherever it is offered, named and printed, and keeps its number, name and day', async () => {
+    const offered = (await page('reward1')).sources.find(({ value }) => value === 'case:e3');
+    expect(offered?.text).to.equal('案卷证据：5. 现场陈述（没有文件）');
+    await press('reward1', '保存回答', { 'gate-OTHER_STATUTORY': 'yes', 'source-OTHER_STATUTORY': 'case:e3', 'evidence-OTHER_STATUTORY': '' });
+    world.caseEvidence.get('case1')?.splice(2);
+    const shown = (await page('reward1')).exhibits.find(({ id: each }) => each === 'case:e3');
+    expect([shown?.sha256, shown?.unkept]).to.deep.equal([[], '没有保存文件，只有案卷里的登记：证据 5“现场陈述”，2026-06-09 取得']);
+    const { text } = await (await as('reward1')).get(`${desk.path}/print`);
+    expect(text).to.contain('证 2 5. 现场陈述（没有保存文件）').and.to.contain('证据 5“现场陈述”，2026-06-09 取得');
+    expect((await world.store.find(id())).exhibits?.[1]?.item).to.deep.equal({ no: 5, name: '现场陈述', obtainedOn: '2026-06-09' });
   });
 
   it('a gate with neither is refused, and so is what is none of this case', async () => {
@@ -74,10 +86,10 @@ describe('evidence of a reward over HTTP', function () {
     await press('investigator1', '上传', { label: '询问笔录' }, [{ field: 'exhibits', name: '演示笔录.pdf', ...PDF }]);
     const file = (await world.store.find(id())).exhibits?.find(({ kind }) => kind === 'file');
     const chosen = await press('investigator1', '认定', { level: 'L1', source: file?.id ?? '', evidence: '' });
-    expect(chosen.text).to.contain('证 2 询问笔录 演示笔录.pdf');
-    expect((await (await as('reward1')).get(`${desk.path}/print`)).text).to.contain(DIGEST).and.to.contain('等级和情形').and.to.contain('证 2 询问笔录');
+    expect(chosen.text).to.contain('证 3 询问笔录 演示笔录.pdf');
+    expect((await (await as('reward1')).get(`${desk.path}/print`)).text).to.contain(DIGEST).and.to.contain('等级和情形').and.to.contain('证 3 询问笔录');
     const answer = await fetch(`${desk.origin}${desk.path}/sheet.docx`, { headers: { cookie: [...(await as('reward1')).cookies].map(([name, value]) => `${name}=${value}`).join('; ') } });
-    expect(await openZip(Buffer.from(await answer.arrayBuffer())).text('word/document.xml')).to.contain(DIGEST).and.to.contain('询问笔录').and.to.contain('住院病历');
+    expect(await openZip(Buffer.from(await answer.arrayBuffer())).text('word/document.xml')).to.contain(DIGEST).and.to.contain('询问笔录').and.to.contain('住院病历').and.to.contain('没有保存文件，只有案卷里的登记：证据 5');
   });
 
   it('is opened by who may see the reward, with a reason and a record, and by nobody else', async () => {

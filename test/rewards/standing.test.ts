@@ -82,7 +82,7 @@ describe('opening a reward with what an officer knows', function () {
   });
 
   it('what is said needs evidence: a text, a choice, or a file that comes with it', async () => {
-    world.caseEvidence.set('case1', [{ id: 'e1', no: 1, name: '两份信封', fileIds: [] }]);
+    world.caseEvidence.set('case1', [{ id: 'e1', no: 1, name: '两份信封', obtainedOn: '2026-06-05', fileIds: [] }]);
     const said = { ...SAID, evidence: '', relations: { r2: 'repeated' } } as const;
     expect(await thrown(world.rewards.open(officer1, 'case1', said))).to.equal('Invalid evidence');
     expect(await thrown(world.rewards.open(officer1, 'case1', { ...said, source: 'case:e2' }))).to.equal('Invalid source');

@@ -89,7 +89,7 @@ export async function aWorld(entering?: RewardsParts['entering']) {
   const jobs = createJobs({ connection: database.connection, clock, log });
   const cases = new Map<string, CaseFacts>();
   const linked = new Map<string, LinkedReport[]>();
-  const caseEvidence = new Map<string, { id: string; no: number; name: string; fileIds: string[] }[]>();
+  const caseEvidence = new Map<string, { id: string; no: number; name: string; obtainedOn: string; fileIds: string[] }[]>();
   const told: { report: string; key: string }[] = [];
   const opened: string[] = [];
   const tries = new Map<string, number>();

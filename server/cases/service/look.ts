@@ -81,8 +81,8 @@ export function looking({ store, clock, people, law, documents }: CasesParts, { 
     },
 
     /** The evidence list of a case, for a reward, which authorises itself. @throws NotFound */
-    evidenceOf: async (caseId: string): Promise<{ id: string; no: number; name: string; fileIds: string[] }[]> =>
-      (await store.findById(caseId)).evidence.map(({ id, no, name, fileIds }) => ({ id, no, name, fileIds })),
+    evidenceOf: async (caseId: string): Promise<{ id: string; no: number; name: string; obtainedOn: string; fileIds: string[] }[]> =>
+      (await store.findById(caseId)).evidence.map(({ id, no, name, obtainedOn, fileIds }) => ({ id, no, name, obtainedOn, fileIds })),
 
     /** What a list needs to say how near a due date is. */
     async standing(person: Person): Promise<{ today: string; calendar: Calendar; warnAt: number }> {

@@ -3,7 +3,7 @@ import { DOWNLOAD_REASONS } from '../../evidence/rules/files.ts';
 import { wordFor } from '../../kernel/i18n.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
-import { usesOfExhibit } from '../rules/exhibits.ts';
+import { isKept, usesOfExhibit, type Exhibit } from '../rules/exhibits.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { RewardDossier } from '../rules/shown.ts';
 import { GATES } from '../rules/vocabulary.ts';
@@ -12,23 +12,30 @@ import { levelText } from './words.ts';
 type Fact = { label: string; text: string };
 type Option = { value: string; text: string };
 type Field = { text: string; error: string | null };
-export type ShownExhibit = { id: string; no: number; kindText: string; label: string; sha256: string[]; uses: string; by: string; on: string };
+export type ShownExhibit = { id: string; no: number; kindText: string; label: string; sha256: string[]; unkept: string | null; uses: string; by: string; on: string };
 
 const usesText = (t: Words, matter: Matter, id: string): string => {
   const gates: readonly string[] = GATES;
   return usesOfExhibit(matter, id).map((use) => wordFor(t, `${gates.includes(use) ? 'rewards.gate' : 'rewardWho.use'}.${use}`)).join(t('rewards.list.and'));
 };
 
+/** What an answer rests on where there is nothing to open: the entry in the case. */
+function unkeptText(t: Words, exhibit: Exhibit): string | null {
+  if (isKept(exhibit)) return null;
+  return exhibit.item ? t('rewardWho.unkept.item', { no: exhibit.item.no, name: exhibit.item.name, date: exhibit.item.obtainedOn }) : t('rewardWho.unkept');
+}
+
 export const shownExhibits = (t: Words, matter: Matter, who: (id: string) => string): ShownExhibit[] =>
-  (matter.exhibits ?? []).map(({ id, kind, label, files, sha256, by, on }, at) => ({
-    id, no: at + 1, kindText: t(`rewardWho.kind.${kind}`), label, sha256: sha256 === null ? files.map((file) => file.sha256) : [sha256], uses: usesText(t, matter, id), by: who(by), on,
-  }));
+  (matter.exhibits ?? []).map((exhibit, at) => {
+    const { id, kind, label, files, sha256, by, on } = exhibit;
+    return { id, no: at + 1, kindText: t(`rewardWho.kind.${kind}`), label, sha256: sha256 === null ? files.map((file) => file.sha256) : [sha256], unkept: unkeptText(t, exhibit), uses: usesText(t, matter, id), by: who(by), on };
+  });
 
 /** What was chosen, by its number, and where in it. */
 export function provenBy(t: Words, { exhibits = [] }: Pick<Matter, 'exhibits'>, { evidence = '', source = null }: { evidence?: string; source?: string | null }): string {
   const at = exhibits.findIndex(({ id }) => id === source);
   const chosen = exhibits[at];
-  return [...(chosen ? [t('rewardWho.exhibit.ref', { no: at + 1, label: chosen.label })] : []), ...(evidence === '' ? [] : [evidence])].join(t('rewardWho.exhibit.and'));
+  return [...(chosen ? [t(isKept(chosen) ? 'rewardWho.exhibit.ref' : 'rewardWho.exhibit.refUnkept', { no: at + 1, label: chosen.label })] : []), ...(evidence === '' ? [] : [evidence])].join(t('rewardWho.exhibit.and'));
 }
 
 const hundredths = (value: number): string => formatYuan(value);
@@ -86,4 +93,4 @@ export function exhibitForms(t: Words, { offered, mayPrepare, matter }: RewardDo
     exhibitFiles: files.map(({ file, name }) => ({ action: href(`exhibits/${file.id}`), field: `exhibitReason-${file.id}`, name, error: field('exhibit-open', `exhibitReason-${file.id}`).error })),
   };
 }
-export const sourceOptions = (t: Words, offered: RewardDossier['offered']): Option[] => offered.map(({ id, kind, label }) => ({ value: id, text: t('rewardWho.option', { kind: t(`rewardWho.kind.${kind}`), label }) }));
+export const sourceOptions = (t: Words, offered: RewardDossier['offered']): Option[] => offered.map(({ id, kind, label, hasFile }) => ({ value: id, text: t(hasFile ? 'rewardWho.option' : 'rewardWho.optionUnkept', { kind: t(`rewardWho.kind.${kind}`), label }) }));

@@ -23,7 +23,7 @@ export function sheetPaper(t: Words, sheet: Sheet, demo: string | null): Paper {
       heading(t('rewards.show.gates')),
       ...table([t('awards.word.condition'), t('awards.word.answer')], sheet.gates.map(({ name, detail }) => [name, detail])),
       ...(sheet.exhibits.length > 0 ? [heading(t('rewardWho.exhibits'))] : []),
-      ...table([t('rewardWho.col.exhibit'), t('rewardWho.col.uses'), t('rewardWho.col.hash')], sheet.exhibits.map(({ no, kindText, label, uses, sha256 }) => [t('rewardWho.exhibit.line', { no, kind: kindText, label }), uses, sha256.join(' ')])),
+      ...table([t('rewardWho.col.exhibit'), t('rewardWho.col.uses'), t('rewardWho.col.hash')], sheet.exhibits.map(({ no, kindText, label, uses, sha256, unkept }) => [t('rewardWho.exhibit.line', { no, kind: kindText, label }), uses, unkept ?? sha256.join(' ')])),
       heading(t('rewards.show.base')),
       ...table([t('rewards.line.finding'), t('rewards.line.matter'), t('rewards.line.count'), t('rewards.line.loss')], [...sheet.lines.map(({ finding, provision, inMatter, countText, amount }) => [`${finding} ${provision}`, inMatter, countText, amount]), [t('rewards.step.base'), '', '', sheet.base]], 3),
       heading(t('rewards.show.calculation')),

@@ -4,7 +4,7 @@ import { DOWNLOAD_REASONS, type Received } from '../../evidence/rules/files.ts';
 import { canonicalJson, sha256 } from '../../kernel/crypto.ts';
 import { Invalid, NotFound } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { exhibitKey, MOST_EXHIBITS, type Exhibit, type ExhibitFile, type Offered } from '../rules/exhibits.ts';
+import { exhibitKey, isKept, MOST_EXHIBITS, type Exhibit, type ExhibitFile, type Offered } from '../rules/exhibits.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
@@ -17,13 +17,15 @@ export function exhibiting({ cases, documents, evidence, audit }: RewardsParts, 
   async function ofCase(caseId: string): Promise<Offered[]> {
     const [items, papers] = await Promise.all([cases.evidenceOf(caseId), documents.ofSubject('case', caseId)]);
     return [
-      ...items.map(({ id, no, name }): Offered => ({ id: exhibitKey('case', id), kind: 'case', label: `${no}. ${name}` })),
-      ...papers.map(({ id, title, number }): Offered => ({ id: exhibitKey('document', id), kind: 'document', label: number === null ? title : `${title} ${number}` })),
+      ...items.map(({ id, no, name, fileIds }): Offered => ({ id: exhibitKey('case', id), kind: 'case', label: `${no}. ${name}`, hasFile: fileIds.length > 0 })),
+      ...papers.map(({ id, title, number }): Offered => ({ id: exhibitKey('document', id), kind: 'document', label: number === null ? title : `${title} ${number}`, hasFile: true })),
     ];
   }
   async function offered({ caseId, exhibits = [] }: Pick<Matter, 'caseId' | 'exhibits'>): Promise<Offered[]> {
-    const own = exhibits.filter(({ kind }) => kind === 'file').map(({ id, kind, label }) => ({ id, kind, label }));
-    return [...own, ...(await ofCase(caseId))];
+    const now = await ofCase(caseId);
+    // What was chosen stays, also where the case has it no more.
+    const chosen = exhibits.filter(({ id }) => !now.some((each) => each.id === id)).map((each): Offered => ({ id: each.id, kind: each.kind, label: each.label, hasFile: isKept(each) }));
+    return [...chosen, ...now];
   }
 
   /** As it stands now, with the hashes. @throws Invalid under `field` for what is none of this case */
@@ -31,10 +33,10 @@ export function exhibiting({ cases, documents, evidence, audit }: RewardsParts, 
     const found = (await ofCase(caseId)).find(({ id }) => id === key);
     if (!found) throw new Invalid({ [field]: { key: 'rewardWho.error.exhibit' } });
     const id = key.slice(key.indexOf(':') + 1);
-    const common = { ...found, by, on: today() };
+    const common = { id: found.id, kind: found.kind, label: found.label, by, on: today() };
     if (found.kind === 'document') return { ...common, files: [], sha256: sha256(canonicalJson((await documents.open(id)).content)) };
     const item = (await cases.evidenceOf(caseId)).find((each) => each.id === id);
-    return { ...common, files: await filesOf(item?.fileIds ?? []), sha256: null };
+    return { ...common, files: await filesOf(item?.fileIds ?? []), sha256: null, ...(item ? { item: { no: item.no, name: item.name, obtainedOn: item.obtainedOn } } : {}) };
   }
 
   /** The reward with what an answer rests on taken in. `sources`: field → what was chosen there. @throws Invalid */
