@@ -19,7 +19,8 @@ export function reportsRoutes({ door, ...parts }: Omit<PublicParts, 'uploads' | 
   const mostBytes = limits.files * limits.bytesPerFile + 50 * MEGABYTE;
   const uploads = createUploads({
     fields: ['files'], receive, discard, refuses: refusesFiles,
-    backstop: { files: limits.files + 10, bytesPerFile: limits.bytesPerFile + 5 * MEGABYTE, bytes: mostBytes },
+    // A film of a phone is soon longer than a file may be: it is read and dropped, so that the form comes back with its reason and everything else.
+    backstop: { files: limits.files * 3, bytesPerFile: mostBytes, bytes: mostBytes },
   });
   const all: PublicParts = { ...parts, uploads, knock: (coming) => knockAt({ door, source: parts.source, mostBytes }, coming) };
   submitRoutes(declared, all);

@@ -20,10 +20,10 @@ describe('files of a tip-off', () => {
 
   it('takes twenty, names each one past it, and goes on with the rest', async () => {
     const client = site.client();
-    const names = Array.from({ length: 22 }, (_, n) => `第${String(n + 1).padStart(2, '0')}个.txt`);
+    const names = Array.from({ length: 35 }, (_, n) => `第${String(n + 1).padStart(2, '0')}个.txt`);
     const back = await send(client, names.map(note));
     expect(back.status).to.equal(422);
-    expect(back.text).to.contain('没有收“第21个.txt”：最多 20 个文件，这一个没有保存').and.to.contain('没有收“第22个.txt”').and.to.contain('其余 20 个已经保留');
+    expect(back.text).to.contain('没有收“第21个.txt”：最多 20 个文件，这一个没有保存').and.to.contain('没有收“第35个.txt”').and.to.contain('其余 20 个已经保留');
     expect(keptOn(back)).to.deep.equal(names.slice(0, 20));
     const received = await client.press(back, '提交举报');
     expect(received.status).to.equal(201);
@@ -33,9 +33,9 @@ describe('files of a tip-off', () => {
   it('says of a file over 100 MB what to do, and keeps the others', async function () {
     this.timeout(60_000);
     const client = site.client();
-    const back = await send(client, [note('小.txt'), file('大.txt', Buffer.alloc(100 * 1024 * 1024 + 1, 'a')), note('后.txt')]);
+    const back = await send(client, [note('小.txt'), file('大.txt', Buffer.alloc(100 * 1024 * 1024 + 1, 'a')), file('录像.txt', Buffer.alloc(106 * 1024 * 1024, 'a')), note('后.txt')]);
     expect(back.status).to.equal(422);
-    expect(back.text).to.contain('没有收“大.txt”：超过 100 MB，没有保存；可以拆成几个文件，或发缩小后的版本').and.to.contain('其余 2 个已经保留');
+    expect(back.text).to.contain('没有收“大.txt”：超过 100 MB，没有保存；可以拆成几个文件，或发缩小后的版本').and.to.contain('没有收“录像.txt”：超过 100 MB').and.to.contain('其余 2 个已经保留');
     expect(keptOn(back)).to.deep.equal(['小.txt', '后.txt']);
   });
 

@@ -2,11 +2,12 @@
 // Words come from the page, so that the catalogues stay their only source. Hooks:
 //   data-exit="…"        the way out to this address: replaces this page, so that "back" does not lead here; also Escape pressed twice
 //   data-count="200"     characters left in a textarea; words in data-count-left / data-count-over with {n}
-//   data-once="…"        a submit button: while its form is on the way it says this, and a second press does nothing
+//   data-once="…"        a submit button: while its form is on the way it says this, and a second press does nothing; one long after asks data-once-again
 //   data-draft="name"    a form that offers to keep a draft in this tab; with the parts of shared/draft.hbs
 //   data-no-draft        a field that no draft keeps; passwords, files and hidden fields never are
 //   data-draft-done      on the page after a form was received: wipes its draft
 //   data-wipe            a button that empties its form and wipes the draft
+//   data-file-most="100" a file input: what is larger (megabytes) is put back, with the words of data-file-too-large
 //   data-photo-check     a file input: points out photos that carry a place, a device or a time; its value is the address of lazy/photos.js
 //   data-suggest         a name with suggestions; its value is the address of lazy/suggest.js, data-suggest-lists names the lists a place
 //   data-print           a button, hidden without script, that prints the page
@@ -107,17 +108,24 @@ all('textarea[data-count]').forEach((area) => {
   show();
 });
 
+const DOUBLE_PRESS_MILLISECONDS = 5000;
 all('form').forEach((form) => form.addEventListener('submit', (event) => {
-  if (form.dataset.isSent) return event.preventDefault();
   const button = event.submitter;
+  if (form.dataset.isSent) {
+    // A browser that was told to stop does not say so: whoever presses again later is asked, never locked out.
+    const isLater = Date.now() - Number(form.dataset.isSent) > DOUBLE_PRESS_MILLISECONDS;
+    if (!isLater || !button?.dataset.onceAgain || !confirm(button.dataset.onceAgain)) event.preventDefault();
+    return;
+  }
   if (!button?.dataset.once) return;
-  form.dataset.isSent = 'yes';
+  form.dataset.isSent = String(Date.now());
   const words = [...button.childNodes];
   button.setAttribute('aria-disabled', 'true');
   button.textContent = button.dataset.once;
   // Back from the next page, or after a download, the form can be used again. Files may take as long as they take.
   const again = () => { delete form.dataset.isSent; button.removeAttribute('aria-disabled'); button.replaceChildren(...words); };
   addEventListener('pageshow', again, { once: true });
+  globalThis.navigation?.addEventListener('navigateerror', again, { once: true });
   if (form.enctype !== 'multipart/form-data') setTimeout(again, 15_000);
 }));
 
@@ -129,6 +137,24 @@ document.querySelector('.govuk-error-summary, #flash')?.focus();
 all('input[data-suggest]').forEach((input) => {
   const question = input.closest('fieldset') ?? input.form;
   question.addEventListener('focusin', async () => { (await import(input.dataset.suggest)).suggest(input); }, { once: true });
+});
+
+// ── Files larger than one may be are put back at once: a film would travel for minutes, only to be refused at the end ──
+const MEGABYTE = 1024 * 1024;
+all('input[data-file-most]').forEach((input) => {
+  const most = Number(input.dataset.fileMost);
+  let line = null;
+  input.addEventListener('change', () => {
+    const files = [...input.files];
+    const large = files.filter(({ size }) => size > most * MEGABYTE);
+    if (large.length > 0) {
+      const left = new DataTransfer();
+      files.filter((file) => !large.includes(file)).forEach((file) => left.items.add(file));
+      input.files = left.files;
+      line ??= say(input, true);
+    }
+    if (line) line.textContent = large.map(({ name, size }) => fill(input.dataset.fileTooLarge, { name, size: Math.ceil(size / MEGABYTE), most })).join(' ');
+  });
 });
 
 // ── Photos: what they carry is read here and sent nowhere. The reader of their formats is loaded when the first photo is chosen ──

@@ -27,10 +27,8 @@ type Mistakes = { typed: Typed; errors: FieldErrors; kept: readonly Received[]; 
 export function reportsEnterRoutes({ reports, clock, url }: Outside) {
   const { get, post, router, routes } = feature();
   const { receive, discard, limits } = reports.uploads;
-  const uploads = createUploads({
-    fields: ['files'], receive, discard,
-    backstop: { files: limits.files + 10, bytesPerFile: limits.bytesPerFile + 5 * MEGABYTE, bytes: limits.files * limits.bytesPerFile + 50 * MEGABYTE },
-  });
+  const bytes = limits.files * limits.bytesPerFile + 50 * MEGABYTE;
+  const uploads = createUploads({ fields: ['files'], receive, discard, backstop: { files: limits.files * 3, bytesPerFile: bytes, bytes } });
   async function show(req: Request, res: Response, channel: EntryChannel, mistakes: Mistakes | null): Promise<void> {
     const person = personOf(req);
     const { typed = {}, errors = {}, kept = [], refused = [] } = mistakes ?? {};

@@ -1,0 +1,86 @@
+// What a phone on a slow line does with large files: nothing travels in vain, and a form that was stopped on its way can be sent again.
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { PHONE, describeInBrowser, openPage } from '../support/browser.ts';
+import { openSite } from '../support/http.ts';
+import type { TestSite } from '../support/http.ts';
+import { addStaff } from '../support/people.ts';
+
+describeInBrowser('files on a slow line', function () {
+  this.timeout(60_000);
+  let site: TestSite;
+  before(async () => {
+    site = await openSite();
+    await addStaff(site.services);
+  });
+  after(() => site.close());
+
+  const chosen = (page: Page): Promise<string[]> => page.evaluate<string[]>('[...document.querySelector("#files").files].map(({ name }) => name)');
+  /** Files made in the page itself: so large a one is not sent through the wire of the test. */
+  const choose = (page: Page, files: Record<string, number>): Promise<void> => page.evaluate(`(() => {
+    const all = new DataTransfer();
+    for (const [name, megabytes] of ${JSON.stringify(Object.entries(files))}) all.items.add(new File([new Uint8Array(megabytes * 1024 * 1024)], name));
+    const input = document.querySelector('#files');
+    input.files = all.files;
+    input.dispatchEvent(new Event('change'));
+  })()`);
+
+  const press = (page: Page): Promise<void> => page.evaluate('document.querySelector(".mj-submit button").click()');
+  async function send(page: Page): Promise<void> {
+    const leaving = page.waitForRequest('**/reports');
+    await press(page);
+    await leaving;
+  }
+
+  it('puts back at once what is too large, says so, and leaves the rest chosen', async () => {
+    const { page, close } = await openPage(site.origin, { width: PHONE.width });
+    await page.goto('/reports/new');
+    await choose(page, { '录像.mp4': 101, '清单.pdf': 1 });
+    expect(await chosen(page)).to.deep.equal(['清单.pdf']);
+    expect(await page.getByRole('alert').textContent()).to.equal('没有选上“录像.mp4”：101 MB，超过 100 MB。可以拆成几个文件，或发缩小后的版本。');
+    await choose(page, { '录像.mp4': 100 });
+    expect(await chosen(page)).to.deep.equal(['录像.mp4']);
+    expect(await page.getByRole('alert').textContent()).to.equal('');
+    await close();
+  });
+
+  it('can be pressed again after the browser was told to stop, with all that was typed and chosen', async () => {
+    const { page, context, close } = await openPage(site.origin, { width: PHONE.width });
+    let sent = 0;
+    await context.route('**/reports', () => void (sent += 1));
+    await page.goto('/reports/new');
+    await page.locator('#narrative').fill('每天都收吸氧费');
+    await choose(page, { '录像.mp4': 1 });
+    const button = page.locator('.mj-submit button').first();
+    await send(page);
+    const wire = await context.newCDPSession(page);
+    await wire.send('Page.stopLoading');
+    await button.filter({ hasText: '提交举报' }).waitFor();
+    expect([await chosen(page), await page.inputValue('#narrative'), sent]).to.deep.equal([['录像.mp4'], '每天都收吸氧费', 1]);
+    await send(page);
+    await wire.send('Page.stopLoading');
+    expect([sent, await button.getAttribute('aria-disabled')]).to.deep.equal([2, null]);
+    await close();
+  });
+
+  it('asks whoever presses again later, where the browser does not say that it stopped', async () => {
+    const { page, context, close } = await openPage(site.origin, { width: PHONE.width });
+    await page.addInitScript('Object.defineProperty(window, "navigation", { value: undefined })');
+    let sent = 0;
+    await context.route('**/reports', () => void (sent += 1));
+    await page.goto('/reports/new');
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => { asked.push(dialog.message()); void dialog.accept(); });
+    const wire = await context.newCDPSession(page);
+    await send(page);
+    await wire.send('Page.stopLoading');
+    await press(page);
+    expect([sent, asked.length]).to.deep.equal([1, 0]);
+    await page.evaluate('document.querySelector("form.mj-form").dataset.isSent = String(Date.now() - 6000)');
+    await send(page);
+    await wire.send('Page.stopLoading');
+    expect(sent).to.equal(2);
+    expect(asked).to.deep.equal(['还在提交。确实中断了，就按“确定”再交一次；没有中断，请按“取消”再等一等。']);
+    await close();
+  });
+});
