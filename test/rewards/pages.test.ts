@@ -98,8 +98,28 @@ describe('rewards pages', function () {
     await world.rewards.recordClaim(PEOPLE.officer1, notified, dossier.matter.version, claim);
     const paying = async (person: typeof PEOPLE.officer1): Promise<boolean> => (await world.rewards.forOfficer(person, notified)).permitted.includes('pay');
     expect([await paying(PEOPLE.officer1), await paying(PEOPLE.officer2)]).to.deep.equal([false, false]);
+    const seenBy = async (person: typeof PEOPLE.officer1) => rewardPage(zh, 'zh-CN', { dossier: await world.rewards.forOfficer(person, notified), person, names, minute: (at) => at.toISOString() });
+    // The proposer recorded it himself: the second officer suffices.
+    expect([(await seenBy(PEOPLE.officer1)).locked.map(({ detail }) => detail?.slice(0, 15)), (await seenBy(PEOPLE.officer1)).claim?.third]).to.deep.equal([['您在这件奖励里已经办过另一步，', '您在这件奖励里已经办过另一步，'], null]);
     await compares(world, PEOPLE.officer2, notified);
     expect([await paying(PEOPLE.officer1), await paying(PEOPLE.officer2)]).to.deep.equal([false, true]);
+  });
+
+  it('says that it takes a third reward officer where one proposed and another wrote the claim down', async () => {
+    world.cases.set('third', aCase({ id: 'third' }));
+    world.linked.set('third', [aReport({ id: 'rt' })]);
+    const id = await world.notified('third');
+    const { version } = await world.store.find(id);
+    await world.rewards.recordClaim(PEOPLE.officer2, id, version, { data: { name: '本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' }, voucher: '领取单 2' });
+    const shownTo = async (person: typeof PEOPLE.officer1, language: (typeof LANGUAGES)[number] = 'zh-CN') => rewardPage(wordsOf(language), language, { dossier: await world.rewards.forOfficer(person, id), person, names, minute: (at) => at.toISOString() });
+    const third = '提出奖励的和登记、更正领取的不是同一个人，两人都不能核对身份和付款，要由第三个人办理，他须是奖励专员。本局没有第三名奖励专员的，由负责人决定，请管理员再指定一名。';
+    for (const officer of [PEOPLE.officer1, PEOPLE.officer2]) expect((await shownTo(officer)).locked, officer.id).to.deep.equal([{ name: '登记核对结果', detail: third }, { name: '登记付款', detail: third }]);
+    const head = await shownTo(PEOPLE.head);
+    expect([head.claim?.third, textOf(rewardView.render(head, frame('zh-CN'))).includes(third)], 'who can have one appointed').to.deep.equal([third, true]);
+    expect((await shownTo(PEOPLE.head, 'en')).claim?.third).to.contain('a third person, who must be a reward officer');
+    const officer3 = { ...PEOPLE.officer1, id: 'officer3' };
+    expect((await shownTo(officer3)).locked).to.deep.equal([]);
+    expect((await world.rewards.forOfficer(officer3, id)).permitted).to.include('compareIdentity');
   });
 
   it('shows what an authorised person must enter where the rule set is incomplete', async () => {

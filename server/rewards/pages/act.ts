@@ -15,7 +15,7 @@ import { ACTION_NAMES, ACTIONS, type ActionName } from '../rules/states.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { exhibitForms, type ExhibitForms } from './exhibits.ts';
 import { faultsOf, idOf } from './faults.ts';
-import { claimOf, type ShownClaim } from './identity.ts';
+import { claimOf, thirdText, type ShownClaim } from './identity.ts';
 import { noticeOf, type ShownNotice } from './notice.ts';
 import { moneyForms, type MoneyForms } from './money.ts';
 import { sheetOf, type Sheet, type SheetInput } from './show.ts';
@@ -145,7 +145,7 @@ export function rewardPage(t: Words, language: Language, input: SheetInput & { p
     payForm: may('pay') && matter.approvedFen !== null ? { on: field('pay', 'on', dossier.today), voucher: field('pay', 'voucher'), amount: field('pay', 'amount'), tax: field('pay', 'tax'), approved: formatYuan(matter.approvedFen) } : null,
     paperForm: may('recordClaim') && matter.approvedFen !== 0 ? { isOpen: isAgain('paper-claim'), name: field('paper-claim', 'name'), idNumber: field('paper-claim', 'idNumber'), bank: field('paper-claim', 'bank'), account: field('paper-claim', 'account'), agentName: field('paper-claim', 'agentName'), agentIdNumber: field('paper-claim', 'agentIdNumber'), papersError: error('paper-claim', 'papers'), voucher: field('paper-claim', 'voucher') } : null,
     claim: claimOf(t, input), notice: noticeOf(t, dossier),
-    locked: ACTION_NAMES.filter((name) => ACTIONS[name].from.some((state) => state === matter.state) && blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: t('rewards.locked.separation') })),
+    locked: ACTION_NAMES.filter((name) => ACTIONS[name].from.some((state) => state === matter.state) && blocked(name, matter, person) === 'separation').map((name) => ({ name: t(`rewards.do.${name}`), detail: ((name === 'pay' || name === 'compareIdentity') && thirdText(t, matter)) || t('rewards.locked.separation') })),
   };
 }
 

@@ -1,12 +1,13 @@
 // The claim on the officer's page: how it came, whether the identity was compared since, and the form on which that is recorded. No name stands here.
 import type { Words } from '../../kernel/i18n.ts';
-import { asksReason, changesOf, comparable, comparisonOf, COMPARISON_RESULTS } from '../rules/comparison.ts';
+import { asksReason, changesOf, comparable, comparisonOf, COMPARISON_RESULTS, needsThird } from '../rules/comparison.ts';
+import type { Matter } from '../rules/matter.ts';
 import type { MoneyInput } from './money.ts';
 import type { SheetInput } from './show.ts';
 
 type Field = { text: string; error: string | null };
 type Option = { value: string; text: string };
-export type ShownClaim = { text: string; opened: number; href: string | null; needs: { isMet: boolean; name: string; detail: string | null }[]; changes: string[] };
+export type ShownClaim = { text: string; opened: number; href: string | null; needs: { isMet: boolean; name: string; detail: string | null }[]; changes: string[]; third: string | null };
 export type CompareForm = { hint: string; options: Option[]; compared: Field; results: Option[]; result: Field; reason: Field; isReasonOptional: boolean };
 
 function needOf(t: Words, { dossier: { matter }, names }: SheetInput): ShownClaim['needs'] {
@@ -16,6 +17,9 @@ function needOf(t: Words, { dossier: { matter }, names }: SheetInput): ShownClai
   return [{ isMet: found?.result === 'agrees', name: t('rewards.course.compare'), detail: told ?? t('rewardClaims.notCompared') }];
 }
 
+/** Why neither of two officers may go on, and who can help. */
+export const thirdText = (t: Words, matter: Matter): string | null => (matter.state === 'claimed' && needsThird(matter) ? t('rewardClaims.third') : null);
+
 export function claimOf(t: Words, input: SheetInput): ShownClaim | null {
   const { dossier } = input;
   const { matter } = dossier;
@@ -24,7 +28,7 @@ export function claimOf(t: Words, input: SheetInput): ShownClaim | null {
   return {
     text: t(`rewards.claimed.${way}`, { date: on, proof: t(passphrase ? 'rewards.claimed.passphrase' : 'rewards.claimed.toCompare') }), opened: dossier.opened,
     href: dossier.mayOpenClaim && dossier.claimReasons.length > 0 ? `/rewards/${matter.id}/claim` : null, needs: needOf(t, input),
-    changes: changesOf(matter).map((change) => t(`rewardClaims.changedBy.${change.by}`, { date: change.on })),
+    third: thirdText(t, matter), changes: changesOf(matter).map((change) => t(`rewardClaims.changedBy.${change.by}`, { date: change.on })),
   };
 }
 

@@ -24,6 +24,10 @@ export function comparisonOf({ events }: Told): Comparison | null {
 }
 export const isAgreed = (reward: Told): boolean => comparisonOf(reward)?.result === 'agrees';
 
+/** The proposer and whoever wrote any of the claim down keep out of comparison and payment: where they are two, it takes a third person. */
+export const needsThird = ({ duties, events }: Told & { duties: { proposer?: string } }): boolean =>
+  events.some(({ action, by }) => (action === 'recordClaim' || action === 'correctClaim') && by !== duties.proposer);
+
 /** By what this claim can be compared: an agent by his paper, and by the secret only where it was given and right. */
 export function comparable({ claim }: Pick<Claimed, 'claim'>): Compared[] {
   if (claim === null) return [];
