@@ -1,4 +1,4 @@
-// npm start: builds when a source is newer than dist/, then becomes the server in this same process.
+// npm start: builds when a source is newer than dist/, then becomes the server in this same process. `--as-built` looks at no source: what was built is served.
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,7 @@ function newest(path) {
 }
 
 const built = modified(bundle);
-const isStale = SOURCES.some((source) => newest(join(root, source)) > built);
+const isStale = !process.argv.includes('--as-built') && SOURCES.some((source) => newest(join(root, source)) > built);
 
 if (isStale) {
   const { spawnSync } = await import('node:child_process');

@@ -125,9 +125,9 @@ async function serverOf(child: ChildProcess & { stdout: Readable; stderr: Readab
   };
 }
 
-/** The server under test, as `npm start -- --empty` runs it. */
+/** The server under test, as `npm start -- --empty` runs it; somebody who writes a source meanwhile does not make it build. */
 export const startServer = ({ env }: Pick<Ground, 'env'>, args: readonly string[] = []): Promise<Server> =>
-  serverOf(spawn(process.execPath, [...FLAGS, ...args, 'scripts/start.mjs', '--empty'], { env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
+  serverOf(spawn(process.execPath, [...FLAGS, ...args, 'scripts/start.mjs', '--empty', '--as-built'], { env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] }));
 
 /** A baseline: one file of scripts/bench/bare/, run by the same Node with the same flags. */
 export const startBare = (name: string, env: Record<string, string>): Promise<Server> =>
