@@ -69,12 +69,15 @@ const facts = (error: unknown): Record<string, unknown> => ({
   ...(error instanceof Gone ? { tombstone: error.tombstone } : {}),
 });
 
+/** Addresses of the public under /reports. Of these no line is kept but of our own faults: its neighbours in the log would tell the minute in which somebody was there. */
+const ofReporters = (path: string): boolean => /^\/reports(?:\/(?!(?:desk|incoming|outgoing)\b)|$)/.test(path);
+
 /** `routes`: of the whole application, for the way back from a stop. */
 export const problems = (log: Log, routes: readonly Route[] = []) => (error: unknown, req: Request, res: Response, next: NextFunction): void => {
   const answer = answerTo(error);
   const where = { requestId: req.id, route: req.baseUrl + (req.route ? String(req.route.path) : ''), method: req.method };
   if (answer.level === 'error') log.error(Object.assign(error instanceof Error ? error : new Error(`thrown: ${typeof error}`), where));
-  if (answer.level === 'warn' || answer.level === 'info') log[answer.level]('problem', { ...where, status: answer.status, reason: error instanceof Refused ? error.reason : answer.kind });
+  if ((answer.level === 'warn' || answer.level === 'info') && !ofReporters(req.path)) log[answer.level]('problem', { ...where, status: answer.status, reason: error instanceof Refused ? error.reason : answer.kind });
   if (res.headersSent) return next(error);
   res.setHeader('Cache-Control', 'no-store');
   const t: Words = (key, args = {}) => translate(req.language, key, args);

@@ -28,6 +28,7 @@ describe('problems', () => {
   before(async () => {
     kernel = await openKernel((app) => {
       for (const [name, { thrown }] of Object.entries(THROWN)) app.get(`/${name}`, (_req, _res, next) => next(thrown));
+      for (const path of ['/reports', '/reports/mine/claim', '/reports/desk/1', '/reports/fault']) app.get(path, (_req, _res, next) => next(path.endsWith('fault') ? new Error('ours') : new Conflict('late')));
       app.get('/rejected', async () => Promise.reject(new Conflict('late')));
       app.get('/started', (_req, res, next) => {
         res.write('half');
@@ -53,6 +54,14 @@ describe('problems', () => {
       expect(page.html + program.html).not.to.include('hunter2').and.not.to.include('secret thing').and.not.to.match(/\bat .*\.ts:\d/);
     });
   }
+
+  it('keeps no line of a reporter’s page but of our own faults', async () => {
+    for (const path of ['/reports', '/reports/mine/claim', '/reports/mine/nothing', '/reports/']) expect((await kernel.client.get(path)).status, path).to.be.oneOf([404, 409]);
+    expect((await kernel.client.post('/reports', { a: 'b' }, { headers: { 'sec-fetch-site': 'cross-site' } })).status).to.equal(403);
+    expect(kernel.lines).to.deep.equal([]);
+    for (const path of ['/reports/desk/1', '/reports/fault']) await kernel.client.get(path);
+    expect(kernel.lines.map(({ level }) => level)).to.deep.equal(['info', 'error']);
+  });
 
   it('gives the request’s id to reader, header and log alike', async () => {
     const page = await kernel.client.get('/plain');
