@@ -87,6 +87,14 @@ describe('institutions: spreadsheets', () => {
     expect(await faultOf(await book('<row><c r="ZZZ1"><v>1</v></c></row>'))).to.equal('columns1');
     expect(await faultOf(await book(`<row><c t="str"><v>${'长'.repeat(32_768)}</v></c></row>`))).to.equal('cell1');
   });
+  it('does not build millions of cells out of a line of separators', async () => {
+    const before = performance.now();
+    expect(await faultOf(Buffer.from(`机构名称,${','.repeat(20_000_000)}`))).to.equal('columns1');
+    expect(await faultOf(Buffer.from(`a\tb\n\n${'\t'.repeat(20_000_000)}\n`))).to.equal('columns3');
+    // Parsed, one of them takes seconds and a gigabyte.
+    expect(performance.now() - before).to.be.lessThan(8_000);
+    expect(await read(Buffer.from(`a,b\n"${','.repeat(32_000)}",b\n`))).to.have.length(2);
+  });
 
   it('stops a file that unfolds: by what comes out, not by what it declares', async function () {
     this.timeout(60_000);

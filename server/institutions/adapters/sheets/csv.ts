@@ -6,15 +6,18 @@ import { refuse } from './refuse.ts';
 
 const PIECE = 65_536;
 const HEAD = 8_192;
+/** Characters of one record. */
+const RECORD = SHEET_LIMITS.cellCharacters * 4;
 
 export async function* csvRows(file: Buffer): AsyncGenerator<SheetRow> {
   const encoding = await encodingOf(file);
   const { parse, CsvError } = await import('csv-parse');
+  const delimiter = delimiterOf(new TextDecoder(encoding).decode(file.subarray(0, HEAD)));
   const parser = parse({
-    delimiter: delimiterOf(new TextDecoder(encoding).decode(file.subarray(0, HEAD))), bom: true, info: true, relax_column_count: true, skip_empty_lines: false,
-    max_record_size: SHEET_LIMITS.cellCharacters * 4,
+    delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: false,
+    max_record_size: RECORD,
   });
-  const input = Readable.from(pieces(file, encoding));
+  const input = Readable.from(narrow(pieces(file, encoding), delimiter));
   input.on('error', (error) => parser.destroy(error));
   input.pipe(parser);
   let count = 0;
@@ -37,6 +40,19 @@ export async function* csvRows(file: Buffer): AsyncGenerator<SheetRow> {
   } finally {
     input.destroy();
     parser.destroy();
+  }
+}
+
+/** The parser counts the text of a record and not what separates it: a line of separators alone would become millions of cells before it is looked at. */
+async function* narrow(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<string> {
+  let [line, marks] = [1, 0];
+  for await (const text of texts) {
+    for (const symbol of text) {
+      if (symbol === delimiter) marks += 1;
+      else if (symbol === '\n' || symbol === '\r') [line, marks] = [line + (symbol === '\n' ? 1 : 0), 0];
+      if (marks > RECORD) throw refuse('columns', { line });
+    }
+    yield text;
   }
 }
 
