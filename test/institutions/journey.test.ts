@@ -35,9 +35,10 @@ describe('the directory of institutions', () => {
     expect(wrong.status).to.equal(422);
     expect(wrong.text).to.contain('请写名称').and.to.contain('最后一位校验码要相符');
     const shown = await intake.press(wrong, '登记', { name: '鹤山市演示康复医院', creditCode: '91350100m000100y43', insuranceCode: 'H44078400001', phone: '000-7777' });
-    expect(shown.text).to.contain('机构已登记').and.to.contain('91350100M000100Y43').and.to.contain('000-7777').and.to.contain('演示甲、登记');
+    expect(shown.text).to.contain('机构已登记').and.to.contain('91350100M000100Y43').and.to.contain('000-7777').and.to.contain('演示甲登记了这一家');
     const changed = await intake.press(await intake.follow(shown, '修改'), '保存修改', { name: '鹤山市演示骨科医院', text: '更名' });
-    expect(changed.text).to.contain('鹤山市演示骨科医院').and.to.contain('鹤山市演示康复医院').and.to.contain('更名');
+    expect(changed.text).to.contain('鹤山市演示骨科医院').and.to.contain('鹤山市演示康复医院').and.to.contain('演示甲修改了资料（名称）。理由：更名');
+    expect((await intake.get(changed.address, { headers: { cookie: [...intake.cookies, ['mj_lang', 'en']].map((pair) => pair.join('=')).join('; ') } })).text).to.contain('演示甲 added it').and.to.contain('演示甲 changed it (Name). Reason: 更名');
     // An earlier version is not written over.
     const id = /institutions\/([0-9a-z]{18})/.exec(changed.address)?.[1] ?? '';
     expect((await intake.post(`/institutions/${id}`, { version: 1, kind: 'pharmacy', name: '另一个', division: '440784', status: 'active' })).status).to.equal(409);
@@ -89,7 +90,7 @@ describe('the directory of institutions', () => {
     expect((await intake.get(preview.address)).text).to.contain('已完成').and.to.contain('已写入 2 / 2 行');
     expect(names(await intake.get('/institutions')).sort()).to.deep.equal(['鹤山市演示乙诊所', '鹤山市演示新医院', '鹤山市演示甲诊所']);
     const clinic = await intake.get(`/institutions/${(await site.services.institutions.named(personOf(staff, 'intake'), 'H44078400009')).id}`);
-    expect(clinic.text).to.contain('一级 · 公立').and.to.contain('000-2').and.to.contain('由名录文件导入');
+    expect(clinic.text).to.contain('一级 · 公立').and.to.contain('000-2').and.to.contain('从名录文件导入');
     // The same file again changes nothing.
     expect((await upload(intake, file)).text).to.match(/新增 0\s+修改 0\s+相同 3\s+有错 3/).and.to.contain('没有可以导入的行');
     expect((await intake.post(`${preview.address}/confirm`)).status).to.equal(409);
@@ -148,15 +149,15 @@ describe('the directory of institutions', () => {
     expect((await intake.press(form, '合并', { text: '' })).status).to.equal(422);
     const merged = await intake.press(form, '合并', { text: '同一家登记了两次' });
     expect(merged.address).to.equal(`/institutions/${survivor}`);
-    expect(merged.text).to.contain('并入这一家的记录').and.to.contain('91350100M000100Y43').and.to.contain('演示康复').and.to.contain('同一家登记了两次');
+    expect(merged.text).to.contain('并入这一家的记录').and.to.contain('91350100M000100Y43').and.to.contain('演示康复').and.to.contain('演示甲把另一家并入这里。理由：同一家登记了两次');
     expect(names(await intake.get('/institutions?q=康复'))).to.deep.equal(['鹤山市演示康复医院']);
     expect(names(await intake.get('/institutions?doubtful=yes'))).to.deep.equal([]);
     expect((await institutions.resolve([double])).get(double)?.id).to.equal(survivor);
     expect(await institutions.familyOf(survivor)).to.have.members([survivor, double]);
     const back = await intake.press(await intake.get(`/institutions/${double}`), '撤销合并', { text: '其实是两家' });
-    expect(back.text).to.contain('合并已撤销').and.to.contain('撤销合并，重新独立').and.to.contain('其实是两家');
+    expect(back.text).to.contain('合并已撤销').and.to.contain('演示甲把它并入另一家。理由：同一家登记了两次').and.to.contain('演示甲撤销合并，它重新独立。理由：其实是两家');
     const alone = await intake.get(`/institutions/${survivor}`);
-    expect(alone.text).to.contain('并入的一家已退出');
+    expect(alone.text).to.contain('演示甲撤销合并，并入的一家退出。理由：其实是两家');
     expect((await institutions.open(person, survivor)).institution).to.include({ creditCode: null, insuranceCode: 'H44078400001' });
     expect((await institutions.resolve([double])).get(double)?.id).to.equal(double);
   });

@@ -45,8 +45,9 @@ export const linkedInstitution = (t: Words, record: LinkedRecord | null): Linked
 
 function eventText(t: Words, { action, by, text, detail }: InstitutionEvent, names: ReadonlyMap<string, string>): string {
   const fields = [detail['fields'] ?? []].flat().map((field) => wordFor(t, `institutions.field.${field}`)).join(t('institutions.comma'));
-  const what = t(`institutions.event.${action}`);
-  return [names.get(by) ?? t('common.unknown'), what, fields, text].filter((part) => part !== '').join(t('institutions.comma'));
+  const act = t(`institutions.event.${action}`, { name: names.get(by) ?? t('common.unknown') });
+  const what = fields === '' ? act : t('institutions.log.fields', { act, fields });
+  return text === '' ? what : t('institutions.log.because', { what, reason: text });
 }
 
 export function institutionPage(t: Words, { institution, into, absorbed, twins, permitted, counts, names, divisions, minute, typed, errors }: Input): InstitutionPage {
