@@ -46,7 +46,7 @@ export function reportsService(parts: ReportsParts) {
   const { settle } = letters(parts);
   const common = acting(parts, settle);
   const linking = links(parts, common);
-  const joined = joining(parts, common);
+  const { notAcceptOneOfMany, settleMany, ...joined } = joining(parts, common);
   const index = indexing(parts);
   const queueTidying = (day: string): Promise<void> => parts.jobs.queue(TIDY, day, {}, new Date(`${addDays(day, 2)}T19:00:00Z`));
   parts.jobs.handle(TIDY, async (day) => {
@@ -68,7 +68,7 @@ export function reportsService(parts: ReportsParts) {
     ...joined,
     ...moving(parts, common),
     ...inboxes(parts, common),
-    ...bulk(parts, common, joined.notAccept),
+    ...bulk(parts, common, { notAcceptOneOfMany, settleMany }),
     ...searches(parts, index),
     indexDue: index.indexDue,
     ...linking,

@@ -170,8 +170,10 @@ describe('triage from the inbox', () => {
     expect(some.text).to.include('2 件已处理，2 件没有').and.to.include(`${await registerOf(older)}：请选本局更早收到`).and.to.include(`${await registerOf(changed)}：刚刚被别人改过`).and.to.include('不予受理这 2 件');
     for (const id of [one, two]) expect(await state(id)).to.deep.equal(['notAccepted', 'NA_ALREADY_UNDER_INVESTIGATION', named]);
     for (const id of [older, changed]) expect((await state(id))[0]).to.equal('received');
-    // What follows from such an act follows here too: the older one's record, and who reads along.
-    expect((await reports.forOfficer(personOf(staff, 'head'), named)).report.events.filter(({ action }) => action === 'joined')).to.have.length(2);
+    // What follows from such an act follows here too, in one line of the older one's record for all of them.
+    const { report: earlier } = await reports.forOfficer(personOf(staff, 'head'), named);
+    const numbers = await Promise.all([one, two].map(async (each) => (await reports.forOfficer(personOf(staff, 'head'), each)).report.number));
+    expect(earlier.events.filter(({ action }) => action === 'joined').map(({ detail }) => detail['from'])).to.deep.equal([numbers]);
     expect((await site.services.audit.list({ subjectId: one }, null)).rows.map(({ act }) => act)).to.include('reports.notAccept');
     // One that the person cannot read is as good as none; another ground names no report, whatever a form sends along.
     const intake = personOf(staff, 'intake');

@@ -39,6 +39,9 @@ export type Ties = {
   decided?: Decided | null;
 };
 
+/** So many reports that hang on one are read at once, the newest; more of them are a flood. */
+export const FOLLOWERS = 200;
+
 const NONE: Ties = { mergedAs: null, earlier: null, splitFrom: null, parts: [], offer: null, handDown: null, passages: [], takenOn: null };
 
 export const tiesOf = ({ ties }: { ties?: Ties }): Ties => ties ?? NONE;

@@ -15,8 +15,7 @@ import type { Scope } from '../store/lists.ts';
 import type { SavedView, Tag } from '../store/tags.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
-/** What can be done to many at once. */
-/** `into`: the earlier report, for the ground that it is under investigation. */
+/** What can be done to many at once. `into`: the earlier report, for the ground that it is under investigation. */
 export type BulkAct = { act: 'accept' } | { act: 'notAccept'; ground: string; text: string; into?: string } | { act: 'tag'; tag: string } | { act: 'untag'; tag: string };
 export type Picked = { id: string; version: number };
 /** `left`: changed meanwhile, touched by somebody or past the act. `later`: of a whole group, what a job goes on with. */
@@ -28,15 +27,18 @@ export const BULK = 'reports.bulk';
 export const TAGS = { characters: 12, most: 40 } as const;
 const AT_ONCE = 40;
 const isSealed = (value: unknown): value is Sealed => typeof value === 'object' && value !== null && 'wrapped' in value && 'data' in value;
-/** `notAccept`: the act with all that follows where another report is named. */
-type NotAccept = (person: Person, id: string, version: number, input: { ground: string; text: string; into?: string }) => Promise<Report>;
+/** The act where an earlier report is named, and what follows for that one. */
+type Joined = {
+  notAcceptOneOfMany: (person: Person, id: string, version: number, input: { ground: string; text: string; into: string }) => Promise<Report>;
+  settleMany: (into: string, ids: readonly string[]) => Promise<void>;
+};
 const reasonOf = (error: unknown): string => {
   if (error instanceof Refused) return `reports.desk.block.${error.reason}`;
   if (error instanceof Invalid) return Object.values(error.fields)[0]?.key ?? 'common.error.invalid';
   return 'desk.notAccept.changed';
 };
 
-export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act, load, settingOf }: Acting, notAccept: NotAccept) {
+export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act, load, settingOf }: Acting, { notAcceptOneOfMany, settleMany }: Joined) {
   function scopeOf(person: Person): Scope {
     const scope = readingScope(person);
     if (!scope) throw new NotFound('inbox');
@@ -57,7 +59,8 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
 
   async function acted(person: Person, { id, version }: Picked, what: Exclude<BulkAct, { tag: string }>): Promise<unknown> {
     if (what.act === 'accept') return act('accept', person, id, version, () => ({ text: '' }));
-    return what.into ? notAccept(person, id, version, what) : act('notAccept', person, id, version, () => ({ ground: what.ground, text: what.text }));
+    const { into } = what;
+    return into ? notAcceptOneOfMany(person, id, version, { ...what, into }) : act('notAccept', person, id, version, () => ({ ground: what.ground, text: what.text }));
   }
 
   /** True, or why not; null where the person may not even know of it. */
@@ -82,6 +85,7 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
       if (outcome === true) n += 1;
       else if (outcome !== null) refused.push(outcome);
     }
+    if (what.act === 'notAccept' && what.into) await settleMany(what.into, picks.map(({ id }) => id));
     return { done: n, left: picks.length - n, later: 0, refused };
   }
 
@@ -104,12 +108,18 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
   }
 
   type Kept = { person: string; group: string; what: BulkAct; after: string | null };
+  /** The explanation of a ground is content: the job's row holds it sealed. */
+  const later = (key: string, kept: Kept): Promise<void> => jobs.queue(BULK, key, { sealed: crypto.seal('content', `bulk/${key}`, kept) });
+  /** Each slice is a job of its own, so that other work of the process has its turn between them; the same one when it is repeated. */
+  const keyAfter = (key: string, [first = '', n = '0'] = key.split('/')): string => `${first}/${Number(n) + 1}`;
   jobs.handle(BULK, async (key, payload) => {
     const { sealed } = payload;
     if (!isSealed(sealed)) return;
     const kept = crypto.open<Kept>('content', `bulk/${key}`, sealed);
     const person = await people.find(kept.person);
-    if (person && mayBulk(person)) await through(person, kept.group, kept.what, Infinity, kept.after);
+    if (!person || !mayBulk(person)) return;
+    const { next } = await through(person, kept.group, kept.what, AT_ONCE, kept.after);
+    if (next !== null) await later(keyAfter(key), { ...kept, after: next });
   });
 
   /** An act of intake on what comes in; tags are for whoever triages. */
@@ -139,9 +149,7 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
     async actOnGroup(person: Person, group: string, what: BulkAct): Promise<BulkDone> {
       const { next, ...first } = await through(person, group, await checked(person, what), AT_ONCE, null);
       if (next === null) return first;
-      const key = randomId();
-      // The explanation of a ground is content: the job's row holds it sealed.
-      await jobs.queue(BULK, key, { sealed: crypto.seal('content', `bulk/${key}`, { person: person.id, group, what, after: next } satisfies Kept) });
+      await later(randomId(), { person: person.id, group, what, after: next });
       return { ...first, later: (await store.counts(person.bureau)).get(person.bureau)?.floods.get(group) ?? 0 };
     },
     grounds: async (person: Person): Promise<Ground[]> => nonAcceptanceGrounds((await settingOf(person.bureau)).today),

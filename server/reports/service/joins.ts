@@ -32,12 +32,16 @@ const likened = ({ content: { targetName, narrative }, division, institutionId, 
 export function joining({ store, people, jobs, clock, log }: ReportsParts, { load, act, change, follow, settingOf }: Acting) {
   const soon = (): Date => new Date(clock().getTime() + AFTER);
 
-  /** The other report's own record: what came to it or left it. Once, however often it is said. */
-  async function note(otherId: string, action: 'joined' | 'parted' | 'rejoined', from: string): Promise<void> {
+  /** The other report's own record: what came to it or left it, in one line for all of them. Once, however often it is said. */
+  async function note(otherId: string, action: 'joined' | 'parted' | 'rejoined', numbers: readonly string[]): Promise<void> {
     await change(otherId, (other, { today }) => {
-      const last = other.events.findLast((event) => ['joined', 'parted', 'rejoined'].includes(event.action) && event.detail['from'] === from);
-      if (last?.action === action || (!last && action === 'parted')) return null;
-      const event: ReportEvent = { action, on: today, at: null, by: 'system', text: null, detail: { from } };
+      const isNew = (number: string): boolean => {
+        const last = other.events.findLast((event) => ['joined', 'parted', 'rejoined'].includes(event.action) && [event.detail['from'] ?? []].flat().includes(number));
+        return last?.action !== action && !(last === undefined && action === 'parted');
+      };
+      const [first, ...rest] = numbers.filter(isNew);
+      if (first === undefined) return null;
+      const event: ReportEvent = { action, on: today, at: null, by: 'system', text: null, detail: { from: rest.length === 0 ? first : [first, ...rest] } };
       return { ...other, hasNews: action === 'joined' ? true : other.hasNews, events: [...other.events, event] };
     });
   }
@@ -47,10 +51,10 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
     const lead = leadIdOf(report);
     const left = report.events.findLast(({ action }) => action === 'unmerge')?.detail['lead'];
     if (lead === null) {
-      if (typeof left === 'string') await note(left, 'parted', report.number);
+      if (typeof left === 'string') await note(left, 'parted', [report.number]);
       return;
     }
-    await note(lead, tiesOf(report).mergedAs === 'rejoined' ? 'rejoined' : 'joined', report.number);
+    await note(lead, tiesOf(report).mergedAs === 'rejoined' ? 'rejoined' : 'joined', [report.number]);
     await follow(lead);
   }
 
@@ -78,6 +82,18 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
     return saved;
   }
 
+  /** Of many that name one earlier report: its record grows by one line and not by one for each, and what hangs on it is gone through once. */
+  async function settleMany(into: string, ids: readonly string[]): Promise<void> {
+    try {
+      const joined = (await Promise.all(ids.map((id) => store.find(id)))).filter((report) => leadIdOf(report) === into);
+      await note(into, 'joined', joined.map(({ number }) => number));
+      await follow(into);
+      for (const { id } of joined) await jobs.finish(JOIN, id);
+    } catch (error) {
+      if (!(error instanceof Conflict)) log.error(error instanceof Error ? error : new Error('reports.join'));
+    }
+  }
+
   async function chosen(person: Person, into: string): Promise<Report> {
     if (into === '') throw new Invalid({ into: { key: 'common.error.choose' } });
     return load(person, into);
@@ -93,6 +109,12 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
     /** `into`: the earlier report, which the ground of an investigation that runs already names; '' otherwise. */
     notAccept: (person: Person, id: string, version: number, input: { ground: string; text: string; into?: string }) =>
       joinAct('notAccept', person, id, version, async () => ({ ground: input.ground, text: input.text, earlier: input.into ? await load(person, input.into) : null })),
+    /** The same for one of many: what it means for the earlier one follows with `settleMany`, or by the job. */
+    async notAcceptOneOfMany(person: Person, id: string, version: number, input: { ground: string; text: string; into: string }): Promise<Report> {
+      await jobs.queue(JOIN, id, {}, soon());
+      return act('notAccept', person, id, version, async () => ({ ground: input.ground, text: input.text, earlier: await load(person, input.into) }));
+    },
+    settleMany,
     split: (person: Person, id: string, version: number, input: Omit<JoinInputs['split'], 'id'>) => joinAct('split', person, id, version, () => ({ ...input, id: randomId() }), SPLIT),
     unsplit: (person: Person, id: string, version: number, text: string) => joinAct('unsplit', person, id, version, () => ({ text })),
 

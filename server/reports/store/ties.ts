@@ -6,6 +6,7 @@ import { NotFound } from '../../kernel/errors.ts';
 import { withoutInterested } from '../rules/interests.ts';
 import type { Interest } from '../rules/interests.ts';
 import type { Report } from '../rules/report.ts';
+import { FOLLOWERS } from '../rules/ties.ts';
 import type { CountedRow } from './counts.ts';
 import type { Scope } from './lists.ts';
 import { hangsOn, institutionIndex, likeIndex, nameIndex, sentBy, sentTo } from './found-by.ts';
@@ -16,7 +17,6 @@ import type { ReportRow } from './sealing.ts';
 const MOVES = 50;
 /** Of each key so many are read: what makes a report findable must not make a page slow. */
 const PER_KEY = 24;
-const FOLLOWERS = 200;
 
 /** What of another report is compared and shown beside one: without its record and its clocks. */
 const RESEMBLING = {

@@ -3,7 +3,7 @@ import type { Words } from '../../../kernel/i18n.ts';
 import type { LikeReason, Likeness } from '../../rules/duplicates.ts';
 import { registerNumber } from '../../rules/report.ts';
 import type { Report } from '../../rules/report.ts';
-import { tiesOf } from '../../rules/ties.ts';
+import { FOLLOWERS, tiesOf } from '../../rules/ties.ts';
 
 type Shown = Pick<Report, 'id' | 'number' | 'year' | 'order' | 'receivedOn' | 'state'> & { content: Pick<Report['content'], 'targetName'> };
 export type AroundInput = {
@@ -13,11 +13,17 @@ export type AroundInput = {
   bureaus: ReadonlyMap<string, string>;
 };
 type Join = { action: string; into: string; text: string };
+type Related = { href: string; register: string; name: string; relation: string; stateText: string; receivedOn: string };
 export type Around = {
-  related: { href: string; register: string; name: string; relation: string; stateText: string; receivedOn: string }[];
+  related: Related[];
+  /** What a flood brought here, folded away; `moreText` null where there is none. */
+  more: Related[]; moreText: string | null;
   alike: { href: string; register: string; name: string; receivedOn: string; stateText: string; because: string; score: number; merge: Join | null; repeat: Join | null }[];
   passages: string[];
 };
+
+/** More are folded away. */
+const SHOWN = 10;
 
 const because = (t: Words, reason: LikeReason, narrative: number): string => t(`moves.because.${reason}`, { n: narrative });
 
@@ -26,10 +32,12 @@ export function aroundOf(t: Words, report: Report, permitted: readonly string[],
   const { offer, handDown, passages } = tiesOf(report);
   const join = (name: 'merge' | 'repeat', isFit: boolean, into: Shown, reasons: string): Join | null =>
     (isFit && permitted.includes(name) ? { action: `/reports/desk/${report.id}/${name}`, into: into.id, text: t('moves.likeText', { register: registerNumber(into), because: reasons }) } : null);
+  const all = related.map(({ report: other, relation }): Related => ({
+    href: `/reports/desk/${other.id}`, register: registerNumber(other), name: other.content.targetName, relation: t(`moves.relation.${relation}`), stateText: t(`reports.state.${other.state}`), receivedOn: other.receivedOn,
+  }));
+  const n = all.length - SHOWN;
   return {
-    related: related.map(({ report: other, relation }) => ({
-      href: `/reports/desk/${other.id}`, register: registerNumber(other), name: other.content.targetName, relation: t(`moves.relation.${relation}`), stateText: t(`reports.state.${other.state}`), receivedOn: other.receivedOn,
-    })),
+    related: all.slice(0, SHOWN), more: all.slice(SHOWN), moreText: n > 0 ? t(all.length < FOLLOWERS ? 'moves.relatedMore' : 'moves.relatedMost', { n, most: FOLLOWERS }) : null,
     alike: alike.map(({ report: other, likeness: { reasons, narrative, score }, mayMerge, mayRepeat }) => {
       const words = reasons.map((reason) => because(t, reason, narrative)).join(t('reports.desk.comma'));
       return {

@@ -27,6 +27,7 @@ function more(t: Words, { action, detail, text }: ReportEvent, names: ReadonlyMa
     ...(action === 'recordVisit' && typeof on === 'string' ? [on] : []), ...(typeof way === 'string' ? [wordFor(t, `reports.desk.way.${way}`)] : []),
     ...(action === 'recount' ? [recountLine(t, detail)] : []), ...(action === 'decidedWith' ? [wordFor(t, `reports.state.${String(detail['as'])}`)] : []),
     ...['receiver', 'into', 'part', ...(action === 'takeOver' ? [] : ['from'])].flatMap((name) => (typeof detail[name] === 'string' ? [detail[name]] : [])),
+    ...(Array.isArray(detail['from']) ? [t('moves.joinedMany', { n: detail['from'].length, numbers: detail['from'].join(t('reports.desk.comma')) })] : []),
     ...(text === null || action === 'note' ? [] : [text]),
   ];
 }
