@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express';
 import { beijingDate } from '../../kernel/clock.ts';
-import { Invalid } from '../../kernel/errors.ts';
+import { Invalid, Refused } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import { heldOf } from '../../kernel/http/held.ts';
-import { sendPage } from '../../kernel/http/respond.ts';
+import { isFromProgram } from '../../kernel/http/request.ts';
+import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import type { Received } from '../../evidence/rules/files.ts';
@@ -50,8 +51,11 @@ export function submitRoutes({ get, post }: Feature, { reports, clock, uploads, 
     const submission = form.submission === '' ? reports.newSubmission() : form.submission;
     const sent = await reports.submit({ ...form, submission }, { received: kept, handle: held, shown: heldOf(req.body).names }).catch((error: unknown) => {
       if (error instanceof Invalid) return error;
+      // Sent again by a browser that went back, perhaps under other hands: nothing is lost, so nothing that was written is shown.
+      if (error instanceof Refused && error.reason === 'REPORT_ALREADY_SUBMITTED' && !isFromProgram(req)) return null;
       throw error;
     });
+    if (sent === null) return seeOther(req, res, '/reports/status', 'problems.refused.REPORT_ALREADY_SUBMITTED');
     if (sent instanceof Invalid) return again(req, res, { typed, errors: sent.fields, kept, refused });
     const page = receivedPage(wordsOf(req.language), req.language, { ...sent, wantsReward: form.wantsReward });
     sendPage(req, res, receivedView, page, { status: 201 });
