@@ -6,6 +6,7 @@ import { formatYuan } from '../kernel/money.ts';
 import { view } from '../kernel/views.ts';
 import { errorLinks, errorText } from '../people/pages.ts';
 import type { ErrorLink } from '../people/pages.ts';
+import { calendarName } from './pages/counted.ts';
 import { APPROVERS, CALENDAR_DAYS, DAY_KINDS, UNITS } from './forms.ts';
 import type { LawEntry, LocalLaw } from './rules/entries.ts';
 import { HANDLING_SETTINGS, SETTING_CODES } from './rules/clocks/regime.ts';
@@ -21,7 +22,7 @@ type FieldName = 'code' | 'jurisdiction' | 'value' | 'unit' | 'dayKind' | 'appro
 export type ParametersPage = {
   title: string; bureau: string; on: string; rows: ParameterRow[]; unknown: number; unconfirmed: number;
   settings: { code: string; label: string; text: string; codes: string }[];
-  waiting: EntryRow[]; confirmed: EntryRow[]; calendarVersion: string; years: string;
+  waiting: EntryRow[]; confirmed: EntryRow[]; calendarVersion: string; calendarText: string; years: string;
   form: Record<FieldName, Field>; codes: Choice[]; units: Choice[]; dayKinds: Choice[]; approvers: Choice[]; days: Choice[]; errors: ErrorLink[];
 };
 export const parametersView = view<ParametersPage>('law/parameters', { layout: 'desk', nav: '/parameters' });
@@ -79,7 +80,7 @@ export function parametersPage(t: Words, { bureau, law, entries, names, me, toda
       code, label: meaningOf(t, code), text: rows.find((row) => row.code === code)?.figure ?? '', codes: t('law.settings.options', { codes: HANDLING_SETTINGS[code].join(' / ') }),
     })),
     waiting: entries.filter(({ confirmedBy }) => confirmedBy === null).map(entryRow), confirmed: entries.filter(({ confirmedBy }) => confirmedBy !== null).reverse().map(entryRow),
-    calendarVersion: law.calendar.version, years: [...law.calendar.years].sort().map((year) => (law.calendar.drafts?.has(year) ? t('law.year.draft', { year }) : String(year))).join(t('people.list.and')),
+    calendarVersion: law.calendar.version, calendarText: calendarName(law.calendar.version), years: [...law.calendar.years].sort().map((year) => (law.calendar.drafts?.has(year) ? t('law.year.draft', { year }) : String(year))).join(t('people.list.and')),
     form: {
       code: field('code'), jurisdiction: field('jurisdiction', bureau.code), value: field('value'), unit: field('unit'), dayKind: field('dayKind'), approver: field('approver'),
       from: field('from', today), to: field('to'), citation: isCalendar ? empty : field('citation'), calendarCitation: isCalendar ? field('citation') : empty, day: field('day', 'OFF'), dates: field('dates'),

@@ -5,7 +5,7 @@ import { formatYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import { linkedInstitution } from '../../institutions/pages/show.ts';
 import type { LinkedInstitution, LinkedRecord } from '../../institutions/pages/show.ts';
-import { clockTitle, countedFor } from '../../law/pages/counted.ts';
+import { calendarName, clockTitle, countedFor } from '../../law/pages/counted.ts';
 import type { Counted } from '../../law/pages/counted.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import { actionOf, isTheirs, nextStep, permitted } from '../rules/actions.ts';
@@ -69,6 +69,7 @@ function eventText(t: Words, event: CaseEvent, names: ReadonlyMap<string, string
   if (typeof args['because'] === 'string') args['because'] = wordsFor(t, `cases.option.because.${args['because']}`, args['because']);
   if (event.act === 'recount') {
     args['name'] = clockTitle(t, String(args['code']));
+    args['calendar'] = calendarName(String(args['calendar']));
     for (const side of ['before', 'after']) if (args[side] === '') args[side] = t('common.clock.none');
     return t('clocks.recountedBySystem', args);
   }

@@ -24,6 +24,8 @@ function named(t: Words, days: readonly NamedDay[], shown = (date: string): stri
 }
 /** '15 个工作日'. */
 export const termText = (t: Words, amount: number, unit: TermUnit): string => t(`law.unit.${unit}`, { n: amount });
+/** A calendar's version as people compare it: of the last entry's id the end, since entries of one day begin alike. Data keep it whole. */
+export const calendarName = (version: string): string => version.replace(/[0-9a-f]{9,}/g, (id) => id.slice(-8));
 export const clockTitle = (t: Words, code: string): string => wordFor(t, `law.code.${code}`);
 
 /** `settings`: the answers to what no text settles, where they chose the rules. */
@@ -47,7 +49,7 @@ export function countedFor(t: Words, days: Explanation, settings: HandlingSettin
       ...line('rolled', !isRolled || end === null ? null : t('clocks.rolledText', { days: joined(t, rolledOver.map(({ date, why }) => t('clocks.namedDay', { date, name: wordFor(t, `clocks.why.${why}`) }))), end })),
       ...line('end', end === null ? null : t(days.provisional ? 'clocks.endProvisional' : 'clocks.endText', { end: onDay(t, end) })),
       ...line('stopped', days.stoppedOn),
-      ...line('calendar', days.calendarVersion),
+      ...line('calendar', days.calendarVersion === null ? null : calendarName(days.calendarVersion)),
       ...line('regime', days.regime === null ? null : t(`clocks.regime.${days.regime}`, { on: days.lawOn })),
       ...line('settings', settings === null ? null : SETTING_CODES.map((code) => t('clocks.setting', { name: t(`law.code.${code}`), choice: t(`law.word.${settings[code]}`) })).join(t('clocks.between'))),
       ...line('source', days.confirmed || days.limit !== 'known' ? days.source : t('clocks.unconfirmed', { source: days.source })),

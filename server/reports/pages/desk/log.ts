@@ -1,6 +1,7 @@
 // The exact record in words, newest first.
 import { wordFor } from '../../../kernel/i18n.ts';
 import type { Words } from '../../../kernel/i18n.ts';
+import { calendarName } from '../../../law/pages/counted.ts';
 import type { Report, ReportEvent } from '../../rules/report.ts';
 import { clockName, groundWord } from './words.ts';
 
@@ -17,7 +18,7 @@ function actorOf(t: Words, by: string, names: ReadonlyMap<string, string>): stri
 
 /** Which limit moved from which day to which, and by which calendar. */
 const recountLine = (t: Words, { code, before, after, calendar }: ReportEvent['detail']): string =>
-  t('clocks.recounted', { name: clockName(t, String(code), String(code)), before: before === '' ? t('common.clock.none') : String(before), after: after === '' ? t('common.clock.none') : String(after), calendar: String(calendar) });
+  t('clocks.recounted', { name: clockName(t, String(code), String(code)), before: before === '' ? t('common.clock.none') : String(before), after: after === '' ? t('common.clock.none') : String(after), calendar: calendarName(String(calendar)) });
 
 function more(t: Words, { action, detail, text }: ReportEvent, names: ReadonlyMap<string, string>): string[] {
   const { officers, ground, reason, on, way } = detail;
