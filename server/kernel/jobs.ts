@@ -11,7 +11,8 @@ const POLL_MILLISECONDS = 5_000;
 
 /** Work that can take longer than a lease goes in slices and renews it between them; when another process has taken it meanwhile, `renew` throws and the work ends. */
 export type Renew = () => Promise<void>;
-export type JobHandler = (key: string, payload: Record<string, unknown>, renew: Renew) => Promise<void>;
+/** An answered date: not now, but then; nothing went wrong. */
+export type JobHandler = (key: string, payload: Record<string, unknown>, renew: Renew) => Promise<Date | void>;
 class LeaseLost extends Error {}
 export type Jobs = ReturnType<typeof createJobs>;
 
@@ -56,8 +57,8 @@ export function createJobs({ connection, clock, log }: { connection: Connection;
         if (renewed.matchedCount === 0) throw new LeaseLost(job.kind);
       };
       try {
-        await handlers.get(job.kind)?.(job.key, job.payload, renew);
-        await jobs.updateOne({ _id: job.id }, { $set: { doneAt: clock(), leaseUntil: null } });
+        const then = await handlers.get(job.kind)?.(job.key, job.payload, renew);
+        await jobs.updateOne({ _id: job.id }, { $set: then ? { runAt: then, leaseUntil: null } : { doneAt: clock(), leaseUntil: null } });
       } catch (error) {
         if (error instanceof LeaseLost) continue;
         log.error(Object.assign(error instanceof Error ? error : new Error('job failed'), { job: job.kind, key: job.key }));

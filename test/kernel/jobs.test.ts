@@ -115,6 +115,22 @@ describe('jobs', () => {
     expect(errors).to.deep.equal([]);
     expect((await long.look('long', 'late'))?.isDone).to.equal(true);
   });
+  it('runs again at the time that its handler asks for, and calls that no failure', async () => {
+    const jobs = aProcess();
+    const ran: string[] = [];
+    jobs.handle('mail', async () => {
+      ran.push(clock().toISOString());
+      return ran.length < 2 ? new Date('2026-11-10T02:10:00Z') : undefined;
+    });
+    await jobs.queue('mail', 'a');
+    for (const minutes of [0, 5, 5, 5]) {
+      clock.advance({ minutes });
+      await jobs.runDue();
+    }
+    expect(ran).to.deep.equal(['2026-11-10T02:00:00.000Z', '2026-11-10T02:10:00.000Z']);
+    expect([errors, (await jobs.look('mail', 'a'))?.isDone]).to.deep.equal([[], true]);
+  });
+
   it('leaves no row of what is forgotten, also when its handler forgets it', async () => {
     const jobs = aProcess();
     await jobs.queue('intent', 'a');

@@ -11,25 +11,30 @@ import { explained, isOwnPlanner } from '../support/store.ts';
 
 type Mail = { to: string[]; text: string };
 
-/** Takes mails, or turns them away with an answer that names the address. */
-async function mailServer(): Promise<{ url: string; mails: Mail[]; refuse: (isRefusing: boolean) => void; close: () => Promise<void> }> {
+/** Takes mails, or turns them away with an answer that names the address; it can go away and come back. */
+async function mailServer() {
   const mails: Mail[] = [];
   let isRefusing = false;
-  const server = new SMTPServer({
-    authOptional: true, disabledCommands: ['STARTTLS'],
-    onRcptTo: (address, _session, done) => done(isRefusing ? Object.assign(new Error(`mailbox of ${address.address} unavailable`), { responseCode: 451 }) : null),
-    onData(stream, session, done) {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(parts).toString('utf8') });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const start = async (port: number): Promise<SMTPServer> => {
+    const server = new SMTPServer({
+      authOptional: true, disabledCommands: ['STARTTLS'],
+      onRcptTo: (address, _session, done) => done(isRefusing ? Object.assign(new Error(`mailbox of ${address.address} unavailable`), { responseCode: 451 }) : null),
+      onData(stream, session, done) {
+        const parts: Buffer[] = [];
+        stream.on('data', (part: Buffer) => parts.push(part));
+        stream.on('end', () => {
+          mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(parts).toString('utf8') });
+          done();
+        });
+      },
+    });
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    return server;
+  };
+  let server = await start(0);
   const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, mails, refuse: (value) => { isRefusing = value; }, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
+  const stop = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+  return { url: `smtp://127.0.0.1:${port}`, mails, refuse: (value: boolean): void => { isRefusing = value; }, stop, restart: async (): Promise<void> => { server = await start(port); } };
 }
 /** Subject and text as a reader sees them. */
 const decoded = ({ text }: Mail): string => {
@@ -53,7 +58,7 @@ describe('the morning mail', () => {
   });
   after(async () => {
     await site.close();
-    await server.close();
+    await server.stop();
   });
   const run = (at: string): Promise<number> => {
     site.clock.set(at);
@@ -83,7 +88,8 @@ describe('the morning mail', () => {
     // Nothing waits for the publisher: no mail.
     expect(server.mails.map(({ to }) => to)).to.deep.equal([['intake@example.gov.cn']]);
     const mail = decoded(server.mails[0] ?? { to: [], text: '' });
-    expect(mail).to.include('Subject: 明鉴：有').and.to.include('等您处理').and.to.include('http://127.0.0.1:3000/desk').and.to.include('Auto-Submitted: auto-generated');
+    // No sum in the subject: what is late is counted among what waits too.
+    expect(mail).to.include('Subject: 明鉴：今天有事等您处理\r\n').and.to.include('http://127.0.0.1:3000/desk').and.to.include('Auto-Submitted: auto-generated');
     expect(mail).to.match(/- [^\n]+：1\r?\n/);
     for (const secret of ['独一无二', '演示康复医院', '演示举报人', '4407-', '2026-00000', '演示甲']) expect(mail).not.to.include(secret);
     await run('2026-11-11T02:00:00Z');
@@ -110,12 +116,33 @@ describe('the morning mail', () => {
     expect(server.mails).to.have.length(2);
   });
 
+  it('a server that is away is asked once for all, less and less often, and nobody’s mail is lost or doubled', async () => {
+    await site.services.people.setEmail(personOf(staff, 'head'), 'head@example.gov.cn');
+    await server.stop();
+    const failures: number[] = [];
+    const asked = async (at: string): Promise<void> => {
+      await run(at);
+      failures.push(site.errors.splice(0).length);
+    };
+    for (const at of ['00:00:01', '00:00:31', '00:01:31', '00:02:00', '00:03:31', '00:07:31']) await asked(`2026-11-17T${at}Z`);
+    // Two persons, one question each time; at two nobody asks.
+    expect(failures).to.deep.equal([1, 1, 1, 0, 1, 1]);
+    await server.restart();
+    const before = server.mails.length;
+    await run('2026-11-17T00:15:31Z');
+    await run('2026-11-17T00:16:31Z');
+    await run('2026-11-17T03:00:00Z');
+    expect(server.mails.slice(before).map(({ to }) => to[0]).sort()).to.deep.equal(['head@example.gov.cn', 'intake@example.gov.cn']);
+    expect(site.errors.splice(0)).to.deep.equal([]);
+    await site.services.people.setEmail(personOf(staff, 'head'), null);
+  });
+
   it('a process that slept over a day sends no old counts, and an emptied address ends it', async () => {
-    await run('2026-11-18T09:00:00Z');
-    expect(server.mails).to.have.length(2);
+    await run('2026-11-19T09:00:00Z');
+    expect(server.mails).to.have.length(4);
     await site.services.people.setEmail(personOf(staff, 'intake'), null);
-    await run('2026-11-19T00:00:01Z');
-    expect(server.mails).to.have.length(2);
+    await run('2026-11-20T00:00:01Z');
+    expect(server.mails).to.have.length(4);
   });
 
   it('without a mail server nothing is planned, and the page says so', async () => {

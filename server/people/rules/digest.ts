@@ -14,7 +14,8 @@ export function digestOf(lines: readonly DeskLine[], { words, desk }: { words: W
   const waiting = counted(lines);
   if (waiting.length === 0) return null;
   return {
-    subject: words('mail.subject', { n: waiting.reduce((sum, { count }) => sum + count, 0) }),
+    // No sum: one report may be counted in several lines.
+    subject: words('mail.subject'),
     text: [words('mail.opening'), '', ...waiting.map(({ key, args, count }) => words('mail.line', { what: words(key, args), n: count })), '', desk, '', words('mail.ending')].join('\n'),
   };
 }

@@ -6,10 +6,10 @@ import { digestOf, digestTime } from '../rules/digest.ts';
 import type { Person } from '../rules/person.ts';
 import type { DeskLine } from '../rules/desk.ts';
 
-/** `id` is the same when the same mail is sent again, so that a mailbox can tell. @throws Error without any address in it */
+/** `id` is the same when the same mail is sent again, so that a mailbox can tell. @throws Error without any address in it; `isAway` where the server itself does not answer */
 export type Mailer = { send: (mail: { to: string; subject: string; text: string; id: string }) => Promise<void> };
 type Jobs = {
-  handle: (kind: string, handler: (key: string) => Promise<void>) => void;
+  handle: (kind: string, handler: (key: string) => Promise<Date | void>) => void;
   queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
   look: (kind: string, key: string) => Promise<{ isDone: boolean } | null>;
 };
@@ -26,6 +26,27 @@ type Parts = {
 
 const DAY = 'mail.day';
 const SEND = 'mail.digest';
+const FIRST_REST_SECONDS = 30;
+const LONGEST_REST_SECONDS = 15 * 60;
+const SERVER = 'server';
+
+/** What did not work is left alone for longer and longer: a mailbox, or the whole server. A process may forget it. */
+function resting(clock: Clock) {
+  const rests = new Map<string, { until: Date; failures: number }>();
+  return {
+    /** Until when; null where it may be tried. */
+    until(...names: string[]): Date | null {
+      const open = names.flatMap((name) => rests.get(name)?.until ?? []).filter((until) => until > clock());
+      return open.sort((a, b) => b.getTime() - a.getTime())[0] ?? null;
+    },
+    failed(name: string): void {
+      const failures = (rests.get(name)?.failures ?? 0) + 1;
+      const seconds = Math.min(FIRST_REST_SECONDS * 2 ** (failures - 1), LONGEST_REST_SECONDS);
+      rests.set(name, { until: new Date(clock().getTime() + seconds * 1000), failures });
+    },
+    worked: (...names: string[]): void => names.forEach((name) => rests.delete(name)),
+  };
+}
 
 export function digestService({ mailer, jobs, clock, people, linesOf, isWorkday, words, desk }: Parts) {
   const today = (): string => beijingDate(clock());
@@ -42,13 +63,26 @@ export function digestService({ mailer, jobs, clock, people, linesOf, isWorkday,
     }
   });
 
+  const rests = resting(clock);
+  const isAway = (error: unknown): boolean => error instanceof Error && 'isAway' in error && error.isAway === true;
+
   // One job a person and day: a failure is tried again by the runner, and a mail that went out goes out no second time.
   jobs.handle(SEND, async (key) => {
     const [id = '', day] = key.split(' ');
     if (!mailer || day !== today()) return;
+    // Each waits out a server that does not answer without asking it: it would hold up all other work, once for each person.
+    const rest = rests.until(SERVER, id);
+    if (rest) return rest;
     const [person, to] = await Promise.all([people.find(id), people.emailOf(id)]);
     const digest = person && digestOf(await linesOf(person), { words, desk });
-    if (digest && to) await mailer.send({ ...digest, to, id: `digest-${id}-${day}` });
+    if (!digest || !to) return;
+    try {
+      await mailer.send({ ...digest, to, id: `digest-${id}-${day}` });
+      rests.worked(SERVER, id);
+    } catch (error) {
+      rests.failed(isAway(error) ? SERVER : id);
+      throw error;
+    }
   });
 
   return {
