@@ -34,7 +34,8 @@ describe('papers of a reward in Word', function () {
     const lines = await textOf(await writeDocx(sheetPaper(t, sheet, '演示：均为虚构')));
     expect(lines.slice(0, 2)).to.deep.equal(['奖励计算书', '演示：均为虚构']);
     const all = lines.join('\n');
-    for (const words of ['GD-2023', '卷 3—8 页', '来信第 2 段', '虚构医药服务项目', '100,000.00', '3%', '3,000.00', '叁仟元整', '会改变结果']) expect(all, words).to.contain(words);
+    for (const words of ['GD-2023', '卷 3—8 页', '来信第 2 段', '虚构医药服务项目', '100,000.00', '3%', '3,000.00', '叁仟元整', '会改变结果', '规则的确认情况：演示']) expect(all, words).to.contain(words);
+    expect(all).to.match(/版本指纹 [0-9a-f]{16}。刚才重算，结果一致。/).and.not.to.match(/\bm(ax|in)\(|∞/);
     for (const row of sheet.trace?.steps ?? []) expect(lines, row.name).to.include(`${row.number}. ${row.name}`);
     for (const { what } of sheet.changes) expect(lines).to.include(what);
   });
@@ -45,7 +46,10 @@ describe('papers of a reward in Word', function () {
     const lines = await textOf(await writeDocx(documentPaper(document)));
     for (const { text } of document.content.lines) expect(lines).to.include(text);
     expect(lines).to.include('演示骨科医院一案（鹤演医保立〔2026〕1 号）于2026年10月12日作出处理决定，举报事项查证属实。');
-    for (const step of ['按规定计算：3% × 100,000.00，得3,000.00元', '下限：3,000.00 ≥ 400.00，得3,000.00元', '全国下限和上限：200.00 ≤ 3,000.00 ≤ 200,000.00，得3,000.00元', '舍入到分：得3,000.00元']) expect(lines).to.include(step);
+    for (const step of [
+      '基数（举报事项涉及的应当追回的基金损失，不含罚款）：100,000.00元', '按规定计算：3% × 100,000.00，得3,000.00元', '下限：3,000.00元不低于下限400.00元，仍为3,000.00元',
+      '全国下限和上限：3,000.00元在全国下限200.00元和上限200,000.00元之间，仍为3,000.00元', '舍入：四舍五入到分，得3,000.00元',
+    ]) expect(lines).to.include(step);
     expect(lines).to.include(document.number ?? '').and.to.include(document.content.signedOn);
     expect((await world.audit.list({ subjectId: id }, null)).rows[0]).to.deep.include({ act: 'rewards.read', actor: 'head', detail: { paper: 'decision' } });
   });

@@ -85,7 +85,7 @@ describe('the trace in words', () => {
       '下限 | 不少于 500 元 | 1,500.001 ≥ 500.00 | 1,500.001',
       '当地上限 | 最多 200,000 元 | 1,500.001 ≤ 200,000.00 | 1,500.001',
       '全国下限和上限 | 最少 200 元，最多 200,000 元；医保办发〔2022〕22号 | 200.00 ≤ 1,500.001 ≤ 200,000.00 | 1,500.001',
-      '舍入到分 | 四舍五入 | → 1,500.00 | 1,500.00',
+      '舍入 | 到分，四舍五入 | 1,500.001 → 1,500.00 | 1,500.00',
     ]);
     expect(rows('en', 'GS-2019/21', { ...loss(100_000), level: 'class1', officerRateBp: 550, profile: 'competitor', officerAmountFen: 1_000_00 })).to.deep.equal([
       'Base | The verified amount of the fraud | 100,000.00 | 100,000.00',
@@ -94,7 +94,7 @@ describe('the trace in words', () => {
       'Bonus | More for: a competitor or his staff | 5,500.00 + 1,000.00 | 6,500.00',
       'Local cap | At most 100,000 yuan | 6,500.00 ≤ 100,000.00 | 6,500.00',
       'National floor and cap | At most 100,000 yuan; 医保办发〔2018〕22号 | 6,500.00 ≤ 100,000.00 | 6,500.00',
-      'Rounding to the fen | half up | → 6,500.00 | 6,500.00',
+      'Rounding | to the fen, half up | → 6,500.00 | 6,500.00',
     ]);
   });
   it('says what binds, and what a no-loss award is', () => {
@@ -122,7 +122,7 @@ describe('the trace in words', () => {
   });
   it('says of an honour that it is one', () => {
     expect(rows('en', 'AH-WH', loss(100)).slice(1)).to.deep.equal(['The rate | in this bracket: 100.00 < 50,000.00, honour only, no money | 0 | 0.00', 'National floor and cap | Honour only: neither floor nor cap applies |  | 0.00']);
-    expect(rows('zh-CN', withSettings(shipped('AH-WH'), { wrapHonourOnly: 'lift' }), { ...loss(100), nationalLayer: 'NAT-2022' }).at(-1)).to.equal('全国下限和上限 | 最少 200 元，最多 200,000 元；医保办发〔2022〕22号 | max(200.00, 0) | 200.00');
+    expect(rows('zh-CN', withSettings(shipped('AH-WH'), { wrapHonourOnly: 'lift' }), { ...loss(100), nationalLayer: 'NAT-2022' }).at(-1)).to.equal('全国下限和上限 | 最少 200 元，最多 200,000 元；医保办发〔2022〕22号 | 0 < 200.00 | 200.00');
   });
   it('shows of a value that was refused the range only', () => {
     expect(rows('en', 'GS-2019/21', { ...loss(1), level: 'class1', officerRateBp: 801 }).at(-1)).to.equal('Discretionary values | The value lies outside the range of the rule. | 5.00% … 8.00% | ');

@@ -14,7 +14,7 @@ import { stageTag } from './list.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { countedFor } from '../../law/pages/counted.ts';
 import type { Counted } from '../../law/pages/counted.ts';
-import { citation, clockWords, missingLines, reasonText, sinceText, type Missing } from './words.ts';
+import { citation, clockWords, levelName, missingLines, reasonText, sinceText, type Missing } from './words.ts';
 
 type Fact = { label: string; text: string };
 type Step = { state: 'done' | 'now' | 'next'; title: string; lines: string[]; clock: null };
@@ -53,9 +53,12 @@ function factsOf(t: Words, language: Language, dossier: RewardDossier, who: (id:
   ];
 }
 
-function changesOf(t: Words, { matter, whatIf, otherLines }: RewardDossier): Sheet['changes'] {
+function changesOf(t: Words, language: Language, { matter, whatIf, otherLines }: RewardDossier): Sheet['changes'] {
   const now = matter.calculation?.evaluation.amountFen ?? 0;
-  const level = (code: string): string => matter.calculation?.ruleSet.levels?.find((each) => each.code === code)?.name ?? code;
+  const level = (code: string): string => {
+    const found = matter.calculation?.ruleSet.levels?.find((each) => each.code === code);
+    return found ? levelName(t, language, found) : code;
+  };
   const row = (what: string, amountFen: number | undefined | null, reason: string | undefined | null) => ({
     what, result: amountFen === undefined || amountFen === null ? reasonText(t, reason ?? '') : formatYuan(amountFen),
     difference: amountFen === undefined || amountFen === null ? '—' : `${amountFen >= now ? '+' : '−'}${formatYuan(Math.abs(amountFen - now))}`,
@@ -125,7 +128,7 @@ export function sheetOf(t: Words, language: Language, { dossier, names, minute }
     })),
     base: formatYuan(lossOf(matter.lines)),
     trace: calculation && evaluation ? traceOf(t, language, { evaluation, ruleSet: calculation.ruleSet, frame: calculation.frame }, 'desk') : null,
-    changes: changesOf(t, dossier),
+    changes: changesOf(t, language, dossier),
     amount: fen === undefined ? null : { sum: formatYuan(fen), inWords: yuanInWords(fen) },
     provisional: !isFinal && gaps.length > 0,
     steps: stepsOf(t, matter, names),

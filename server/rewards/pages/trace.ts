@@ -67,7 +67,7 @@ function ownWhy(t: Words, language: Language, step: TraceStep, { ruleSet, frame,
       return floor === null ? t('rewards.why.nationalCap', { cap, document }) : t('rewards.why.national', { floor: sum(floor), cap, document });
     }
     case 'rounding':
-      return t(`rewards.why.rounding.${ruleSet.settings.rounding.mode}`);
+      return t(`rewards.setting.rounding.${ruleSet.settings.rounding.unit}`, { mode: t(`rewards.why.rounding.${ruleSet.settings.rounding.mode}`) });
     default:
       return t('rewards.why.officer');
   }
@@ -102,7 +102,7 @@ export function traceOf(t: Words, language: Language, traced: Traced, voice: 'pu
       return {
         step: step.name, number: at + 1, name: t(`rewards.step.${step.name}`),
         why: voice === 'desk' ? t('rewards.why.source', { why, source: sourceText(t, traced, step), rule, version, mark: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }) : why,
-        formula: readable(step),
+        formula: readable(step, evaluation.trace[evaluation.trace.indexOf(step) - 1]?.yuan),
         result: step.name === 'base' ? grouped(step.inputs['counted'] ?? '') : step.yuan === null ? null : grouped(step.yuan),
         changed: step.changed || ['version', 'base', 'raw', 'officer'].includes(step.name) || step.notes.length > 0,
       };

@@ -1,28 +1,16 @@
 // What the decision and the notice of a reward say. Letters are in Chinese; the person is known in them by the number of the report only.
 import { formatYuan, yuanInWords } from '../../kernel/money.ts';
 import { chineseDate } from '../../cases/rules/papers.ts';
-import type { StepName, TraceStep } from './calculation.ts';
 import { isBeingPrepared, lossOf } from './matter.ts';
 import type { Matter, StoredCalculation } from './matter.ts';
-import { grouped, readable } from './readable.ts';
 import { documentNoOf } from './registry.ts';
 import { deadlinesOf } from './scope.ts';
 import type { Deadline, RuleSet } from './rule-set.ts';
+import { toldSteps } from './telling.ts';
 
-const STEPS: Partial<Record<StepName, string>> = {
-  base: '基数（举报事项涉及的应当追回的基金损失，不含罚款）', raw: '按规定计算', floor: '下限', bonus: '增加的奖励', localCap: '当地上限', national: '全国下限和上限', rounding: '舍入到分',
-};
 const UNITS: Record<Deadline['unit'], string> = { workingDays: '个工作日', days: '日', months: '个月' };
 
 const sumText = (fen: number): string => `${formatYuan(fen)}元（人民币${yuanInWords(fen)}）`;
-
-function told(step: TraceStep): string[] {
-  const name = STEPS[step.name];
-  const formula = readable(step);
-  if (name === undefined || step.source.article === 'none' || formula === null) return [];
-  const result = step.yuan === null ? [] : [`得${grouped(step.yuan)}元`];
-  return [`${name}：${[...(step.name === 'rounding' ? [] : [formula]), ...result].join('，')}`];
-}
 
 const citation = (rule: RuleSet): string => `《${rule.title.replace(/^《(.*)》/, '$1')}》${documentNoOf(rule) ?? '（文号未录入）'}，规则版本${rule.id}第${rule.version}版`;
 
@@ -49,7 +37,7 @@ export function decisionSlots(matter: Matter): Record<string, string> {
     confirmation: calculation.ruleSet.confirmation?.text ?? '',
     caseValue: sumText(lossOf(matter.lines)),
     level: level?.name ?? '',
-    calculation: calculation.evaluation.trace.flatMap(told).join('\n'),
+    calculation: toldSteps(calculation).join('\n'),
     reasons: matter.discretion?.reason ?? '',
     decision: fen === 0 ? '给予精神奖励，没有奖金。' : '按照上述计算给予举报人一次性奖励，以非现金方式支付。',
     amount: sumText(fen),

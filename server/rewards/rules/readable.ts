@@ -5,14 +5,16 @@ import type { TraceStep } from './calculation.ts';
 export const grouped = (symbols: string): string => symbols.replace(/\d+(\.\d+)?/g, (number) => number.replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ',')));
 
 /** The engine's exact symbols as a reader compares them: max(6,861.92, 400.00) that did not bind is 6,861.92 ≥ 400.00. */
-export function readable(step: TraceStep): string | null {
+/** `before`: what it came to until this step. */
+export function readable(step: TraceStep, before: string | null = null): string | null {
   const { name, formula, changed } = step;
   if (formula === '' || name === 'version' || name === 'branch') return null;
   const [first = '', second = '', third = ''] = formula.match(/\d+(?:\.\d+)?/g) ?? [];
   if (name === 'floor') return grouped(`${first} ${changed ? '<' : '≥'} ${second}`);
   if (name === 'localCap') return grouped(`${first} ${changed ? '>' : '≤'} ${second}`);
   // Floor first, then what it came to, then the cap.
-  if (name === 'national' && third !== '') return grouped(between({ floor: first, sum: second, cap: third, changed }));
+  if (name === 'national') return grouped(third === '' ? `${second} ${changed ? '<' : '≥'} ${first}` : between({ floor: first, sum: second, cap: third, changed }));
+  if (name === 'rounding' && changed && before !== null) return grouped(`${before} ${formula}`);
   if (name === 'bonus') return grouped(raised(step));
   return grouped(name === 'officer' ? chosen(step) : formula);
 }
