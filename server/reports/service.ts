@@ -40,6 +40,8 @@ export type ReportsService = ReturnType<typeof reportsService>;
 
 /** Sliding: every page of the reporter's renews it. */
 export const REPORTER_SESSION_SECONDS = 15 * 60;
+/** However busy: a cookie that was copied would else be good for ever. */
+const LONGEST_SESSION_MILLISECONDS = 8 * 3_600_000;
 export const TIDY = 'reports.tidy';
 
 export function reportsService(parts: ReportsParts) {
@@ -76,8 +78,15 @@ export function reportsService(parts: ReportsParts) {
     clockCounts: parts.store.clockCounts,
     settingOf: common.settingOf,
     /** For the cookie: what it holds, sealed, for a quarter of an hour from now. */
-    sealSession: (session: ReporterSession): string => parts.crypto.sealToken('reporter', session, new Date(parts.clock().getTime() + REPORTER_SESSION_SECONDS * 1000)),
-    openSession: (text: string): ReporterSession | null => parts.crypto.openToken<ReporterSession>('reporter', text, parts.clock()),
+    sealSession: (session: ReporterSession): string => {
+      const now = parts.clock().getTime();
+      return parts.crypto.sealToken('reporter', { ...session, since: session.since ?? now }, new Date(now + REPORTER_SESSION_SECONDS * 1000));
+    },
+    /** Null also where it was kept alive for longer than a day's work: somebody else may be doing it. */
+    openSession: (text: string): ReporterSession | null => {
+      const session = parts.crypto.openToken<ReporterSession>('reporter', text, parts.clock());
+      return session && parts.clock().getTime() - (session.since ?? 0) < LONGEST_SESSION_MILLISECONDS ? session : null;
+    },
     /** Starts the nightly tidying of a serving process; every run queues the next. */
     startTidying: (): Promise<void> => queueTidying(addDays(beijingDate(parts.clock()), -1)),
   };

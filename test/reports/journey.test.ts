@@ -138,7 +138,7 @@ describe('a citizen reports and comes back', () => {
     expect(codeOn(second)).to.not.equal(codeOn(first));
     await enter(client, second);
     expect((await site.client().post('/reports/status', { number: numberOn(first), code: codeOn(first) })).status).to.equal(422);
-    expect((await client.press(form, '提交举报', TIP, [photo('同一张.png')])).status).to.equal(409);
+    expect((await client.press(form, '提交举报', TIP, [photo('同一张.png')])).address).to.equal('/reports/status');
     const changed = await client.press(form, '提交举报', { ...TIP, narrative: `${TIP.narrative}还有别的。` });
     expect(changed.status).to.equal(201);
     expect(numberOn(changed)).to.not.equal(numberOn(first));
@@ -242,6 +242,19 @@ describe('a citizen reports and comes back', () => {
     expect(ended.address).to.equal('/reports/status');
     expect(ended.text).to.contain('15 分钟没有操作');
     expect((await site.client().get('/reports/mine', { headers: { accept: 'application/json' } })).status).to.equal(401);
+  });
+
+  it('ends it after eight hours however busy it is: a copied cookie is not good for ever', async () => {
+    const client = site.client();
+    const before = site.clock();
+    await enter(client, await send(client));
+    for (let minutes = 0; minutes < 8 * 60 - 14; minutes += 14) {
+      expect((await client.get('/reports/mine')).address, `after ${minutes} minutes`).to.equal('/reports/mine');
+      site.clock.advance({ minutes: 14 });
+    }
+    site.clock.advance({ minutes: 10 });
+    expect((await client.get('/reports/mine')).address).to.equal('/reports/status');
+    site.clock.set(before);
   });
 
   it('carries messages both ways and never a name', async () => {

@@ -21,8 +21,8 @@ import type { Proof } from '../store.ts';
 import { ownReport } from './own.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
-/** What the sealed cookie holds; a new code ends it. */
-export type ReporterSession = { report: string; codeVersion: number };
+/** What the sealed cookie holds; a new code ends it. `since`: when number and code were given, in milliseconds. */
+export type ReporterSession = { report: string; codeVersion: number; since?: number };
 export type Entry = { outcome: 'in'; session: ReporterSession } | { outcome: 'wrong' | 'locked' };
 
 /** Wrong codes: a number and a source each have their own count, kept as keyed hashes until the window ends. */
