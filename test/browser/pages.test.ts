@@ -298,6 +298,7 @@ describeInBrowser('every page', function () {
   pages('of a reward, and of the reporter who claims it', async () => {
     await looks('reward1', '/rewards');
     const opening = (await (await team.as('reward1')).get('/rewards')).links.find(({ href }) => href.startsWith('/rewards/new'));
+    expect((await (await team.as('reward1')).get(opening?.href ?? '')).text, 'the proof of the order').to.contain('收据证明');
     await looks('reward1', '/rewards/new', opening?.href);
     rewardPath = await onPage(team, () => opening?.href ?? '')('reward1', '开始办理');
     const seesReward = async (account = 'reward1'): Promise<void> => looks(account, '/rewards/:id', rewardPath);

@@ -4,7 +4,7 @@ import { aScan } from '../rewards/comparing.ts';
 import { atRewardDesk } from '../rewards/desk.ts';
 import { aCase, aReport, AUTHORITY } from '../rewards/support.ts';
 import { describeInBrowser, openPage, overflowing, PHONE } from '../support/browser.ts';
-import { looker } from '../support/looking.ts';
+import { faultsOn, looker } from '../support/looking.ts';
 
 const CLAIM = { name: '演示本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' };
 
@@ -79,6 +79,35 @@ describeInBrowser('the page of a reward, folded out', function () {
     expect(await stickingOut('reward2', 'head')).to.deep.equal([]);
     await world.rewards.clawBack(head, id, await version(), { ground: 'CONCEALMENT', reason: '隐瞒', amountFen: 300_000 });
     expect(await stickingOut('reward1', 'head')).to.deep.equal([]);
+  });
+
+  it('is opened on a phone with the proof of the order, also with every question unfolded and refused', async () => {
+    // A proof as long as those of real receipts: one word that must break.
+    const [first, second] = ['a', 'b'].map((letter) => letter.repeat(64));
+    world.cases.set('case3', aCase({ id: 'case3' }));
+    world.linked.set('case3', [aReport({ id: first ?? '', number: '4407-DDDD-DDDD' }), aReport({ id: second ?? '', number: '4407-EEEE-EEEE', register: '2026-000103', order: 103 })]);
+    world.caseEvidence.set('case3', [{ id: 'e1', no: 1, name: '住院病历和费用清单的复印件'.repeat(3), obtainedOn: '2026-06-05', fileIds: [] }]);
+    const eyes = looker(desk.origin);
+    const client = await desk.as('reward1');
+    const cookies = Object.fromEntries([...client.cookies].map(([name, value]) => [name, decodeURIComponent(value)]));
+    expect((await client.get('/rewards/new?case=case3')).text).to.contain(`salt-of-${first}`).and.to.contain('（没有文件）');
+    await eyes.look('reward1', client.cookies, '/rewards/new', '/rewards/new?case=case3');
+    await eyes.close();
+    expect(eyes.faults).to.deep.equal([]);
+    const { page, close } = await openPage(desk.origin, { width: PHONE.width, cookies });
+    await page.goto('/rewards/new?case=case3');
+    await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true');
+    expect(await faultsOn(page)).to.deep.equal([]);
+    await page.setViewportSize(PHONE);
+    await page.selectOption(`#relation-${second}`, 'newFacts');
+    await page.getByRole('button', { name: '开始办理' }).click();
+    await page.waitForSelector('.govuk-error-summary');
+    expect(await page.locator('.govuk-error-summary li').allInnerTexts()).to.deep.equal(['说明的理由：请填写。', '证据：请写明证据，例如卷几页。']);
+    expect(await faultsOn(page)).to.deep.equal([]);
+    await page.setViewportSize(PHONE);
+    await page.locator('.govuk-error-summary a').first().click();
+    expect(await page.evaluate('document.activeElement.id')).to.equal('reason');
+    await close();
   });
 
   it('keeps no link and nothing to press on paper', async () => {
