@@ -17,7 +17,7 @@ const nobody = { rateBp: null, pointsBp: null, amountFen: null, reason: '', by: 
 /** Only what these rules read of a reward. */
 const aMatter = (change: Partial<Matter> = {}): Matter => ({
   bureau: '440784', state: 'returned', events: [], investigators: ['inv1'], lines: [], standing: null, discretion: null, gates: {}, calculation: null,
-  choice: { date: '2026-03-09', refusal: null }, report: { identity: 'realName' }, ...change,
+  choice: { date: '2026-03-09', refusal: null }, report: { identity: 'realName' }, case: { closedOn: '2026-11-03' }, ...change,
 } as unknown as Matter);
 const calculated = (ruleSet: RuleSet, evaluation: Partial<Evaluation> = { outcome: 'AMOUNT' }, frame: RuleSet | null = null): Matter['calculation'] => ({ ruleSet, frame, evaluation } as unknown as Matter['calculation']);
 
