@@ -244,19 +244,6 @@ describe('a citizen reports and comes back', () => {
     expect((await site.client().get('/reports/mine', { headers: { accept: 'application/json' } })).status).to.equal(401);
   });
 
-  it('ends it after eight hours however busy it is: a copied cookie is not good for ever', async () => {
-    const client = site.client();
-    const before = site.clock();
-    await enter(client, await send(client));
-    for (let minutes = 0; minutes < 8 * 60 - 14; minutes += 14) {
-      expect((await client.get('/reports/mine')).address, `after ${minutes} minutes`).to.equal('/reports/mine');
-      site.clock.advance({ minutes: 14 });
-    }
-    site.clock.advance({ minutes: 10 });
-    expect((await client.get('/reports/mine')).address).to.equal('/reports/status');
-    site.clock.set(before);
-  });
-
   it('carries messages both ways and never a name', async () => {
     const client = site.client();
     const { reports } = site.services;
