@@ -10,6 +10,51 @@ const GAP = new RegExp(`(?<=[${CJK}])\\s+(?=[${CJK}])`, 'gu');
 /** One form for all ways of typing: NFKC (full and half width are one), lower case, no gap between Chinese characters. */
 export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase().replace(GAP, '').replace(/\s+/g, ' ').trim();
 
+/** In one line, as it was written otherwise. */
+export const inOneLine = (text: string): string => text.replace(GAP, '').replace(/\s+/g, ' ');
+
+/** What is normalised together: a letter with its marks, a syllable in its parts. */
+const MARK = '\\p{M}\\uff9e\\uff9f';
+const JAMO = '\\u1100-\\u11ff\\u3130-\\u318f\\uffa0-\\uffdc';
+const SIGN = new RegExp(`[\\uac00-\\ud7a3]?[${JAMO}]+|[^${MARK}][${MARK}]*|[${MARK}]+`, 'gu');
+
+/** The searched form, and for each unit of it where it stood: `from[at]` up to `to[at]` of the text as it was written. */
+export type Placed = { text: string; from: readonly number[]; to: readonly number[] };
+
+function replaced({ text, from, to }: Placed, pattern: RegExp, instead: '' | ' '): Placed {
+  const kept: { text: string; from: number[]; to: number[] } = { text: '', from: [], to: [] };
+  const keep = (start: number, end: number): void => {
+    kept.text += text.slice(start, end);
+    for (let at = start; at < end; at += 1) {
+      kept.from.push(from[at] ?? 0);
+      kept.to.push(to[at] ?? 0);
+    }
+  };
+  let next = 0;
+  for (const { 0: run, index } of text.matchAll(pattern)) {
+    keep(next, index);
+    next = index + run.length;
+    if (instead === '') continue;
+    kept.text += instead;
+    kept.from.push(from[index] ?? 0);
+    kept.to.push(to[next - 1] ?? 0);
+  }
+  keep(next, text.length);
+  return kept;
+}
+
+const asItIs = (text: string): Placed => ({ text, from: Array.from(text, (_unit, at) => at), to: Array.from(text, (_unit, at) => at + 1) });
+
+/** As `searchable`, with the way back to what was written. */
+export function placed(original: string): { written: string; searched: Placed } {
+  const whole = searchable(original);
+  const signs = [...original.matchAll(SIGN)].flatMap(({ 0: sign, index }) => sign.normalize('NFKC').toLowerCase().split('').map((unit) => ({ unit, from: index, to: index + sign.length })));
+  const units: Placed = { text: signs.map(({ unit }) => unit).join(''), from: signs.map(({ from }) => from), to: signs.map(({ to }) => to) };
+  const searched = replaced(replaced(replaced(units, GAP, ''), /\s+/g, ' '), /^\s+|\s+$/g, '');
+  // Some scripts change a letter by what stands around it: then the searched form stands for the text.
+  return searched.text === whole ? { written: original, searched } : { written: whole, searched: asItIs(whole) };
+}
+
 /** The distinct pieces of a text. A Chinese character that stands alone makes none: single characters would tell too much by how often they occur. */
 export function piecesOf(text: string): Set<string> {
   const pieces = new Set<string>();

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createSecretKey } from 'node:crypto';
+import { placed } from '../../server/kernel/pieces.ts';
 import { jaccard, piecesOf, searchTokens, searchable, similarity, termsOf } from '../../server/kernel/search.ts';
 
 const tokens = searchTokens(createSecretKey(Buffer.alloc(32, 7)));
@@ -16,6 +17,29 @@ describe('search', () => {
     expect(searchable('ＣＴ　检\n查')).to.equal('ct 检查');
     expect([...piecesOf('ＭＲＩ')]).to.deep.equal([...piecesOf('mri')]);
     expect(termsOf(' 康复  Ａ1 康复 ')).to.deep.equal(['康复', 'a1']);
+  });
+
+  it('leads from the searched form back to what was written', () => {
+    const shown = (text: string, term: string): string => {
+      const { written, searched } = placed(text);
+      const at = searched.text.indexOf(term);
+      return written.slice(searched.from[at], searched.to[at + term.length - 1]);
+    };
+    expect(shown('刷了ＭＲＩ检\n查费，三次', 'mri检查费,')).to.equal('ＭＲＩ检\n查费，');
+    expect(shown('共㎏３ ㌔', 'kg3')).to.equal('㎏３');
+    expect(shown('cafe\u0301 ｶﾞｰｾﾞ', 'é ガー')).to.equal('e\u0301 ｶﾞｰ');
+    expect(shown('𠮷野家。', '野家')).to.equal('野家');
+    // Sigma is written otherwise at the end of a word: the searched form stands for the text.
+    expect(placed('ΟΔΟΣ')).to.deep.include({ written: 'οδος' });
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('我', '医', '，', '、', 'Ａ', 'ﾞ', 'ｶ', '\u0301', 'e', ' ', '\u3000', '\n', '각', 'ᆨ', '㎏', '𠮷', 'İ') })), (text) => {
+      const { written, searched } = placed(text);
+      expect(searched.text).to.equal(searchable(text));
+      expect([searched.from.length, searched.to.length]).to.deep.equal([searched.text.length, searched.text.length]);
+      for (let at = 0; at < searched.text.length; at += 1) {
+        const [from = -1, to = -1, next = written.length] = [searched.from[at], searched.to[at], searched.from[at + 1]];
+        expect(from >= 0 && from < to && to <= written.length && from <= next).to.equal(true);
+      }
+    }));
   });
 
   it('says how alike two texts are', () => {

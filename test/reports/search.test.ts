@@ -7,7 +7,7 @@ import { connect } from '../../server/kernel/database/connect.ts';
 import { piecesOf } from '../../server/kernel/pieces.ts';
 import { searchFilter } from '../../server/reports/store/search.ts';
 import { openSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
+import { addStaff, PASSWORD, personOf } from '../support/people.ts';
 import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from './support.ts';
 
@@ -48,8 +48,21 @@ describe('search over what a person may read', () => {
     expect(await found('intake', '3')).to.deep.equal([]);
     expect(await found('intake', '2013')).to.deep.equal(['drug']);
     const { lines: [line], count } = await site.services.reports.search(personOf(staff, 'intake'), '理疗', null);
-    expect(line?.found).to.deep.equal({ in: 'narrative', before: '我母亲只去了三次,清单上每天都有', hit: '理疗', after: '。床位号 b12。' });
+    expect(line?.found).to.deep.equal({ in: 'narrative', parts: [{ text: '我母亲只去了三次，清单上每天都有', isHit: false }, { text: '理疗', isHit: true }, { text: '。床位号 B12。', isHit: false }] });
     expect(count).to.deep.equal({ n: 1, isMore: false });
+  });
+
+  it('shows what was written, not what was searched, and marks each word', async () => {
+    const parts = async (query: string): Promise<string> => {
+      const { lines: [line] } = await site.services.reports.search(personOf(staff, 'intake'), query, null);
+      return line?.found.parts.map(({ text, isHit }) => (isHit ? `[${text}]` : text)).join('') ?? '';
+    };
+    expect(await parts('mri 检查费 2013')).to.equal('店员用我的医保卡刷[ＭＲＩ][检查费]，[2013]年起如此。');
+    expect(await parts('ｂ１２ 理疗')).to.equal('…了三次，清单上每天都有[理疗]。床位号 [B12]。');
+    const client = site.client();
+    await client.signIn('intake', PASSWORD);
+    const page = await client.press(await client.get('/inbox/search'), '查找', { q: '理疗 ｂ１２' });
+    expect(page.html).to.include('我母亲只去了三次，清单上每天都有<mark>理疗</mark>。床位号 <mark>B12</mark>。');
   });
 
   it('refuses what cannot be searched by, and those who handle no reports', async () => {

@@ -5,13 +5,13 @@ import { errorLinks, errorText } from '../../../people/pages.ts';
 import type { ErrorLink } from '../../../people/pages.ts';
 import { registerNumber } from '../../rules/report.ts';
 import type { Report } from '../../rules/report.ts';
-import type { FoundIn } from '../../rules/search.ts';
+import type { Found } from '../../rules/search.ts';
 import { categoryWord, identityWord } from './words.ts';
 
-type Line = Pick<Report, 'id' | 'year' | 'order' | 'number' | 'receivedOn' | 'categories' | 'identity' | 'state'> & { targetName: string; found: { in: FoundIn; before: string; hit: string; after: string } };
+type Line = Pick<Report, 'id' | 'year' | 'order' | 'number' | 'receivedOn' | 'categories' | 'identity' | 'state'> & { targetName: string; found: Found };
 type Hit = {
   id: string; href: string; register: string; target: string; conduct: string; state: string; stateText: string; receivedOn: string; identityText: string;
-  place: string; before: string; hit: string; after: string;
+  place: string; excerpt: Found['parts'];
 };
 export type SearchPage = { title: string; q: string; error: string | null; hits: Hit[]; isDone: boolean; summary: string;
   /** Counts further than a page does by itself. */
@@ -29,7 +29,7 @@ export function searchPage(t: Words, { query, after, result, errors }: Input): S
     hits: (result?.lines ?? []).map((line) => ({
       id: line.id, href: `/reports/desk/${line.id}`, register: registerNumber(line), target: line.targetName, conduct: line.categories.map((name) => categoryWord(t, name)).join(t('reports.desk.semicolon')),
       state: line.state, stateText: t(`reports.state.${line.state}`), receivedOn: line.receivedOn, identityText: identityWord(t, line.identity),
-      place: t(`search.in.${line.found.in}`), before: line.found.before, hit: line.found.hit, after: line.found.after,
+      place: t(`search.in.${line.found.in}`), excerpt: line.found.parts,
     })),
     summary: count ? t(count.isMore ? 'search.countMore' : 'search.count', { n: many(count.n) }) : t('search.page', { n: result?.lines.length ?? 0 }),
     far: count?.isMore && count.n < 1000 ? '/inbox/search?count=far' : null, first: after === null ? null : '/inbox/search', older: result?.next ? `/inbox/search?${new URLSearchParams({ after: result.next }).toString()}` : null,
