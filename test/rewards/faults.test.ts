@@ -88,6 +88,9 @@ describe('mistakes on the page of a reward', function () {
     ]);
     expect(told(await press('reward1', '登记书面领取', { ...CLAIM, agentName: '演示代理', agentIdNumber: '110101199003070011' }))).to.deep.equal(['委托书和证件的扫描件：代理人领取要附上授权委托书和双方身份证件']);
     await press('reward1', '登记书面领取', CLAIM, [{ field: 'papers', name: '说明.pdf', ...PDF }]);
+    const [form = ''] = /<form[^>]*\/account"[^]*?<\/form>/.exec((await (await as('reward1')).get(desk.path)).html) ?? [];
+    expect([form.includes('更正后的姓名'), form.includes('不改的'), form.includes('可不填')], 'what is left empty is said above the form').to.deep.equal([true, false, false]);
+    expect((await (await as('reward1')).get(desk.path)).text.split('不改的').length - 1, 'once').to.equal(1);
     expect(told(await press('reward1', '更正收款账户', { name: '', idNumber: '1', bank: '', account: '', reason: '', voucher: '' }))).to.deep.equal([
       '证明文件编号：请填写。', '理由：请填写。', '更正后的身份证号码：请核对身份证号码。', '开户银行：请填写开户银行。', '本人银行账号：请填写 8 到 30 位的账号。',
     ]);
