@@ -61,7 +61,7 @@ describe('search over what a person may read', () => {
     expect(await parts('ｂ１２ 理疗')).to.equal('…了三次，清单上每天都有[理疗]。床位号 [B12]。');
     const client = site.client();
     await client.signIn('intake', PASSWORD);
-    const page = await client.press(await client.get('/inbox/search'), '查找', { q: '理疗 ｂ１２' });
+    const page = await client.press(await client.get('/inbox/search'), '搜索', { q: '理疗 ｂ１２' });
     expect(page.html).to.include('我母亲只去了三次，清单上每天都有<mark>理疗</mark>。床位号 <mark>B12</mark>。');
   });
 
