@@ -1,3 +1,4 @@
+import bcrypt from 'bcrypt';
 import { expect } from 'chai';
 import { DEMO_PASSWORD } from '../../server/people/rules/accounts.ts';
 import { openSite } from '../support/http.ts';
@@ -64,6 +65,22 @@ describe('signing in', () => {
   it('locks a source after sixty tries over many accounts', async () => {
     for (let n = 0; n < 60; n += 1) await failure(`guess${n}`, 'wrong');
     expect((await failure('intake', PASSWORD)).status).to.equal(422);
+  });
+
+  it('compares nothing for a source that is locked, so that a flood from it leaves others their turn', async () => {
+    for (let n = 0; n < 60; n += 1) await failure(`guess${n}`, 'wrong');
+    const { compare } = bcrypt;
+    let compared = 0;
+    bcrypt.compare = ((...given: Parameters<typeof compare>) => {
+      compared += 1;
+      return compare(...given);
+    }) as typeof compare;
+    try {
+      const [known, unknown] = [await failure('intake', PASSWORD), await failure('nobody', PASSWORD)];
+      expect([known.status, unknown.status, compared]).to.deep.equal([422, 422, 0]);
+    } finally {
+      bcrypt.compare = compare;
+    }
   });
 
   it('slides while it is used and ends after thirty minutes of nothing', async () => {
