@@ -77,6 +77,8 @@ describe('the directory of institutions', () => {
     const preview = await upload(intake, file);
     expect(preview.text).to.contain('等待确认').and.to.contain('共读到 6 行').and.to.match(/新增 1\s+修改 1\s+相同 1\s+有错 3/);
     expect(names(await intake.get('/institutions')).sort()).to.deep.equal(['鹤山市演示乙诊所', '鹤山市演示甲诊所']);
+    // What is wrong stands on the page too, and nobody gets another name.
+    expect(preview.text).to.contain('5 外地医院 行政区划：不在本局辖区').and.to.contain('7 鹤山市演示新医院 文件里前面已经有同一家').and.not.to.contain('原名');
     const faults = await intake.get(`${preview.address}/faults`);
     expect(faults.headers.get('content-type')).to.contain('text/csv');
     expect(faults.html.replace('\ufeff', '').split('\r\n')).to.deep.equal([
@@ -91,6 +93,9 @@ describe('the directory of institutions', () => {
     expect(names(await intake.get('/institutions')).sort()).to.deep.equal(['鹤山市演示乙诊所', '鹤山市演示新医院', '鹤山市演示甲诊所']);
     const clinic = await intake.get(`/institutions/${(await site.services.institutions.named(personOf(staff, 'intake'), 'H44078400009')).id}`);
     expect(clinic.text).to.contain('一级 · 公立').and.to.contain('000-2').and.to.contain('从名录文件导入');
+    // A code that slipped by a line would give a known institution another's name: the page says so before anything is written.
+    const slipped = await upload(intake, aFile('鹤山市演示丙诊所,诊所,440784,H44078400009,,,,'));
+    expect(slipped.text).to.contain('修改 原名：鹤山市演示甲诊所').and.to.contain('其中 1 家会改名称');
     // The same file again changes nothing.
     expect((await upload(intake, file)).text).to.match(/新增 0\s+修改 0\s+相同 3\s+有错 3/).and.to.contain('没有可以导入的行');
     expect((await intake.post(`${preview.address}/confirm`)).status).to.equal(409);
@@ -100,6 +105,8 @@ describe('the directory of institutions', () => {
     const intake = await signedIn('intake');
     expect((await upload(intake, Buffer.from('名称,地址\n甲,乙\n'))).text).to.contain('缺少这些列：机构类别、行政区划');
     expect((await upload(intake, Buffer.alloc(0))).status).to.equal(422);
+    expect((await upload(intake, Buffer.from('%PDF-1.4\n1 0 obj\n'))).text).to.contain('这不是 .xlsx 表格，也不是 CSV 文本');
+    expect((await upload(intake, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]))).text).to.contain('这不是 .xlsx 表格，也不是 CSV 文本');
     expect((await upload(intake, Buffer.from('d0cf11e0a1b11ae1', 'hex'))).text).to.contain('旧版 Excel');
     const given = await intake.press(await upload(intake, aFile('鹤山市演示新医院,医院,440784,,,,,')), '放弃这次导入');
     expect(given.text).to.contain('已放弃，名录没有变化');

@@ -80,6 +80,7 @@ describe('hotline orders from a sheet', () => {
     expect(mistakes.find(({ line }) => line === 10)?.text).to.equal('和第 2 行的工单号相同');
     expect([sums.map(({ value }) => value), mayConfirm]).to.deep.equal([[11, 1, 0, 10], false]);
     expect(page.text).to.include('有 10 行不对，整份都没有登记').and.not.to.include('确认，登记');
+    expect(page.links.find(({ text }) => text === '改好了，再选一次文件')?.href).to.equal('/reports/desk/import');
     const { version } = await intake.getJson<{ version: number }>(page.address);
     expect((await intake.post(`${page.address}/confirm`, { version }, { follow: false })).status).to.equal(409);
     expect([await rows('reports').countDocuments(), await rows('report_import_lines').countDocuments({ importId: page.address.split('/').at(-1) })]).to.deep.equal([before, 0]);
@@ -107,7 +108,8 @@ describe('hotline orders from a sheet', () => {
     expect(errorsOf(await intake.press(await intake.get('/reports/desk/import'), '检查'))).to.deep.equal(['channel', 'file']);
     const lacking = await send(await bytesOf('csv', [['工单号', '姓名'], ['C-1', '甲']]));
     expect(lacking.text).to.include('缺少这些列：派单时间、被反映单位、诉求内容');
-    expect((await send(Buffer.from('%PDF-1.7 \x00\x01\x02\xff\xfe'))).status).to.equal(422);
+    expect((await send(Buffer.from('%PDF-1.7 \x00\x01\x02\xff\xfe'))).text).to.include('这不是 .xlsx 表格，也不是 CSV 文本');
+    expect((await send(Buffer.alloc(0))).text).to.include('文件是空的');
     expect((await send(await bytesOf('csv', [HEADINGS]))).text).to.include('表格里没有内容');
     expect((await send(Buffer.alloc(9 * 1024 * 1024, 'a'))).text).to.include('超过 8 MB');
     const many = await csv(...Array.from({ length: 2001 }, (_, n) => aLine(`D-${n}`)));

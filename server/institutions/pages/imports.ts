@@ -34,18 +34,20 @@ export function importsPage(t: Words, { imports, names, minute, errors }: { impo
 
 export type ImportPage = {
   title: string; id: string; state: string; stateText: string; stateKind: string; lede: string; counts: { what: string; text: string; n: number; kind: string }[]; headings: string[];
-  preview: { line: number; what: string; kind: string; cells: { label: string; text: string }[] }[]; isStaged: boolean; hasFaults: boolean; mayConfirm: boolean; applied: string | null;
+  preview: { line: number; what: string; kind: string; was: string | null; cells: { label: string; text: string }[] }[]; faults: { line: number; name: string; text: string }[]; moreFaults: string | null; renamed: string | null; isStaged: boolean; hasFaults: boolean; mayConfirm: boolean; applied: string | null;
 };
 export const importView = view<ImportPage>('institutions/import', { layout: 'desk', nav: '/institutions' });
 
-export function importPage(t: Words, one: Import, mayKeep: boolean): ImportPage {
+export function importPage(t: Words, one: Import, faults: readonly FaultyLine[], mayKeep: boolean): ImportPage {
   const isColumn = (name: string): name is Column => COLUMN_NAMES.some((column) => column === name);
   const headings = one.columns.filter(isColumn).map((column) => COLUMNS[column][0]);
   const toApply = one.counts.new + one.counts.changed;
   return {
     title: t('institutions.import.title'), id: one.id, state: one.state, stateText: t(`institutions.import.state.${one.state}`), stateKind: STATE_KIND[one.state], lede: t(`institutions.import.lede.${one.state}`, { n: one.lines }),
     counts: DECISIONS.map((what) => ({ what, text: t(`institutions.import.what.${what}`), n: one.counts[what], kind: WHAT_KIND[what] })), headings,
-    preview: one.preview.map((line) => ({ line: line.line, what: t(`institutions.import.what.${line.what}`), kind: WHAT_KIND[line.what], cells: line.cells.map((text, at) => ({ label: headings[at] ?? '', text })) })),
+    preview: one.preview.map((line) => ({ line: line.line, what: t(`institutions.import.what.${line.what}`), kind: WHAT_KIND[line.what], was: line.was ? t('institutions.import.was', { name: line.was }) : null, cells: line.cells.map((text, at) => ({ label: headings[at] ?? '', text })) })),
+    faults: faults.map((faulty) => ({ line: faulty.line, name: faulty.name, text: faultText(t, faulty) })), moreFaults: one.counts.wrong > faults.length && faults.length > 0 ? t('institutions.import.moreFaults', { n: one.counts.wrong - faults.length }) : null,
+    renamed: one.state === 'staged' && one.renamed ? t('institutions.import.renamed', { n: one.renamed }) : null,
     isStaged: one.state === 'staged', hasFaults: one.counts.wrong > 0 && one.state !== 'discarded', mayConfirm: one.state === 'staged' && mayKeep && toApply > 0,
     applied: one.state === 'applying' || one.state === 'done' ? t('institutions.import.applied', { n: one.applied, of: toApply, missed: one.missed }) : null,
   };

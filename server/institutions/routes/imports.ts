@@ -58,7 +58,10 @@ export function importRoutes({ get, post }: Feature, { institutions, names }: In
     }
   });
   get('/institutions/imports/:id', KEEPERS, async (req, res) => {
-    sendPage(req, res, importView, importPage(wordsOf(req.language), await institutions.openImport(personOf(req), req.params.id), true));
+    const person = personOf(req);
+    const one = await institutions.openImport(person, req.params.id);
+    const faults = one.counts.wrong > 0 && one.state !== 'discarded' ? await institutions.firstFaults(person, one.id) : [];
+    sendPage(req, res, importView, importPage(wordsOf(req.language), one, faults, true));
   });
   get('/institutions/imports/:id/faults', KEEPERS, async (req, res) => {
     const t = wordsOf(req.language);

@@ -4,7 +4,7 @@ import { randomId } from '../../kernel/crypto.ts';
 import { Conflict, Forbidden, NotFound } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { mayAdd } from '../rules/institution.ts';
-import { KEPT_DAYS } from '../rules/imports.ts';
+import { FAULTS_SHOWN, KEPT_DAYS } from '../rules/imports.ts';
 import type { FaultyLine, Import } from '../rules/imports.ts';
 import { COLUMNS, COLUMN_NAMES } from '../rules/lines.ts';
 import type { SheetCell } from '../rules/sheets.ts';
@@ -32,6 +32,10 @@ export function importing(parts: InstitutionsParts, sides: Shared, publish: (div
   const keeper = (person: Person): void => {
     if (!mayAdd(person)) throw new Forbidden('institutions.import');
   };
+  async function faultsOf(id: string, n: number): Promise<FaultyLine[]> {
+    const { faults } = await store.piece(id, n);
+    return faults === null ? [] : JSON.parse((await packing.unpack(faults)).toString('utf8')) as FaultyLine[];
+  }
   async function giveUp(id: string): Promise<void> {
     const found = await store.findImport(id);
     if (found.state !== 'reading' && found.state !== 'staged') return;
@@ -53,12 +57,12 @@ export function importing(parts: InstitutionsParts, sides: Shared, publish: (div
       const at = clock();
       await store.addImport({
         id, bureau: person.bureau, by: person.id, at, state: 'reading', kind, lines: 0, counts: { new: 0, changed: 0, same: 0, wrong: 0 }, preview: [], columns: [], divisions: [], pieces: 0,
-        appliedPieces: 0, applied: 0, missed: 0, confirmedBy: null, endedAt: null,
+        appliedPieces: 0, applied: 0, missed: 0, renamed: 0, confirmedBy: null, endedAt: null,
       });
       await jobs.queue(GIVE_UP, id, {}, new Date(at.getTime() + KEPT_DAYS * DAY));
       try {
-        const { counts, preview, places, pieces, lines, divisions: touched } = await sparingly(() => readInto(person, id, file, kind));
-        await store.moveImport(id, 'reading', { state: 'staged', counts, preview, columns: [...places.keys()], pieces, lines, divisions: [...touched] });
+        const { counts, preview, places, pieces, lines, renamed, divisions: touched } = await sparingly(() => readInto(person, id, file, kind));
+        await store.moveImport(id, 'reading', { state: 'staged', counts, preview, columns: [...places.keys()], pieces, lines, renamed, divisions: [...touched] });
       } catch (error) {
         await giveUp(id);
         throw error;
@@ -84,16 +88,19 @@ export function importing(parts: InstitutionsParts, sides: Shared, publish: (div
       await giveUp(id);
       await record(person, 'discard', id);
     }),
+    /** The first wrong lines, for the page. */
+    async firstFaults(person: Person, id: string): Promise<FaultyLine[]> {
+      const { pieces } = await own(person, id);
+      const shown: FaultyLine[] = [];
+      for (let n = 0; n < pieces && shown.length < FAULTS_SHOWN; n += 1) shown.push(...(await faultsOf(id, n)));
+      return shown.slice(0, FAULTS_SHOWN);
+    },
     /** What was wrong, line by line, as CSV; `words` says each fault in the reader's language. */
     async faults(person: Person, id: string, heading: readonly string[], words: (faulty: FaultyLine) => string): Promise<AsyncIterable<Buffer>> {
       const { pieces } = await own(person, id);
       async function* rows(): AsyncGenerator<SheetCell[]> {
         yield [...heading];
-        for (let n = 0; n < pieces; n += 1) {
-          const { faults } = await store.piece(id, n);
-          if (faults === null) continue;
-          for (const faulty of JSON.parse((await packing.unpack(faults)).toString('utf8')) as FaultyLine[]) yield [faulty.line, faulty.name, words(faulty)];
-        }
+        for (let n = 0; n < pieces; n += 1) for (const faulty of await faultsOf(id, n)) yield [faulty.line, faulty.name, words(faulty)];
       }
       return sheets.write('csv', '', rows());
     },

@@ -14,7 +14,13 @@ import type { InstitutionsParts } from './parts.ts';
 
 /** What a piece keeps. */
 export type Kept = Exclude<Decision, { what: 'same' | 'wrong' }>;
-export type Staging = { id: string; person: Person; places: Map<Column, number>; divisionOf: Map<string, string>; seen: Set<string>; counts: Counts; preview: PreviewLine[]; divisions: Set<string>; pieces: number; lines: number };
+export type Staging = { id: string; person: Person; places: Map<Column, number>; divisionOf: Map<string, string>; seen: Set<string>; counts: Counts; preview: PreviewLine[]; divisions: Set<string>; pieces: number; lines: number; renamed: number };
+
+/** The name of a known institution that a line would change, by its code. */
+function nameLost(decision: Decision, known: readonly Institution[]): string | null {
+  const name = decision.what === 'changed' ? known.find(({ id }) => id === decision.id)?.name : undefined;
+  return name === undefined || (decision.what === 'changed' && decision.draft.name === name) ? null : name;
+}
 
 /** Answers what reads a file into pieces. @throws Invalid (file) */
 export function staging({ store, clock, sheets, packing, divisions }: InstitutionsParts) {
@@ -24,7 +30,7 @@ export function staging({ store, clock, sheets, packing, divisions }: Institutio
     const { places, missing } = readHeadings(heading.cells);
     if (missing.length > 0) throw new Invalid({ file: { key: 'institutions.error.columns', args: { columns: missing.join('、') } } });
     return {
-      id, person, places, divisionOf: divisionsUnder(person.bureau), seen: new Set(), counts: { new: 0, changed: 0, same: 0, wrong: 0 }, preview: [], divisions: new Set(), pieces: 0, lines: 0,
+      id, person, places, divisionOf: divisionsUnder(person.bureau), seen: new Set(), counts: { new: 0, changed: 0, same: 0, wrong: 0 }, preview: [], divisions: new Set(), pieces: 0, lines: 0, renamed: 0,
     };
   }
 
@@ -42,13 +48,15 @@ export function staging({ store, clock, sheets, packing, divisions }: Institutio
     const faulty: FaultyLine[] = [];
     for (const line of read) {
       const decision = judge(line);
+      const was = nameLost(decision, alike);
+      if (was !== null) staging.renamed += 1;
       counts[decision.what] += 1;
       if (decision.what === 'wrong') faulty.push({ line: line.row.line, name: line.row.cells[places.get('name') ?? -1] ?? '', faults: decision.faults });
       else if (decision.what !== 'same') {
         decisions.push(decision);
         staging.divisions.add(decision.draft.division);
       }
-      if (preview.length < PREVIEW_LINES) preview.push({ line: line.row.line, what: decision.what, cells: [...places.values()].map((at) => line.row.cells[at] ?? '') });
+      if (preview.length < PREVIEW_LINES) preview.push({ line: line.row.line, what: decision.what, cells: [...places.values()].map((at) => line.row.cells[at] ?? ''), was });
     }
     await store.addPiece({
       import: staging.id, n: staging.pieces, decisions: decisions.length > 0 ? await packing.pack(decisions) : null, faults: faulty.length > 0 ? await packing.pack(faulty) : null,

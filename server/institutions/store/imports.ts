@@ -15,7 +15,7 @@ export function importsStore(connection: Connection) {
   const options = { strict: 'throw', versionKey: false, minimize: false } as const;
   const imports = connection.model('InstitutionImport', new Schema<ImportRow>({
     _id: String, bureau: String, by: String, at: Date, state: String, kind: String, lines: Number, counts: Schema.Types.Mixed, preview: Schema.Types.Mixed, columns: [String], divisions: [String],
-    pieces: Number, appliedPieces: Number, applied: Number, missed: Number, confirmedBy: { type: String, default: null }, endedAt: { type: Date, default: null },
+    pieces: Number, appliedPieces: Number, applied: Number, missed: Number, renamed: { type: Number, default: 0 }, confirmedBy: { type: String, default: null }, endedAt: { type: Date, default: null },
   }, { ...options, collection: 'institution_imports' }).index({ bureau: 1, at: -1 }));
   const pieces = connection.model('InstitutionImportPiece', new Schema<PieceRow>({
     _id: String, import: String, n: Number, decisions: { type: Buffer, default: null }, faults: { type: Buffer, default: null },

@@ -31,7 +31,7 @@ const inMemory = (most: number) => (): Intake<Buffer> => {
       if (size <= most) pieces.push(Buffer.from(chunk));
       return undefined;
     },
-    end: async () => (size > most ? { refused: 'entering.import.error.large' } : size === 0 ? { refused: 'entering.import.error.file' } : { kept: Buffer.concat(pieces) }),
+    end: async () => (size > most ? { refused: 'entering.import.error.large' } : size === 0 ? { refused: 'institutions.sheet.empty' } : { kept: Buffer.concat(pieces) }),
     abort: async () => void pieces.splice(0),
   };
 };
