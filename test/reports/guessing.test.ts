@@ -5,6 +5,7 @@ import { addStaff } from '../support/people.ts';
 import { submitted } from './support.ts';
 
 const WRONG = '0000 0000 0000 0000 0';
+const UNKNOWN = '4407-7777-7777';
 
 describe('guessing codes', () => {
   let site: TestSite;
@@ -32,6 +33,53 @@ describe('guessing codes', () => {
     for (let n = 0; n < 20; n += 1) expect(await Promise.all([guess(number(200 + n), '198.51.100.1'), look()])).to.deep.equal(['wrong', 'in']);
     expect([...new Set(await Promise.all(Array.from({ length: 80 }, (_, n) => guess(number(300 + n), '198.51.100.1'))))]).to.deep.equal(['wrong']);
     expect(await guess(number(400), '198.51.100.1')).to.equal('locked');
+  });
+
+  describe('past the limit of a number', () => {
+    const LIMIT = 10;
+    type Told = { status: number; wait: string | null; html: string };
+    let sent: { number: string; code: string };
+    before(async () => {
+      sent = await submitted(site.services);
+    });
+    const bare = (html: string, typed: string): string => html.replaceAll(typed, '…').replaceAll(/[0-9a-f]{12,}/g, '…');
+    async function ask(path: string, given: { number: string; code: string }, language: string): Promise<Told> {
+      const { status, headers, html } = await site.client().post(path, { ...given, saved: 'yes' }, { follow: false, headers: { 'accept-language': language } });
+      return { status, wait: headers.get('retry-after'), html };
+    }
+
+    for (const path of ['/reports/status', '/reports/saved', '/reports/receipt']) {
+      for (const [language, words] of [['zh-CN', '试错太多次，请过 56 分钟再来'], ['en', 'Too many wrong tries; please come back in 56 minutes']] as const) {
+        it(`${path} in ${language}: 429 with the time to wait, the number kept, the code never, the same whether or not there is such a number, and for the right code`, async () => {
+          site.clock.set('2026-11-12T03:04:05Z');
+          for (const each of [sent.number, UNKNOWN]) for (let n = 0; n < LIMIT; n += 1) await guess(each, `192.0.2.${n}`);
+          const answers = [await ask(path, { number: sent.number, code: WRONG }, language), await ask(path, { number: UNKNOWN, code: WRONG }, language), await ask(path, sent, language)];
+          for (const { status, wait, html } of answers) {
+            expect([status, wait]).to.deep.equal([429, '3355']);
+            expect(html).to.include(words).and.not.to.include(WRONG).and.not.to.include(sent.code);
+          }
+          const [real, unknown, right] = answers;
+          expect(real?.html).to.include(`value="${sent.number}"`);
+          expect(bare(real?.html ?? '', sent.number)).to.equal(bare(unknown?.html ?? '', UNKNOWN));
+          expect(bare(right?.html ?? '', sent.number)).to.equal(bare(unknown?.html ?? '', UNKNOWN));
+        });
+      }
+    }
+
+    it('tells a program the same, and opens again with the window', async () => {
+      const program = async (given: { number: string; code: string }): Promise<unknown> => {
+        const answer = await site.client().postJson('/reports/status', given);
+        const { requestId: _requestId, ...problem } = answer.json<Record<string, unknown>>();
+        return { status: answer.status, wait: answer.headers.get('retry-after'), problem };
+      };
+      const real = await program({ number: sent.number, code: WRONG });
+      expect(real).to.deep.include({ status: 429, wait: '3355' });
+      expect(real).to.have.nested.property('problem.retryAfter', 3355);
+      expect(real).to.have.nested.property('problem.detail', '试错太多次，请过 56 分钟再来；这不影响您的举报');
+      expect(await program({ number: UNKNOWN, code: WRONG })).to.deep.equal(real);
+      site.clock.advance({ minutes: 56 });
+      expect((await ask('/reports/status', sent, 'zh-CN')).status).to.equal(303);
+    });
   });
 
   it('leaves nothing but keyed digests that vanish with their window', async () => {

@@ -42,6 +42,8 @@ export function createLimits({ connection, clock, digest }: { connection: Connec
       if (isFlood) return false;
       return (await add(id, rule.seconds)) <= rule.points;
     },
+    /** Until the window ends and points are there again: the same for every subject. Seconds. */
+    wait: ({ seconds }: Rule): number => Math.ceil((windowOf(seconds) + 1) * seconds - clock().getTime() / 1000),
     /** Gives one point back: of many behind one address, those who are right take nothing from the others. */
     async giveBack(name: string, subject: string, rule: Rule): Promise<void> {
       const id = idOf(name, subject, rule.seconds);

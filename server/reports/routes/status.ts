@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express';
 import { beijingDate } from '../../kernel/clock.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
-import { seeOther, sendPage } from '../../kernel/http/respond.ts';
+import { isFromProgram } from '../../kernel/http/request.ts';
+import { seeOther, sendPage, sendProblem } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import { parseEntry, parseGate } from '../forms.ts';
@@ -10,13 +11,11 @@ import { statusPage, statusView } from '../pages/mine.ts';
 import { renewedPage, renewedView } from '../pages/own.ts';
 import { receivedPage, receivedView } from '../pages/received.ts';
 import { endReporterSession, startReporterSession } from '../session.ts';
+import type { Entry } from '../service/reporter.ts';
 import type { PublicParts } from './parts.ts';
 import { sendJsonFile } from './files.ts';
 
-const MISTAKES: Record<'wrong' | 'locked', FieldErrors> = {
-  wrong: { code: { key: 'reports.error.wrongCode' } },
-  locked: { code: { key: 'reports.error.locked' } },
-};
+const WRONG: FieldErrors = { code: { key: 'reports.error.wrongCode' } };
 const ELSEWHERE = 'https://www.weather.com.cn/';
 /** Waiting ticket, language and type size. */
 const KEPT_COOKIES = [['mj_wait', '/reports'], ['mj_lang', '/'], ['mj_type', '/']] as const;
@@ -27,6 +26,18 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
   const again = (req: Request, res: Response, errors: FieldErrors): void => {
     const body = (req.body ?? {}) as Record<string, unknown>;
     sendPage(req, res, statusView, statusPage(wordsOf(req.language), { number: textOf(body['number']).slice(0, 60), code: textOf(body['code']).slice(0, 60), errors }), { errors });
+  };
+
+  /** A wrong code is shown again; past the limit the number alone, since somebody may stand at the screen for an hour. */
+  const refuse = (req: Request, res: Response, entry: Exclude<Entry, { outcome: 'in' }>): void => {
+    if (entry.outcome === 'wrong') return again(req, res, WRONG);
+    const t = wordsOf(req.language);
+    const args = { n: Math.ceil(entry.wait / 60) };
+    res.setHeader('Retry-After', String(entry.wait));
+    if (isFromProgram(req)) return sendProblem(req, res, { status: 429, title: t('problems.tooMany.title'), detail: t('reports.error.locked', args), retryAfter: entry.wait });
+    const body = (req.body ?? {}) as Record<string, unknown>;
+    const errors: FieldErrors = { code: { key: 'reports.error.locked', args } };
+    sendPage(req, res, statusView, statusPage(t, { number: textOf(body['number']).slice(0, 60), code: '', errors }), { status: 429 });
   };
 
   get('/reports/status', 'public', (req, res) => {
@@ -41,7 +52,7 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
     const parsed = parseEntry(req.body);
     if ('errors' in parsed) return again(req, res, parsed.errors);
     const entry = await reports.enter(parsed.value, source(req));
-    if (entry.outcome !== 'in') return again(req, res, MISTAKES[entry.outcome]);
+    if (entry.outcome !== 'in') return refuse(req, res, entry);
     startReporterSession(req, res, reports, entry.session);
     seeOther(req, res, '/reports/mine');
   });
@@ -52,7 +63,7 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
     const entered = parseEntry(body);
     if ('errors' in entered) return again(req, res, entered.errors);
     const entry = await reports.enter(entered.value, source(req));
-    if (entry.outcome !== 'in') return again(req, res, MISTAKES[entry.outcome]);
+    if (entry.outcome !== 'in') return refuse(req, res, entry);
     const gate = parseGate(body);
     if ('value' in gate) {
       startReporterSession(req, res, reports, entry.session);
@@ -75,7 +86,7 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
     const parsed = parseEntry(req.body);
     if ('errors' in parsed) return again(req, res, parsed.errors);
     const entry = await reports.enter(parsed.value, source(req));
-    if (entry.outcome !== 'in') return again(req, res, MISTAKES[entry.outcome]);
+    if (entry.outcome !== 'in') return refuse(req, res, entry);
     sendJsonFile(res, 'receipt.json', (await reports.proof(entry.session)).receipt);
   });
 

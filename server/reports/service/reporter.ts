@@ -23,7 +23,8 @@ import type { Acting, ReportsParts } from './parts.ts';
 
 /** What the sealed cookie holds; a new code ends it. `since`: when number and code were given, in milliseconds. */
 export type ReporterSession = { report: string; codeVersion: number; since?: number };
-export type Entry = { outcome: 'in'; session: ReporterSession } | { outcome: 'wrong' | 'locked' };
+/** `wait`: seconds until it may be tried again; it tells which limit was met and nothing of the number. */
+export type Entry = { outcome: 'in'; session: ReporterSession } | { outcome: 'wrong' } | { outcome: 'locked'; wait: number };
 
 /** Wrong codes: a number and a source each have their own count, kept as keyed hashes until the window ends. */
 const PER_NUMBER = { points: 10, seconds: 3600 } as const;
@@ -52,8 +53,9 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
   /** Unknown number and wrong code look alike and take the same way. */
   async function enter(given: { number: string; code: string }, source: string): Promise<Entry> {
     const number = normaliseNumber(given.number);
-    const isAllowed = (await limits.allow('reporter-source', source, PER_SOURCE)) && (await limits.allow('reporter-number', number, PER_NUMBER));
-    if (!isAllowed) return { outcome: 'locked' };
+    // Before anything is looked up, and the right code is not looked at either: the answer cannot depend on whether there is such a number.
+    if (!(await limits.allow('reporter-source', source, PER_SOURCE))) return { outcome: 'locked', wait: limits.wait(PER_SOURCE) };
+    if (!(await limits.allow('reporter-number', number, PER_NUMBER))) return { outcome: 'locked', wait: limits.wait(PER_NUMBER) };
     const { report, isRight } = await tried(number, crypto.codeDigest(number, normaliseCode(given.code)));
     if (!report || !isRight) {
       await audit.record(refused('reports.enter', 'public', report?.bureau ?? null, null));
