@@ -31,6 +31,8 @@ export type Limits = {
   allow: (name: string, subject: string, rule: { points: number; seconds: number }) => Promise<boolean>;
   forget: (name: string, subject: string) => Promise<void>;
   giveBack: (name: string, subject: string, rule: { points: number; seconds: number }) => Promise<void>;
+  /** Seconds until the window ends. */
+  wait: (rule: { points: number; seconds: number }) => number;
 };
 export type Jobs = {
   queue: (kind: string, key: string, payload?: Record<string, unknown>, runAt?: Date) => Promise<void>;
