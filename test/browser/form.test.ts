@@ -1,7 +1,7 @@
 // The tip-off form as a reader meets it: four questions, three answers that must be given, and what each way of naming oneself means.
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { PHONE, describeInBrowser, openPage } from '../support/browser.ts';
+import { DESK, PHONE, describeInBrowser, openPage } from '../support/browser.ts';
 import { openSite } from '../support/http.ts';
 import type { TestSite } from '../support/http.ts';
 import { addStaff } from '../support/people.ts';
@@ -41,6 +41,20 @@ describeInBrowser('the tip-off form', function () {
         expect(await shownOf(page, asked), id).to.deep.equal(fields);
         expect(await page.locator(`#${id}-what b`).allTextContents()).to.deep.equal(['谁知道您', '奖励', '看进展']);
       }
+      await close();
+    });
+  }
+
+  for (const width of [PHONE.width, DESK.width]) {
+    it(`asks one thing under the other, each as wide as its question, at ${width} px`, async () => {
+      const { page, close } = await openPage(site.origin, { width });
+      await page.goto('/reports/new');
+      const boxOf = async (selector: string): Promise<{ left: number; right: number; top: number }> =>
+        page.evaluate<{ left: number; right: number; top: number }>(`(({ left, right, top }) => ({ left, right, top }))(document.querySelector('${selector}').getBoundingClientRect())`);
+      const question = await boxOf('#q1');
+      for (const field of ['#targetName', '#narrative', '#q3 .mj-drop']) expect(await boxOf(field), field).to.deep.include({ left: question.left, right: question.right });
+      expect((await boxOf('#division')).left).to.equal(question.left);
+      expect((await boxOf('#division')).top).to.be.greaterThan((await boxOf('#targetName')).top + 40);
       await close();
     });
   }
