@@ -139,6 +139,11 @@ describe('triage from the inbox', () => {
       const { report } = await site.services.reports.forOfficer(personOf(staff, 'head'), id ?? '');
       expect([report.state, report.reason, report.events.at(-1)?.action]).to.deep.equal(['notAccepted', 'NA_OUT_OF_SCOPE', 'notAccept']);
     }
+    // One that is at another stage says so; nobody was faster there.
+    const { version } = (await site.services.reports.forOfficer(personOf(staff, 'head'), one ?? '')).report;
+    const late = await as('intake').press(await as('intake').get('/inbox?view=all'), '不予受理', { pick: [`${one ?? ''}:${version}`] });
+    const told = await as('intake').press(late, '不予受理这 1 件', { ground: 'NA_OUT_OF_SCOPE', text: '不属于医保基金事项。' });
+    expect(told.text).to.include('现在的阶段不能做这一步').and.not.to.include('刚刚被别人改过');
     // A head gives out work, but accepting is for intake.
     expect((await as('head').post('/inbox/bulk', { act: 'accept', pick: `${two ?? ''}:2` })).status).to.equal(403);
     expect((await as('intake').post('/inbox/bulk', { act: 'accept' })).status).to.equal(422);

@@ -2,7 +2,7 @@
 import { done } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import type { Sealed } from '../../kernel/crypto.ts';
-import { Conflict, Forbidden, Invalid, NotFound, Refused, orNull } from '../../kernel/errors.ts';
+import { Conflict, Forbidden, Invalid, NotFound, NotNow, Refused, orNull } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { readingScope } from '../rules/access.ts';
@@ -35,7 +35,7 @@ type Joined = {
 const reasonOf = (error: unknown): string => {
   if (error instanceof Refused) return `reports.desk.block.${error.reason}`;
   if (error instanceof Invalid) return Object.values(error.fields)[0]?.key ?? 'common.error.invalid';
-  return 'desk.notAccept.changed';
+  return error instanceof NotNow ? 'desk.notAccept.stage' : 'desk.notAccept.changed';
 };
 
 export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act, load, settingOf }: Acting, { notAcceptOneOfMany, settleMany }: Joined) {
