@@ -62,9 +62,9 @@ export function auditStore(connection: Connection) {
       ]);
       return new Map(found.map(({ _id, n }) => [_id, n]));
     },
-    /** How often it was done, by anybody or by one, ever or since a moment; attempts that were refused do not count. */
-    async count({ subjectId, act, actor, since }: { subjectId: string; act: string; actor?: string; since?: Date }): Promise<number> {
-      return rows.countDocuments({ 'subject.id': subjectId, act, outcome: 'done', ...(actor === undefined ? {} : { actor }), ...(since === undefined ? {} : { at: { $gte: since } }) });
+    /** How often it was done, by anybody or by one, with any detail or with this one; attempts that were refused do not count. */
+    async count({ subjectId, act, actor, detail = {} }: { subjectId: string; act: string; actor?: string; detail?: Readonly<Record<string, number>> }): Promise<number> {
+      return rows.countDocuments({ 'subject.id': subjectId, act, outcome: 'done', ...(actor === undefined ? {} : { actor }), ...Object.fromEntries(Object.entries(detail).map(([name, value]) => [`detail.${name}`, value])) });
     },
   };
 }

@@ -75,6 +75,15 @@ describe('the identity of a claimant', () => {
     expect(comparisonOf(await world.store.find(id))).to.equal(null);
     expect(await compare(officer2, id, AGREES)).to.equal('CLAIM_NOT_OPENED');
   });
+  it('a sight from before the reporter mended his account is none, also on the same day', async () => {
+    const id = await claimed('realName');
+    await compares(world, officer2, id);
+    await world.rewards.pay(officer2, id, await v(id), { on: '2026-11-10', voucher: 'V', amountFen: 300_000 });
+    await world.rewards.paymentFailed(officer2, id, await v(id), '账号不符');
+    await world.rewards.amendClaim(SESSION, { ...CLAIM, account: '6222020000000001', passphrase: 'correct horse' });
+    expect(await compare(officer2, id, AGREES)).to.equal('CLAIM_NOT_OPENED');
+    await compares(world, officer2, id);
+  });
   it('may be compared by what belongs to the claim', () => {
     expect(comparable({ claim: null })).to.deep.equal([]);
     expect(comparable({ claim: { way: 'agent', passphrase: false } })).to.deep.equal(['powerOfAttorney']);

@@ -13,8 +13,8 @@ type Claimed = { claim: { way: 'self' | 'recorded' | 'agent'; passphrase: boolea
 /** Acts after which it is another claim than the one that was compared. */
 const CHANGES: readonly string[] = ['claim', 'recordClaim', 'correctClaim', 'amendClaim'];
 
-/** The act that made the claim what it is now. */
-export const lastChange = ({ events }: Told): RewardEvent | undefined => events.findLast(({ action }) => CHANGES.includes(action));
+/** Which claim it is by now: 1 as it was made. Their times would not tell, for of the reporter's acts only the day is kept. */
+export const changeNumber = ({ events }: Told): number => events.filter(({ action }) => CHANGES.includes(action)).length;
 
 /** The comparison of the claim as it stands; null where nobody has compared it since it was last changed. */
 export function comparisonOf({ events }: Told): Comparison | null {

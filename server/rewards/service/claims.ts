@@ -4,7 +4,7 @@ import { DOWNLOAD_REASONS, type Received } from '../../evidence/rules/files.ts';
 import { Forbidden, Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { blocked, permitted } from '../rules/actions.ts';
-import { asksReason, comparable, lastChange, type Compared, type ComparisonResult } from '../rules/comparison.ts';
+import { asksReason, changeNumber, comparable, type Compared, type ComparisonResult } from '../rules/comparison.ts';
 import { stageKey } from '../rules/matter.ts';
 import type { Matter } from '../rules/matter.ts';
 import { CLAIM_REASONS, type ClaimData, type ClaimReason, type Correction } from '../rules/shown.ts';
@@ -71,8 +71,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       act(person, id, 'compareIdentity', version, { compared, result, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }, async (matter) => {
         if (!comparable(matter).includes(compared)) throw new Invalid({ compared: { key: 'rewards.error.choice' } });
         if (asksReason(matter, result) && reason.trim() === '') throw new Invalid({ reason: { key: 'rewardClaims.error.reason' } });
-        const since = lastChange(matter)?.at;
-        const seen = await audit.count({ subjectId: id, act: 'rewards.openClaim', actor: person.id, ...(since ? { since } : {}) });
+        const seen = await audit.count({ subjectId: id, act: 'rewards.openClaim', actor: person.id, detail: { change: changeNumber(matter) } });
         if (compared !== 'secret' && seen === 0) throw new Refused('CLAIM_NOT_OPENED', 'NAT-2022');
         return matter;
       }),
@@ -93,7 +92,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       if (block !== undefined) return refuse(person, matter, 'rewards.openClaim');
       const claim = await store.findClaim(id);
       if (!claim) throw new NotFound('claim');
-      await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason: known }));
+      await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason: known, change: changeNumber(matter) }));
       // For a real name the reports feature records it itself.
       if (matter.report.identity === 'realName') return { matter, claim, registered: (await reports.openIdentity(person, matter.reportId, 'reward')).name };
       await countForReporter(person, matter);
@@ -109,7 +108,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       if (!mayOpenClaim(matter, person)) throw new NotNow('rewards.openClaim', stageKey(matter));
       const { event, name, mime, size, stream } = await evidence.download(fileId, reason);
       await audit.record(done(event.act, person.id, matter.bureau, event.subject, event.detail));
-      await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason, file: fileId }));
+      await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason, file: fileId, change: changeNumber(matter) }));
       await countForReporter(person, matter);
       return { name, mime, size, stream };
     },
