@@ -6,6 +6,22 @@ import { submitted } from './support.ts';
 
 const LEFT = 120;
 
+describe('one text that was sent about two places', function () {
+  this.timeout(60_000);
+  const { site, as } = staffed(['intake']);
+  before(async () => {
+    const text = '天天帮人刷空卡套现，店长带头，全小区都知道，请马上来查，我们都是受害的邻居，医保局为什么不管，务必给群众一个交代。';
+    for (let n = 0; n < 24; n += 1) await submitted(site.services, { targetName: n % 4 === 3 ? '演示福康大药房' : '演示惠民大药房', narrative: `${text}第${n}封。` });
+    await site.services.reports.indexDue();
+  });
+
+  it('is named with both of them before anybody refuses the whole group', async () => {
+    const group = await as('intake').follow(await as('intake').get('/inbox'), '大药房');
+    const form = await as('intake').press(group, '不予受理', { isWhole: ['yes'] });
+    expect(form.text).to.include('不予受理 24 件').and.to.include('这一批写了 2 个名称').and.to.include('演示惠民大药房：18 件').and.to.include('演示福康大药房：6 件');
+  });
+});
+
 describe('a flood that is refused because its first is under investigation', function () {
   this.timeout(120_000);
   const { site, staff, as } = staffed(['intake']);

@@ -83,7 +83,8 @@ export function inboxRoutes({ get, post }: Pick<Feature, 'get' | 'post'>, { repo
   async function askGround(req: Request, res: Response, input: BulkInput, errors?: FieldErrors, refused: BulkDone['refused'] = []): Promise<void> {
     const person = personOf(req);
     const n = input.isWhole ? (await reports.inbox(person, { view: 'flood', after: null, group: input.group })).groupSize : input.pick.length;
-    const page = bulkPage(wordsOf(req.language), { input, n, grounds: await reports.grounds(person), back: inboxAddress(input.back), refused, ...(errors ? { errors } : {}) });
+    const targets = input.isWhole ? await reports.groupTargets(person, input.group) : [];
+    const page = bulkPage(wordsOf(req.language), { input, n, targets, grounds: await reports.grounds(person), back: inboxAddress(input.back), refused, ...(errors ? { errors } : {}) });
     sendPage(req, res, bulkView, page, errors ? { errors } : {});
   }
 

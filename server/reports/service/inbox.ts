@@ -109,6 +109,19 @@ export function inboxes({ store, people, crypto }: ReportsParts, { settingOf, ac
       };
     },
 
+    /** Which names a group of much the same reports tells of, the most frequent first: one text may have been sent about several. */
+    async groupTargets(person: Person, group: string): Promise<{ name: string; n: number }[]> {
+      const scope = scopeOf(person);
+      const counted = new Map<string, number>();
+      let after: string | null = null;
+      do {
+        const { lines, next }: { lines: ReportLine[]; next: string | null } = await store.inbox({ scope, view: 'flood', after, group });
+        for (const { targetName } of lines) counted.set(targetName, (counted.get(targetName) ?? 0) + 1);
+        after = next;
+      } while (after !== null);
+      return [...counted].map(([name, n]) => ({ name, n })).sort((a, b) => b.n - a.n);
+    },
+
     /** Lines for GET /desk: what of the inbox waits for this person. */
     async deskLines(person: Person): Promise<DeskLine[]> {
       const scope = readingScope(person);
