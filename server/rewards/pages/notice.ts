@@ -29,7 +29,7 @@ export function noticeOf(t: Words, { matter, notice }: RewardDossier): ShownNoti
   const { wished, deliveries, documentId, mayOpenContact } = notice;
   const way = wished ?? 'statusPage';
   const [met, proven] = [metBy(way, deliveries), provenOn(deliveries)];
-  const seenOn = matter.events.find(({ action }) => action === 'acknowledge')?.facts.today ?? proven?.on ?? null;
+  const seenOn = matter.events.find(({ action }) => action === 'acknowledge')?.facts.today ?? proven?.on ?? matter.events.find(({ action }) => action === 'claim' || action === 'recordClaim')?.facts.today ?? null;
   return {
     wish: t(wished === null ? 'rewardClaims.notice.unsaid' : `rewardClaims.notice.wish.${wished}`),
     needs: [
@@ -46,6 +46,6 @@ export const contactView = view<ContactPage>('rewards/contact', { layout: 'desk'
 export const contactPage = (t: Words, id: string, opened: { way: NoticeWay; name: string | null; contact: string } | null): ContactPage => ({
   title: t('rewardClaims.contact.title'), id, errors: [],
   opened: opened && [
-    { label: t('rewardClaims.way.legend'), text: t(`rewardClaims.way.${opened.way}`) }, ...(opened.name === null ? [] : [{ label: t('rewards.field.registered'), text: opened.name }]), { label: t('rewardClaims.way.contact'), text: opened.contact },
+    { label: t('rewardClaims.contact.way'), text: t(`rewardClaims.way.${opened.way}`) }, ...(opened.name === null ? [] : [{ label: t('rewards.field.registered'), text: opened.name }]), { label: t('rewardClaims.way.contact'), text: opened.contact },
   ],
 });

@@ -14,7 +14,7 @@ export const paymentsView = view<PaymentsPage>('rewards/payments', { layout: 'de
 export const paymentsPage = (t: Words, payable: readonly Payable[], errors?: FieldErrors): PaymentsPage => ({
   title: t('awards.payments.title'), errors: errorLinks(t, errors), error: errorText(t, errors, 'ids'),
   rows: payable.map(({ id, reference, caseText, amountFen, claimedOn, isFailed, isCompared }, at) => ({ id, field: at === 0 ? 'ids' : `ids-${at}`, href: `/rewards/${id}`, caseText, reference, amount: formatYuan(amountFen), claimedOn, note: [...(isCompared ? [] : [t('rewardClaims.notCompared')]), ...(isFailed ? [t('awards.payments.again')] : [])].join(' '), isReady: isCompared })),
-  hasReady: payable.some(({ isCompared }) => isCompared), total: formatYuan(payable.reduce((sum, { amountFen }) => sum + amountFen, 0)),
+  hasReady: payable.some(({ isCompared }) => isCompared), total: formatYuan(payable.reduce((sum, { amountFen, isCompared }) => (isCompared ? sum + amountFen : sum), 0)),
   columns: BANK_COLUMNS.map((column) => t(`awards.bank.${column}`)),
 });
 

@@ -5,7 +5,7 @@ import type { Person } from '../../people/rules/person.ts';
 import { isAgreed, mayAmend, type Compared, type ComparisonResult } from './comparison.ts';
 import { stageKey } from './matter.ts';
 import { ACTIONS, ACTION_NAMES, type Action, type ActionName, type ClawbackGround, type Duty, type Need, type RewardState } from './states.ts';
-import type { Gate } from './vocabulary.ts';
+import { FIRST_CLAUSE, type Gate } from './vocabulary.ts';
 
 export type RewardEvent = {
   at: Date;
@@ -105,8 +105,8 @@ const idOf = (person: Actor): string => (person === 'reporter' ? 'reporter' : pe
 export function perform<R extends Reward>(name: ActionName, reward: R, person: Actor, at: Date, facts: Facts = {}): R {
   const action: Action = ACTIONS[name];
   const why = blocked(name, reward, person);
-  if (why === 'state') throw new NotNow(`rewards.${name}`, person === 'reporter' ? null : stageKey(reward));
-  if (why === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', 'NAT-2022');
+  if (why === 'state') throw new NotNow(`rewards.${name}`, person === 'reporter' ? null : standsAt(name, reward));
+  if (why === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
   if (why) throw new Forbidden(`${name}: ${why}`);
   for (const need of action.needs) demand(need, facts);
   keepWindow(name, reward, facts);
@@ -114,6 +114,13 @@ export function perform<R extends Reward>(name: ActionName, reward: R, person: A
   const event: RewardEvent = { at, action: name, by, from: reward.state, to: action.to, facts };
   const waiting = reward.waitsAt && action.to !== 'endorsed' ? { waitsAt: null } : {};
   return { ...reward, state: action.to, ...waiting, ...changes(name, reward, by, at, facts), events: [...reward.events, event] };
+}
+
+/** The stage; where it is not what stops the act, what it lacks there. */
+function standsAt(name: ActionName, reward: Reward): string {
+  if (reward.state !== 'notified' || (name !== 'lapse' && name !== 'closeUnread')) return stageKey(reward);
+  if (reward.acknowledgedAt === null) return 'rewardClaims.stage.unread';
+  return reward.claimDueOn === null ? 'rewardClaims.stage.noWindow' : 'rewardClaims.stage.read';
 }
 
 const FIELDS: Record<Need, keyof Facts> = { reason: 'reason', gate: 'gate', voucher: 'voucher', claimDue: 'claimDueOn', today: 'today', ground: 'ground', amount: 'amountFen', compared: 'compared', result: 'result' };
@@ -127,8 +134,8 @@ function demand(need: Need, facts: Facts): void {
 function keepWindow(name: ActionName, reward: Reward, { today = '' }: Facts): void {
   const due = reward.claimDueOn;
   const isLate = due !== null && today > due;
-  if ((name === 'claim' || name === 'recordClaim') && isLate) throw new Refused('CLAIM_LATE', 'NAT-2022', { due: due ?? '' });
-  if (name === 'lapse' && !isLate) throw new Refused('CLAIM_WINDOW_OPEN', 'NAT-2022', { due: due ?? '' });
+  if ((name === 'claim' || name === 'recordClaim') && isLate) throw new Refused('CLAIM_LATE', FIRST_CLAUSE, { due: due ?? '' });
+  if (name === 'lapse' && !isLate) throw new Refused('CLAIM_WINDOW_OPEN', FIRST_CLAUSE, { due: due ?? '' });
 }
 
 function changes(name: ActionName, reward: Reward, by: string, at: Date, facts: Facts): Partial<Reward> {

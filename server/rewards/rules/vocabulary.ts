@@ -19,6 +19,8 @@ export type Profile = (typeof PROFILES)[number];
 export const PARTIES = ['unit', 'insuredPerson', 'mixed'] as const;
 export type Party = (typeof PARTIES)[number];
 
+/** The measure of 2022: what the law says where no rule set says it. */
+export const FIRST_CLAUSE = '《违法违规使用医疗保障基金举报奖励办法》（医保办发〔2022〕22号）';
 export const LAYERS = ['NAT-2018', 'NAT-2022'] as const;
 export type Layer = (typeof LAYERS)[number];
 

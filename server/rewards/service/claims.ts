@@ -8,6 +8,7 @@ import { asksReason, changeNumber, comparable, type Compared, type ComparisonRes
 import { stageKey } from '../rules/matter.ts';
 import type { Matter } from '../rules/matter.ts';
 import { CLAIM_REASONS, type ClaimData, type ClaimReason, type Correction } from '../rules/shown.ts';
+import { FIRST_CLAUSE } from '../rules/vocabulary.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
 /** While it is paid or taken back; before and afterwards nobody needs to know who it is. */
@@ -72,7 +73,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
         if (!comparable(matter).includes(compared)) throw new Invalid({ compared: { key: 'rewards.error.choice' } });
         if (asksReason(matter, result) && reason.trim() === '') throw new Invalid({ reason: { key: 'rewardClaims.error.reason' } });
         const seen = await audit.count({ subjectId: id, act: 'rewards.openClaim', actor: person.id, detail: { change: changeNumber(matter) } });
-        if (compared !== 'secret' && seen === 0) throw new Refused('CLAIM_NOT_OPENED', 'NAT-2022');
+        if (compared !== 'secret' && seen === 0) throw new Refused('CLAIM_NOT_OPENED', FIRST_CLAUSE);
         return matter;
       }),
 
@@ -88,7 +89,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       if (!mayOpenClaim(matter, person)) throw new NotNow('rewards.openClaim', stageKey(matter));
       const block = blockOf(matter, person, known);
       if (block === 'state') throw new NotNow('rewards.openClaim', stageKey(matter));
-      if (block === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', 'NAT-2022');
+      if (block === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
       if (block !== undefined) return refuse(person, matter, 'rewards.openClaim');
       const claim = await store.findClaim(id);
       if (!claim) throw new NotFound('claim');

@@ -11,12 +11,12 @@ import type { Choice, Line, Matter, VersionDate } from '../rules/matter.ts';
 import { proposeOrder, type Proposal } from '../rules/reporters.ts';
 import { selectRuleSet } from '../rules/select.ts';
 import type { FirstInLine } from '../rules/shown.ts';
+import { FIRST_CLAUSE } from '../rules/vocabulary.ts';
 import type { Exhibits } from './exhibits.ts';
 import { asReporter, checkSaid, firstProof, given, jointOf, type FirstAnswers } from './first.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
 const ESTABLISHED: readonly CaseFacts['decisionKind'][] = ['PENALTY', 'NO_PENALTY', 'TO_JUSTICE'];
-export const FIRST_CLAUSE = '《违法违规使用医疗保障基金举报奖励办法》（医保办发〔2022〕22号）';
 
 /** What the decision orders to be returned for the finding; where it orders nothing, the loss as found. The money of one act counts once. */
 const lossOfFinding = ({ refundFen, lossFen, defraudedFen, isCountedElsewhere }: CaseFacts['findings'][number]): number => {

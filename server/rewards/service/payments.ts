@@ -9,6 +9,7 @@ import { sumsOf } from '../rules/ledger.ts';
 import type { Matter } from '../rules/matter.ts';
 import type { BankRow } from '../rules/shown.ts';
 import type { ClawbackGround } from '../rules/states.ts';
+import { FIRST_CLAUSE } from '../rules/vocabulary.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
 /** How a payment is known at the bank and back: nothing of report or case. */
@@ -38,7 +39,7 @@ export function paying({ store, audit }: RewardsParts, { today, subjectOf, order
       if (ids.length === 0) throw new Invalid({ ids: { key: 'awards.error.none' } });
       const chosen = (await payableBy(person)).filter(({ id }) => ids.includes(id));
       if (chosen.length !== new Set(ids).size) throw new Forbidden('rewards.exportPayments');
-      if (!chosen.every(isAgreed)) throw new Refused('IDENTITY_NOT_COMPARED', 'NAT-2022');
+      if (!chosen.every(isAgreed)) throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
       const rows: BankRow[] = [];
       for (const { id, approvedFen, bureau, reportId } of chosen) {
         const claim = await store.findClaim(id);

@@ -8,9 +8,9 @@ import type { Discretion, Line, Matter, Standing, VersionDate } from '../rules/m
 import { gapsOf, gatesToAnswer, mayPrepare, waitsForClosing, type Preparation } from '../rules/readiness.ts';
 import { isProven } from '../rules/exhibits.ts';
 import { usesOf } from '../rules/scope.ts';
-import type { Gate } from '../rules/vocabulary.ts';
+import { FIRST_CLAUSE, type Gate } from '../rules/vocabulary.ts';
 import type { Exhibits } from './exhibits.ts';
-import { FIRST_CLAUSE, linesOf, type Opening } from './open.ts';
+import { linesOf, type Opening } from './open.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
 export function preparing({ store, clock, cases }: RewardsParts, { today, load, calculated, save, recorded, recomputed }: Acting, chosen: Opening['chosen'], { withSources, uploaded, attach }: Exhibits) {

@@ -29,6 +29,8 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
   /** An identifiable reporter proves himself by his passphrase; a real name is compared by the officer. @throws Refused, Invalid */
   async function prove(session: Session, matter: Matter, passphrase: string): Promise<boolean> {
     if (matter.report.identity === 'realName') return false;
+    // An empty field is no try: five of those would lock him out for the day.
+    if (passphrase.trim() === '') throw new Invalid({ passphrase: { key: 'rewards.error.passphraseEmpty' } });
     const answer = await reports.checkPassphrase(session, passphrase);
     if (answer === 'right') return true;
     await audit.record(refused('rewards.passphrase', 'reporter', matter.bureau, subjectOf(matter.id), { reason: answer }));
