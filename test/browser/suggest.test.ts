@@ -15,6 +15,7 @@ describeInBrowser('the tip-off form suggests institutions', function () {
     const intake = personOf(await addStaff(site.services), 'intake');
     id = await site.services.institutions.add(intake, aDraft());
     await site.services.institutions.add(intake, aDraft({ name: '鹤山市演示康复大药房', kind: 'pharmacy', level: null, insuranceCode: 'P44078400002' }));
+    for (const insuranceCode of ['H44078400021', 'H44078400022']) await site.services.institutions.add(intake, aDraft({ name: '鹤山市演示双生诊所', insuranceCode }));
     site.clock.advance({ minutes: 1 });
     await site.services.jobs.runDue();
     site.clock.advance({ minutes: 1 });
@@ -47,6 +48,23 @@ describeInBrowser('the tip-off form suggests institutions', function () {
     await name.fill('路口的诊所');
     expect(await page.locator('[name=institutionId]').inputValue()).to.equal('');
     expect(await violations(page)).to.deep.equal([]);
+    await close();
+  });
+
+  it('offers a name that is registered twice once, and leaves it to officers which of the two is meant', async () => {
+    const { page, close } = await openPage(site.origin, { width: PHONE.width });
+    await page.goto('/reports/new');
+    const list = page.waitForResponse(/\/institutions\/list\/440784\./);
+    await page.locator('#targetName').focus();
+    await page.locator('#division').selectOption('440784');
+    await list;
+    await page.locator('#targetName').pressSequentially('双生');
+    const option = page.locator('#targetName-list [role=option]');
+    await option.first().waitFor();
+    expect(await option.allTextContents()).to.deep.equal(['鹤山市演示双生诊所']);
+    await option.first().click();
+    expect(await page.locator('#targetName').inputValue()).to.equal('鹤山市演示双生诊所');
+    expect(await page.locator('[name=institutionId]').inputValue()).to.equal('');
     await close();
   });
 });

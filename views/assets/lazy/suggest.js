@@ -2,6 +2,8 @@
 // The list of the chosen place comes as one file that is the same for everybody; what is typed is compared here and sent nowhere.
 const MOST = 8;
 const LETTER = { medicalInstitution: 'h', pharmacy: 'p', agency: 'a', person: '-' };
+/** What is registered twice has one name to a reader; which of the two is meant, officers say. */
+const keyOf = ([, name, letter]) => `${letter}${plain(name)}`;
 const plain = (text) => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** Hits of a query in the lines [id, name, kind, initials]: those that begin with it first. */
@@ -10,7 +12,8 @@ export function hitsIn(lines, query, kind) {
   if ([...wanted].length < 2) return [];
   const found = lines.filter(([, name, letter, initials]) => (kind === undefined || letter === kind) && (plain(name).includes(wanted) || initials.includes(wanted)));
   const begins = ([, name, , initials]) => plain(name).startsWith(wanted) || initials.startsWith(wanted);
-  return [...found.filter(begins), ...found.filter((line) => !begins(line))].slice(0, MOST);
+  const once = [...new Map(found.map((line) => [keyOf(line), line])).values()];
+  return [...once.filter(begins), ...once.filter((line) => !begins(line))].slice(0, MOST);
 }
 
 export function suggest(input) {
@@ -48,7 +51,7 @@ export function suggest(input) {
   function choose(at) {
     const [id, name] = hits[at];
     input.value = name;
-    hidden.value = id;
+    hidden.value = lines.filter((line) => keyOf(line) === keyOf(hits[at])).length === 1 ? id : '';
     show([]);
     status.textContent = name;
   }
