@@ -1,6 +1,8 @@
 // The clocks of a reward from the closed case to the claim, with a limit that the bureau entered where its rule set has none.
 import { expect } from 'chai';
 import type { Parameter } from '../../server/law/rules/parameters.ts';
+import { wordsOf } from '../../server/kernel/i18n.ts';
+import { clockWords } from '../../server/rewards/pages/words.ts';
 import { AUTHORITY, aCase, aReport, aWorld, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
 
@@ -54,5 +56,22 @@ describe('clocks of a reward', () => {
     expect((await world.audit.list({ subjectId: id }, null)).rows.filter(({ act }) => act === 'rewards.recount')).to.have.length(1);
     expect((await world.rewards.dueItems(PEOPLE.officer1)).map(({ id: _id, ...rest }) => rest)).to.deep.equal([{ matter: 'reward', number: '鹤演医保立〔2026〕1 号', code: 'REWARD_PROPOSE', due: '2026-11-17', href: `/rewards/${id}` }]);
     expect([await world.rewards.dueItems(PEOPLE.intake), await world.rewards.dueItems(PEOPLE.elsewhere), await world.rewards.dueItems(PEOPLE.stranger)]).to.deep.equal([[], [], []]);
+  });
+
+  it('says of an ended clock whether it was in time', async () => {
+    const id = await world.prepared();
+    world.overlay.push(entered('REWARD_PROPOSE', 10));
+    world.clock.set('2026-11-18T02:00:00Z');
+    await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id));
+    const [first] = (await world.rewards.forOfficer(PEOPLE.officer1, id)).clocks;
+    expect(first && clockWords(wordsOf('zh-CN'), first.view)).to.deep.equal({ state: 'done', text: '已完成，超过了期限（2026-11-17）' });
+  });
+  it('says nothing of lateness where it ended on the last day', async () => {
+    const id = await world.prepared();
+    world.overlay.push(entered('REWARD_PROPOSE', 10));
+    world.clock.set('2026-11-17T02:00:00Z');
+    await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id));
+    const [first] = (await world.rewards.forOfficer(PEOPLE.officer1, id)).clocks;
+    expect(first && clockWords(wordsOf('zh-CN'), first.view)).to.deep.equal({ state: 'done', text: '已完成（期限 2026-11-17）' });
   });
 });

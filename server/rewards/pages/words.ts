@@ -2,6 +2,7 @@
 import { isMessageKey } from '../../kernel/i18n.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
+import { isBureaus } from '../../law/rules/clocks/board.ts';
 import { documentNoOf, effectiveFromOf } from '../rules/registry.ts';
 import type { Level, RuleSet, Text } from '../rules/rule-set.ts';
 import { GATES } from '../rules/vocabulary.ts';
@@ -53,10 +54,13 @@ const TAGS = { complete: 'ok', draft: 'warn', incomplete: 'bad', historical: '' 
 export const statusTag = (t: Words, rule: RuleSet): StatusTag =>
   rule.status === 'draft' && rule.confirmation !== null ? { kind: 'ok', text: t('rewards.status.confirmed') } : { kind: TAGS[rule.status], text: t(`rewards.status.${rule.status}`) };
 
+/** The reporter has time to claim or not to claim: of that nothing is late. */
+const endedLate = ({ code, due, how }: ClockView): boolean => isBureaus(code) && due !== null && how !== null && how.stoppedOn !== null && how.stoppedOn > due;
+
 export type ClockWords = { state: string; text: string };
 export function clockWords(t: Words, view: ClockView): ClockWords {
   if (view.due === null) return view.state === 'done' ? { state: 'done', text: t('rewards.clock.doneUnknown') } : { state: 'none', text: t('common.clock.none') };
-  if (view.state === 'done') return { state: 'done', text: t('rewards.clock.done', { date: view.due }) };
+  if (view.state === 'done') return { state: 'done', text: t(endedLate(view) ? 'rewards.clock.doneLate' : 'rewards.clock.done', { date: view.due }) };
   const left = view.state === 'late' ? t('common.clock.late', { n: view.workdays }) : view.days === 0 ? t('common.clock.today') : t('common.clock.left', { n: view.workdays });
   return { state: view.state === 'paused' ? 'pause' : view.state, text: `${left}${view.provisional ? ` · ${t('common.clock.provisional')}` : ''}` };
 }
