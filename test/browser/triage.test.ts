@@ -141,6 +141,16 @@ describeInBrowser('triage without a mouse', function () {
     expect((await page.textContent('table')) ?? '').to.include('重点');
   });
 
+  it('each page leads to what the keys do, which names the links as they are', async () => {
+    await page.goto('/inbox');
+    const ways = await page.locator('.govuk-skip-link, .mj-jump a').allTextContents();
+    await page.getByRole('link', { name: '只用键盘怎样办' }).click();
+    const told = await page.locator('dt').allTextContents();
+    expect(told).to.include.members(ways);
+    expect(told).to.include.members(['Tab', 'Shift + Tab', 'Enter', '现在可以做什么']);
+    expect(await violations(page)).to.deep.equal([]);
+  });
+
   it('inbox, search, tags and the page of many have no barrier axe knows', async () => {
     for (const path of ['/inbox', '/inbox?view=verifying', '/inbox/search', '/inbox/tags']) {
       await page.goto(path);
