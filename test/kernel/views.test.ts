@@ -56,7 +56,7 @@ describe('views', () => {
 
   it('lets nothing of the page slip into a part', () => {
     const html = render("{{> shared/button text='提交'}}", { kind: 'refused', name: 'x', value: 'y', symbol: 'lock' });
-    expect(html).to.contain('<button type="submit" class="govuk-button" data-once="正在提交…">提交</button>');
+    expect(html).to.contain('<button type="submit" class="govuk-button" data-once="正在提交…" data-once-again="还在提交。确实中断了，就按“确定”再交一次；没有中断，请按“取消”再等一等。">提交</button>');
   });
 
   it('lets a block inside a panel read the page', () => {
@@ -66,7 +66,7 @@ describe('views', () => {
 
   it('keeps the lines of a textarea as they were typed', () => {
     const html = render("<form>\n    {{> shared/textarea id='story' label='经过' value=story error=null}}\n</form>", { story: '\n第一行\n第二行' });
-    expect(html).to.contain('rows="4">\n\n第一行\n第二行</textarea>');
+    expect(html).to.contain('rows="4" autocomplete="off">\n\n第一行\n第二行</textarea>');
   });
 
   it('joins a field to its hint and its mistake', () => {
