@@ -91,9 +91,10 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     /** For an officer: inside the bureau, and not recused from it. @throws NotFound */
     findFor: async (id: string, { bureau, person, isOnlyAssigned }: { bureau: string; person: string; isOnlyAssigned: boolean }): Promise<Report> =>
       found(await reports.findOne({ _id: id, bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) }).lean<ReportRow>()),
-    async findByNumber(number: string): Promise<Report | null> {
-      const row = await reports.findOne({ number }).lean<ReportRow>();
-      return row ? reportOf(crypto, row) : null;
+    /** Only what a code is compared with: unsealing the report would tell by its time that there is such a number. */
+    async codesOf(number: string): Promise<{ id: string; bureau: string; codes: string[] } | null> {
+      const row = await reports.findOne({ number }).select({ bureau: 1, codeDigest: 1, otherCodes: 1 }).lean<Pick<ReportRow, '_id' | 'bureau' | 'codeDigest' | 'otherCodes'>>();
+      return row ? { id: row._id, bureau: row.bureau, codes: [row.codeDigest, ...(row.otherCodes ?? [])] } : null;
     },
     async findBySubmission(submission: string): Promise<Report | null> {
       const row = await reports.findOne({ submission }).lean<ReportRow>();

@@ -35,6 +35,13 @@ describe('guessing codes', () => {
     expect(await guess(number(400), '198.51.100.1')).to.equal('locked');
   });
 
+  it('unseals nothing for a wrong code: the time that takes would tell that there is such a number', async () => {
+    const sent = await submitted(site.services);
+    const { matchedCount } = await site.services.database.connection.collection('reports').updateOne({ number: sent.number }, { $set: { sealed: 'no seal', sealedContent: 'no seal' } });
+    expect([matchedCount, await guess(sent.number, '198.51.100.9')]).to.deep.equal([1, 'wrong']);
+    expect(await site.services.reports.enter(sent, '198.51.100.9').then(() => 'in', () => 'cannot be unsealed')).to.equal('cannot be unsealed');
+  });
+
   describe('past the limit of a number', () => {
     const LIMIT = 10;
     type Told = { status: number; wait: string | null; html: string };

@@ -42,12 +42,14 @@ export type ReporterMatter = {
 };
 
 export function reporterSide({ store, evidence, documents, people, audit, crypto, limits }: ReportsParts, { settingOf, change }: Acting) {
-  /** What the number names, and whether the code opens it; from the first visit on it is the only one that does. */
-  async function tried(number: string, digest: string): Promise<{ report: Report | null; isRight: boolean }> {
-    const report = isWellFormedNumber(number) ? await store.findByNumber(number) : null;
-    const isRight = [report?.codeDigest ?? '', ...(report?.otherCodes ?? [])].some((code) => sameDigest(digest, code));
-    if (!report || !isRight || report.isVisited || (await store.markVisited(report, digest))) return { report, isRight };
-    return tried(number, digest);
+  /** The report that number and code open, and whose number it is; from the first visit on the code is the only one that does. */
+  async function tried(number: string, digest: string): Promise<{ report: Report | null; bureau: string | null }> {
+    const known = isWellFormedNumber(number) ? await store.codesOf(number) : null;
+    const opens = (codes: readonly string[]): boolean => codes.some((code) => sameDigest(digest, code));
+    if (!known || !opens(known.codes)) return { report: null, bureau: known?.bureau ?? null };
+    const report = await store.find(known.id);
+    const isHeld = opens([report.codeDigest, ...(report.otherCodes ?? [])]) && (report.isVisited || (await store.markVisited(report, digest)));
+    return isHeld ? { report, bureau: report.bureau } : tried(number, digest);
   }
 
   /** Unknown number and wrong code look alike and take the same way. */
@@ -56,9 +58,9 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
     // Before anything is looked up, and the right code is not looked at either: the answer cannot depend on whether there is such a number.
     if (!(await limits.allow('reporter-source', source, PER_SOURCE))) return { outcome: 'locked', wait: limits.wait(PER_SOURCE) };
     if (!(await limits.allow('reporter-number', number, PER_NUMBER))) return { outcome: 'locked', wait: limits.wait(PER_NUMBER) };
-    const { report, isRight } = await tried(number, crypto.codeDigest(number, normaliseCode(given.code)));
-    if (!report || !isRight) {
-      await audit.record(refused('reports.enter', 'public', report?.bureau ?? null, null));
+    const { report, bureau } = await tried(number, crypto.codeDigest(number, normaliseCode(given.code)));
+    if (!report) {
+      await audit.record(refused('reports.enter', 'public', bureau, null));
       return { outcome: 'wrong' };
     }
     await Promise.all([limits.forget('reporter-number', number), limits.giveBack('reporter-source', source, PER_SOURCE)]);
