@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Conflict, Forbidden, Invalid, Refused } from '../../server/kernel/errors.ts';
 import type { Role } from '../../server/people/rules/person.ts';
 import { blocked, perform, permitted, propose, type Actor, type Facts, type Reward } from '../../server/rewards/rules/actions.ts';
+import { needsThird } from '../../server/rewards/rules/comparison.ts';
 import { ACTION_NAMES, REWARD_STATES, type ActionName, type RewardState } from '../../server/rewards/rules/states.ts';
 
 const AT = new Date('2026-03-02T02:00:00Z');
@@ -171,6 +172,17 @@ describe('the way of a reward', () => {
     const again = perform('proposeAgain', back, sun, AT, { reason: '已补充' });
     expect(again).to.deep.include({ state: 'proposed', duties: { proposer: 'sun' } });
     expect(blocked('review', again, sun)).to.equal('separation');
+  });
+
+  it('who proposed it once neither reviews, compares nor pays it after somebody else proposed it again', () => {
+    const first = { at: AT, action: 'propose', by: 'li', from: null, to: 'proposed', facts: {} } as const;
+    const second = { at: AT, action: 'proposeAgain', by: 'sun', from: 'returned', to: 'proposed', facts: {} } as const;
+    const proposedTwice = (state: RewardState) => ({ ...aReward(state), duties: { proposer: 'sun' }, events: [first, second] });
+    expect(blocked('review', proposedTwice('proposed'), person('li', 'rewardOfficer'))).to.equal('separation');
+    expect(blocked('compareIdentity', proposedTwice('claimed'), person('li', 'rewardOfficer'))).to.equal('separation');
+    expect(blocked('pay', proposedTwice('claimed'), person('li', 'rewardOfficer'))).to.equal('separation');
+    expect(blocked('proposeAgain', proposedTwice('returned'), person('li', 'rewardOfficer'))).to.equal(undefined);
+    expect(needsThird(proposedTwice('claimed'))).to.equal(true);
   });
 
   it('runs its window from the acknowledged notice; unread it never lapses by itself', () => {

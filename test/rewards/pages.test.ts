@@ -112,11 +112,11 @@ describe('rewards pages', function () {
     const { version } = await world.store.find(id);
     await world.rewards.recordClaim(PEOPLE.officer2, id, version, { data: { name: '本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' }, voucher: '领取单 2' });
     const shownTo = async (person: typeof PEOPLE.officer1, language: (typeof LANGUAGES)[number] = 'zh-CN') => rewardPage(wordsOf(language), language, { dossier: await world.rewards.forOfficer(person, id), person, names, minute: (at) => at.toISOString() });
-    const third = '提出奖励的和登记、更正领取的不是同一个人，两人都不能核对身份和付款，要由第三个人办理，他须是奖励专员。本局没有第三名奖励专员的，由负责人决定，请管理员再指定一名。';
+    const third = '提出过奖励、登记或者更正过领取的不止一个人，他们都不能核对身份和付款，要由另一名奖励专员办理。没有另一名奖励专员的，由负责人决定，请管理员再指定一名。';
     for (const officer of [PEOPLE.officer1, PEOPLE.officer2]) expect((await shownTo(officer)).locked, officer.id).to.deep.equal([{ name: '登记核对结果', detail: third }, { name: '登记付款', detail: third }]);
     const head = await shownTo(PEOPLE.head);
     expect([head.claim?.third, textOf(rewardView.render(head, frame('zh-CN'))).includes(third)], 'who can have one appointed').to.deep.equal([third, true]);
-    expect((await shownTo(PEOPLE.head, 'en')).claim?.third).to.contain('a third person, who must be a reward officer');
+    expect((await shownTo(PEOPLE.head, 'en')).claim?.third).to.contain('takes another reward officer');
     const officer3 = { ...PEOPLE.officer1, id: 'officer3' };
     expect((await shownTo(officer3)).locked).to.deep.equal([]);
     expect((await world.rewards.forOfficer(officer3, id)).permitted).to.include('compareIdentity');

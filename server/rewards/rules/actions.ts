@@ -2,7 +2,7 @@
 import { within } from '../../kernel/divisions.ts';
 import { Forbidden, Invalid, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { isAgreed, mayAmend, type Compared, type ComparisonResult } from './comparison.ts';
+import { isAgreed, mayAmend, PROPOSING, WRITING, type Compared, type ComparisonResult } from './comparison.ts';
 import { stageKey } from './matter.ts';
 import { ACTIONS, ACTION_NAMES, type Action, type ActionName, type ClawbackGround, type Duty, type Need, type RewardState } from './states.ts';
 import { FIRST_CLAUSE, type Gate } from './vocabulary.ts';
@@ -76,7 +76,7 @@ export function blocked(name: ActionName, reward: Reward, person: Actor): Block 
   const action: Action = ACTIONS[name];
   if (person !== 'reporter' && !isOfBureau(action, reward, person)) return 'bureau';
   if (!mayByRole(action, reward, person)) return 'role';
-  if (action.apartFrom.some((duty) => reward.duties[duty] === idOf(person) || (duty === 'recorder' && wroteClaim(reward, person)))) return 'separation';
+  if (action.apartFrom.some((duty) => reward.duties[duty] === idOf(person) || hasDone(KEPT[duty], reward, person))) return 'separation';
   if (!action.from.includes(reward.state)) return 'state';
   if ((name === 'acknowledge' || name === 'proveReceipt') && reward.acknowledgedAt !== null) return 'state';
   if (name === 'lapse' && (reward.acknowledgedAt === null || reward.claimDueOn === null)) return 'state';
@@ -86,8 +86,9 @@ export function blocked(name: ActionName, reward: Reward, person: Actor): Block 
   return undefined;
 }
 
-/** Also before somebody else corrected it: a part of the claim is still as he wrote it. */
-const wroteClaim = ({ events }: Reward, person: Actor): boolean => events.some(({ action, by }) => (action === 'recordClaim' || action === 'correctClaim') && by === idOf(person));
+/** Acts that keep him apart also after somebody else did the same: a part of the proposal, or of the claim, is still as he wrote it. */
+const KEPT: Partial<Record<Duty, readonly string[]>> = { proposer: PROPOSING, recorder: WRITING };
+const hasDone = (acts: readonly string[] = [], { events }: Reward, person: Actor): boolean => events.some(({ action, by }) => acts.includes(action) && by === idOf(person));
 
 const isOfBureau = ({ isAbove }: Action, { bureau, waitsAt }: Reward, person: Exclude<Actor, 'reporter'>): boolean =>
   isAbove ? person.bureau !== bureau && person.bureau === waitsAt && within(person.bureau, bureau) : person.bureau === bureau;

@@ -24,9 +24,12 @@ export function comparisonOf({ events }: Told): Comparison | null {
 }
 export const isAgreed = (reward: Told): boolean => comparisonOf(reward)?.result === 'agrees';
 
-/** The proposer and whoever wrote any of the claim down keep out of comparison and payment: where they are two, it takes a third person. */
-export const needsThird = ({ duties, events }: Told & { duties: { proposer?: string } }): boolean =>
-  events.some(({ action, by }) => (action === 'recordClaim' || action === 'correctClaim') && by !== duties.proposer);
+export const PROPOSING: readonly string[] = ['propose', 'proposeAgain'];
+export const WRITING: readonly string[] = ['recordClaim', 'correctClaim'];
+
+/** Whoever proposed it or wrote any of the claim down keeps out of comparison and payment: where they are two, it takes a third person. */
+export const needsThird = ({ events }: Told): boolean =>
+  new Set(events.filter(({ action }) => PROPOSING.includes(action) || WRITING.includes(action)).map(({ by }) => by)).size > 1;
 
 /** By what this claim can be compared: an agent by his paper, and by the secret only where it was given and right. */
 export function comparable({ claim }: Pick<Claimed, 'claim'>): Compared[] {
