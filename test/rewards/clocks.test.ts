@@ -2,7 +2,9 @@
 import { expect } from 'chai';
 import type { Parameter } from '../../server/law/rules/parameters.ts';
 import { wordsOf } from '../../server/kernel/i18n.ts';
+import { claimDue } from '../../server/rewards/rules/deadlines.ts';
 import { clockWords } from '../../server/rewards/pages/words.ts';
+import { FX1 } from '../support/calendars.ts';
 import { AUTHORITY, aCase, aReport, aWorld, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
 
@@ -73,5 +75,14 @@ describe('clocks of a reward', () => {
     await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id));
     const [first] = (await world.rewards.forOfficer(PEOPLE.officer1, id)).clocks;
     expect(first && clockWords(wordsOf('zh-CN'), first.view)).to.deep.equal({ state: 'done', text: '已完成（期限 2026-11-17）' });
+  });
+
+  it('no claim is late by a year that is entered in part only', async () => {
+    const matter = await world.store.find(await world.notified());
+    const [settled, inPart] = [new Set<number>(), new Set([2027])].map((drafts) => ({ ...FX1, years: new Set([2026, 2027]), off: new Set<string>(), on: new Set<string>(), drafts }));
+    if (!settled || !inPart) throw new Error('two calendars');
+    const dueBy = (today: string): (string | null)[] => [settled, inPart].map((calendar) => claimDue(matter, '2026-11-23', calendar, today));
+    expect(dueBy('2027-01-25')).to.deep.equal(['2027-01-25', '2027-01-25']);
+    expect(dueBy('2027-02-06')).to.deep.equal(['2027-01-25', '2027-02-06']);
   });
 });

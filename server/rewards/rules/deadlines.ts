@@ -60,13 +60,17 @@ export function rewardClocks(matter: Matter, calendar: Calendar, overlay: readon
   });
 }
 
-/** The last day to claim, counted from the acknowledged notice; null where the rule set knows no window or the calendar ends before it. */
-export function claimDue(matter: Matter, acknowledgedOn: string, calendar: Calendar): string | null {
+/**
+ * The last day to claim, counted from the acknowledged notice; null where the rule set knows no window or the calendar ends before it.
+ * Where it rests on a year that is entered in part only it is never over `today`: more days off may still move it.
+ */
+export function claimDue(matter: Matter, acknowledgedOn: string, calendar: Calendar, today: string): string | null {
   const { calculation } = matter;
   const deadline = calculation ? deadlinesOf(calculation.ruleSet, calculation.frame).find((each) => each.code === 'REWARD_CLAIM') : undefined;
   if (!deadline) return null;
   try {
-    return statutoryDue(clockOf(matter, 'REWARD_CLAIM', acknowledgedOn, deadline, []), calendar).end;
+    const { end, provisional } = statutoryDue(clockOf(matter, 'REWARD_CLAIM', acknowledgedOn, deadline, []), calendar);
+    return provisional && end < today ? today : end;
   } catch (error) {
     // Without a calendar the law's day is not known: nothing lapses on a guess.
     if (error instanceof Refused) return null;

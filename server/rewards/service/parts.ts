@@ -50,7 +50,7 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
   /** With the claim window as the calendar has it today. */
   async function current(matter: Matter): Promise<Matter> {
     const acknowledgedOn = matter.events.findLast(({ action }) => RECEIPTS.some((each) => each === action))?.facts.today;
-    return acknowledgedOn === undefined ? matter : { ...matter, claimDueOn: claimDue(matter, acknowledgedOn, await calendar(matter.bureau)) };
+    return acknowledgedOn === undefined ? matter : { ...matter, claimDueOn: claimDue(matter, acknowledgedOn, await calendar(matter.bureau), today()) };
   }
 
   /** Who declared an interest in the report, or had to leave the case, finds no reward of it either. */

@@ -1,5 +1,6 @@
 // A notice that was served on paper: a signed slip proves the receipt, and the claim window runs from the day on it.
 import { done } from '../../audit/rules.ts';
+import { beijingDate } from '../../kernel/clock.ts';
 import { Conflict } from '../../kernel/errors.ts';
 import { perform } from '../rules/actions.ts';
 import { claimDue } from '../rules/deadlines.ts';
@@ -17,7 +18,7 @@ export function receiving({ store, documents, audit, calendar, clock, jobs }: Re
     if (!proof) return;
     const matter = await store.find(document.subject.id);
     if (matter.state !== 'notified' || matter.acknowledgedAt !== null) return;
-    const claimDueOn = claimDue(matter, proof.on, await calendar(matter.bureau));
+    const claimDueOn = claimDue(matter, proof.on, await calendar(matter.bureau), beijingDate(clock()));
     // Who may record a delivery the documents have asked already.
     const actor = { id: proof.by, bureau: matter.bureau, roles: ['rewardOfficer'] as const };
     await save(matter, perform('proveReceipt', matter, actor, clock(), { claimDueOn, today: proof.on, voucher: documentId }));

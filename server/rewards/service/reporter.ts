@@ -65,7 +65,7 @@ export function reporterSide({ store, audit, reports, documents, calendar, clock
     async acknowledge(session: Session): Promise<void> {
       const matter = await needed(session);
       if (matter.acknowledgedAt !== null) return;
-      const due = claimDue(matter, today(), await calendar(matter.bureau));
+      const due = claimDue(matter, today(), await calendar(matter.bureau), today());
       await actForReporter(matter, 'acknowledge', { claimDueOn: due }, (after) => after);
     },
     /** @throws Refused CLAIM_LATE or PASSPHRASE_LOCKED, Invalid for a wrong passphrase, Conflict */
