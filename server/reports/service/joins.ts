@@ -29,7 +29,7 @@ const AFTER = 30_000;
 const likened = ({ content: { targetName, narrative }, division, institutionId, targetKind, categories, from, to, receivedOn }: Resembling): Likened =>
   ({ division, institutionId, targetKind, categories, from, to, receivedOn, targetName, narrative });
 
-export function joining({ store, people, jobs, clock, log }: ReportsParts, { load, act, change, follow, settingOf }: Acting) {
+export function joining({ store, people, jobs, clock, log }: ReportsParts, { load, act, change, followThese, settingOf }: Acting) {
   const soon = (): Date => new Date(clock().getTime() + AFTER);
 
   /** The other report's own record: what came to it or left it, in one line for all of them. Once, however often it is said. */
@@ -55,7 +55,7 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
       return;
     }
     await note(lead, tiesOf(report).mergedAs === 'rejoined' ? 'rejoined' : 'joined', [report.number]);
-    await follow(lead);
+    await followThese(lead, [report]);
   }
 
   async function settleParts(id: string): Promise<void> {
@@ -82,12 +82,12 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
     return saved;
   }
 
-  /** Of many that name one earlier report: its record grows by one line and not by one for each, and what hangs on it is gone through once. */
+  /** Of many that name one earlier report: its record grows by one line and not by one for each. */
   async function settleMany(into: string, ids: readonly string[]): Promise<void> {
     try {
       const joined = (await Promise.all(ids.map((id) => store.find(id)))).filter((report) => leadIdOf(report) === into);
       await note(into, 'joined', joined.map(({ number }) => number));
-      await follow(into);
+      await followThese(into, joined);
       for (const { id } of joined) await jobs.finish(JOIN, id);
     } catch (error) {
       if (!(error instanceof Conflict)) log.error(error instanceof Error ? error : new Error('reports.join'));

@@ -47,7 +47,9 @@ export function links({ store, people, audit }: ReportsParts, { act, change, off
 
   /** What hangs on a report, and on that again; a part that came back is the same reporter's. */
   async function followersOf(report: Report): Promise<Report[]> {
-    const found = (await store.followers(report.id)).filter((each) => tiesOf(each).mergedAs !== 'rejoined' && each.caseId === null);
+    const all: Report[] = [];
+    for await (const some of store.everyFollower(report.id)) all.push(...some);
+    const found = all.filter((each) => tiesOf(each).mergedAs !== 'rejoined' && each.caseId === null);
     return [...found, ...(await Promise.all(found.map(followersOf))).flat()];
   }
 

@@ -22,7 +22,7 @@ import type { Setting } from '../rules/clocks.ts';
 import { dueOfReport, perform } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
 import type { Report } from '../rules/report.ts';
-import { leadIdOf } from '../rules/ties.ts';
+import { FOLLOWERS, leadIdOf } from '../rules/ties.ts';
 import type { ReportsStore } from '../store.ts';
 
 /** The calendar and parameter entries of a bureau, kept for a short while by whoever hands this over. */
@@ -77,10 +77,10 @@ export function acting({ store, people, audit, clock, law, jobs, log }: ReportsP
   async function save(before: Report, after: Report, setting: Setting): Promise<Report> {
     // Before the write: a crash between the two leaves a job that finds nothing to do, never a letter that nobody prints.
     if (after.pending.length > before.pending.length) await jobs.queue(SETTLE, before.id);
-    const hasFollowers = isFollowed(before, after) && (await store.followers(before.id)).length > 0;
+    const hasFollowers = isFollowed(before, after) && (await store.hasFollowers(before.id));
     if (hasFollowers) await jobs.queue(FOLLOW, before.id);
     const saved = await store.save(before, after, dueOfReport(after, setting));
-    if (hasFollowers) await follow(before.id);
+    if (hasFollowers) await followNow(before.id);
     const isAdded = after.messages.length > before.messages.length && after.messages.at(-1)?.from === 'reporter';
     // What its reporter adds to a report that hangs on another is news there: nobody opens the joined one by itself.
     if (isAdded) await tellLead(leadIdOf(after));
@@ -92,18 +92,32 @@ export function acting({ store, people, audit, clock, law, jobs, log }: ReportsP
   }
 
   /** Whoever handles a report reads what hangs on it; its visit to the site, its bureau and what became of it are also theirs. May be repeated. */
-  async function follow(leadId: string): Promise<void> {
+  async function followThese(leadId: string, those: readonly Report[]): Promise<void> {
     const lead = await store.find(leadId);
-    for (const { id, bureau } of await store.followers(leadId)) {
+    for (const { id, bureau } of those) {
       const followed = await change(id, (report, setting) => {
         const after = following(report, lead, setting);
         return after === report ? null : after;
       });
       if (followed.bureau !== bureau && goesWithIdentity(followed)) await audit.record(done('reports.identityPassed', 'system', followed.bureau, { kind: 'report', id }, { from: bureau }));
     }
+  }
+
+  async function followAll(leadId: string, renew: () => Promise<void>): Promise<void> {
+    for await (const some of store.everyFollower(leadId)) {
+      await followThese(leadId, some);
+      await renew();
+    }
     await jobs.forget(FOLLOW, leadId);
   }
-  jobs.handle(FOLLOW, follow);
+
+  /** The newest at once; where there are more than a page of them, the job goes through all. */
+  async function followNow(leadId: string): Promise<void> {
+    const newest = await store.followers(leadId);
+    await followThese(leadId, newest);
+    if (newest.length < FOLLOWERS) await jobs.forget(FOLLOW, leadId);
+  }
+  jobs.handle(FOLLOW, (leadId, _payload, renew) => followAll(leadId, renew));
 
   /**
    * One act of an officer: load, check the version, perform, save, record, print.
@@ -153,7 +167,7 @@ export function acting({ store, people, audit, clock, law, jobs, log }: ReportsP
     return found.filter((person): person is Person => person !== null);
   }
 
-  return { settingOf, load, act, actOn, change, follow, officers };
+  return { settingOf, load, act, actOn, change, followThese, officers };
 }
 
 export type Acting = ReturnType<typeof acting>;

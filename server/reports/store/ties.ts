@@ -5,6 +5,7 @@ import { isDuplicate } from '../../kernel/database/duplicate.ts';
 import { NotFound } from '../../kernel/errors.ts';
 import { withoutInterested } from '../rules/interests.ts';
 import type { Interest } from '../rules/interests.ts';
+import { receivedKey } from '../rules/queue.ts';
 import type { Report } from '../rules/report.ts';
 import { FOLLOWERS } from '../rules/ties.ts';
 import type { CountedRow } from './counts.ts';
@@ -50,8 +51,19 @@ export function tying({ reports, crypto, added, running }: Parts) {
     /** @throws NotFound unless this bureau once had it */
     findOutgoing: (id: string, { bureau, person }: Person): Promise<Report> => one({ _id: id, ...foundByFilter(sentBy(bureau), person) }),
 
-    /** What was merged into a report, repeats it or was not accepted because of it. */
+    /** What was merged into a report, repeats it or was not accepted because of it: the newest, as a page shows them. */
     followers: (leadId: string): Promise<Report[]> => by({ foundBy: hangsOn(leadId) }, FOLLOWERS),
+    hasFollowers: async (leadId: string): Promise<boolean> => (await reports.exists({ foundBy: hangsOn(leadId) })) !== null,
+    /** All of them, the newest first, so many at a time. */
+    async *everyFollower(leadId: string): AsyncGenerator<Report[]> {
+      for (let after: string | null = null; ;) {
+        const found: Report[] = await by({ foundBy: hangsOn(leadId), ...(after === null ? {} : { receivedKey: { $lt: after } }) }, FOLLOWERS);
+        if (found.length > 0) yield found;
+        const last = found.at(-1);
+        if (!last || found.length < FOLLOWERS) return;
+        after = receivedKey(last);
+      }
+    },
     /** These reports where they stand in the bureau and are not hidden from the person. */
     among: (ids: readonly string[], { bureau, person }: Person): Promise<Report[]> => by({ _id: { $in: [...ids] }, bureau, recused: { $ne: person } }, FOLLOWERS),
 
