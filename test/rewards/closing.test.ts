@@ -18,7 +18,7 @@ describe('a reward of a case that is not closed', () => {
 
   const close = (on: string): void => void world.cases.set('case1', aCase({ closedOn: on }));
   const clocks = async () => (await world.rewards.forOfficer(officer1, id)).clocks.map(({ view }) => [view.code, view.how?.startedOn]);
-  const proposing = async (): Promise<string> => world.rewards.propose(officer1, id, await world.versionOf(id)).then(({ state }) => state, (error: unknown) => (error instanceof Refused ? error.reason : String(error)));
+  const proposing = async (): Promise<string> => world.rewards.propose(officer1, id, await world.versionOf(id)).then(({ state }) => state, (error: unknown) => (error instanceof Refused ? `${error.reason}${error.clause}` : String(error)));
 
   it('is prepared, but not proposed, and says what it waits for', async () => {
     expect(gapsOf(await world.store.find(id))).to.deep.equal(['CLOSING']);

@@ -7,7 +7,7 @@ import { stageKey } from '../rules/matter.ts';
 import type { Discretion, Line, Matter, Standing, VersionDate } from '../rules/matter.ts';
 import { gapsOf, gatesToAnswer, mayPrepare, waitsForClosing, type Preparation } from '../rules/readiness.ts';
 import { isProven } from '../rules/exhibits.ts';
-import { usesOf } from '../rules/scope.ts';
+import { deadlinesOf, usesOf } from '../rules/scope.ts';
 import { FIRST_CLAUSE, type Gate } from '../rules/vocabulary.ts';
 import type { Exhibits } from './exhibits.ts';
 import { linesOf, type Opening } from './open.ts';
@@ -133,7 +133,9 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
         if (!calculation) throw new Refused(choice.refusal?.reason ?? 'NO_RULE', FIRST_CLAUSE, { missing: [...(choice.refusal?.missing ?? [])] });
         const { evaluation, ruleSet } = calculation;
         if (evaluation.outcome === 'REFUSED') throw new Refused(evaluation.reason ?? 'RULE_INCOMPLETE', ruleSet.title, { rule: ruleSet.id, missing: [...(evaluation.missing ?? [])] });
-        if (waitsForClosing(matter)) throw new Refused('CASE_NOT_CLOSED', ruleSet.title);
+        // Named where the rule set says it itself; elsewhere it is the order in which the bureaus work.
+        const saysSo = deadlinesOf(ruleSet, calculation.frame).some(({ code }) => code === 'REWARD_PROPOSE');
+        if (waitsForClosing(matter)) throw new Refused('CASE_NOT_CLOSED', saysSo ? ruleSet.title : '');
         const gaps = gapsOf(matter);
         if (gaps.length > 0) throw new Refused('REWARD_NOT_READY', FIRST_CLAUSE, { gaps });
         await onlyHere(matter, matter.lines);
