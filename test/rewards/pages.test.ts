@@ -72,6 +72,8 @@ describe('rewards pages', function () {
       { what: '虚构医药服务项目不计入', result: '条件没有满足：查证属实，造成基金损失。', difference: '—' },
       { what: '串换药品也计入', result: '3,362.40', difference: '+362.40' },
     ]);
+    const same = { ...dossier, whatIf: [{ change: { field: 'level' as const, value: 'L2' }, outcome: 'AMOUNT' as const, amountFen: 300_000 }], otherLines: [] };
+    expect(rewardPage(zh, 'zh-CN', { dossier: same, person: PEOPLE.officer1, names, minute: (at) => at.toISOString() }).changes, 'what changes nothing').to.deep.equal([]);
     expect(page.confirmation).to.equal('演示：按征求意见稿数字，未与正式文本核对');
     expect(page.clocks.map(({ name, state, text, counted }) => [name, state, text, counted?.lines.map((line) => line.text)])).to.deep.equal([
       ['提出奖励意见', 'none', '未录入期限', ['结案：2026-11-03（周二），当天不算', '未录入期限', '由各地规定']],

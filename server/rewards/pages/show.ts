@@ -64,7 +64,7 @@ function changesOf(t: Words, language: Language, { matter, whatIf, otherLines }:
     difference: amountFen === undefined || amountFen === null ? '—' : `${amountFen >= now ? '+' : '−'}${formatYuan(Math.abs(amountFen - now))}`,
   });
   return [
-    ...whatIf.map(({ change: { field, value }, amountFen, reason }) => {
+    ...whatIf.filter(({ amountFen }) => amountFen !== now).map(({ change: { field, value }, amountFen, reason }) => {
       if (field === 'base') return row(t('rewards.change.base', { sum: formatYuan(Number(value)) }), amountFen, reason);
       if (field === 'level') return row(t('rewards.change.level', { level: level(value) }), amountFen, reason);
       const named = wordFor(t, `rewards.${field === 'profile' ? 'profile' : 'party'}.${value}`);
