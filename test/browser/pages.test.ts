@@ -88,7 +88,7 @@ describeInBrowser('every page', function () {
   });
 
   pages('of accounts, bureaus, parameters and the record of acts', async () => {
-    for (const path of ['/desk', '/account/password', '/account/mail']) await looks('intake', path);
+    for (const path of ['/desk', '/desk/keys', '/account/password', '/account/mail']) await looks('intake', path);
     for (const path of ['/accounts', '/accounts/new', '/bureaus', '/bureaus/new', '/parameters']) await looks('admin', path);
     await looks('admin', '/accounts/:id', `/accounts/${personOf(team.staff, 'investigator1').id}`);
     await looks('admin', '/bureaus/:code', '/bureaus/440784');
