@@ -14,6 +14,7 @@ import type { CalculatorFields } from './pages/fields.ts';
 import { traceSteps } from './pages/trace.ts';
 import type { TraceStep } from './pages/trace.ts';
 import { articleOn, calculationJson, citationOf } from './rules.ts';
+import { isGroundMissing } from './rules/codes.ts';
 import type { Calculation, CalculationJson, Finding, FindingAnswer, Gates, PenaltyCase } from './rules.ts';
 
 /** Geometry in the units of the picture, 480 × 76; the range lies between 50 and 430. */
@@ -44,7 +45,11 @@ const shownDetail = (detail: Readonly<Record<string, string>>): Record<string, s
 
 /** `what` is the finding's name. */
 export const stopsOf = (t: Words, answer: Pick<FindingAnswer, 'codes'>, what: string): Stop[] =>
-  answer.codes.map(({ code, severity, clause, detail }) => ({ code, severity, clause, text: words(t, `penalties.code.${code}`, { ...shownDetail(detail), what }), way: words(t, `penalties.way.${code}`, { ...shownDetail(detail), what }) }));
+  answer.codes.map((remark) => {
+    const { code, severity, clause, detail } = remark;
+    const key = isGroundMissing(remark) ? `${code}.ground` : code;
+    return { code, severity, clause, text: words(t, `penalties.code.${key}`, { ...shownDetail(detail), what }), way: words(t, `penalties.way.${key}`, { ...shownDetail(detail), what }) };
+  });
 
 /** 骗取金额 138,600.00 元，罚款 2 倍以上 5 倍以下, by the law of the day. */
 export function rangeText(t: Words, answer: Pick<FindingAnswer, 'ruleCode' | 'base' | 'statutory'>, date: string): string {

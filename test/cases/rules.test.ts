@@ -213,6 +213,13 @@ describe('the course of a case', () => {
     expect(reasonOf(() => does('enterPenalty', aCase(), { entries: [{ ...entry, findingId: 'f1', multiple: '2.01' }] }))).to.equal('invalid:fine-1');
   });
 
+  it('what is missing is asked for where it is mended: the ground for suspending nothing, and the reason', () => {
+    const { by: _by, on: _on, ...entry } = aFinding().penalty!;
+    const fraud = aCase({ findings: [aFinding({ violationCode: 'PR-F-03', article: '40', item: '3', lossFen: null, defraudedFen: 100_000, intent: true })] });
+    const enters = (kase: Case, change: Partial<typeof entry>) => reasonOf(() => does('enterPenalty', kase, { entries: [{ ...entry, findingId: 'f1', multiple: '2', ...change }] }));
+    expect([enters(fraud, {}), enters(fraud, { grounds: ['G32-1'], reason: '' }), enters(aCase(), { reason: '' })]).to.deep.equal(['invalid:grounds-1', 'invalid:reason-1', 'invalid:reason-1']);
+  });
+
   it('a fine that the law asks for is not left out: neither empty nor waived without a ground', () => {
     const { by: _by, on: _on, ...entry } = aFinding().penalty!;
     const empty = { ...entry, findingId: 'f1', multiple: null, fineFen: null };

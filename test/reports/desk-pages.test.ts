@@ -46,7 +46,7 @@ describe('officers’ pages about reports', () => {
     expect(page.facts.slice(0, 5)).to.deep.equal([
       { label: '被举报人', text: '演示<星桥>医院（医院、诊所，广东省江门市鹤山市）' },
       { label: '行为', text: '没住院却算住院，或者挂床；没做的检查、治疗也收费' },
-      { label: '可能对应', text: 'PR-U-01b PR-U-01a PR-F-03' },
+      { label: '可能对应', text: '挂床住院 PR-U-01b；分解住院 PR-U-01a；虚构医疗服务 PR-F-03' },
       { label: '时间', text: '2026-06—2026-10' },
       { label: '估计金额', text: '1,200.50 元' },
     ]);

@@ -53,7 +53,7 @@ describe('evidence of a reward over HTTP', function () {
 
   it('an item of the case is chosen for a gate, and stands with its hash', async () => {
     const shown = await press('reward1', '保存回答', { 'gate-EXCL_STAFF': 'yes', 'source-EXCL_STAFF': 'case:e1', 'evidence-EXCL_STAFF': '' });
-    expect(shown.text).to.contain('证 1 3. 住院病历').and.to.contain(DIGEST);
+    expect(shown.text).to.contain('证 1（3. 住院病历）').and.to.contain(DIGEST);
     expect(await seen()).to.deep.equal([{ no: 1, label: '3. 住院病历', uses: '不是医保工作人员或第三方监管人员', digests: [DIGEST] }]);
     expect((await page('reward1')).gates.find(({ code }) => code === 'EXCL_STAFF')?.exhibit).to.equal(1);
   });
@@ -66,7 +66,7 @@ describe('evidence of a reward over HTTP', function () {
     const shown = (await page('reward1')).exhibits.find(({ id: each }) => each === 'case:e3');
     expect([shown?.sha256, shown?.unkept]).to.deep.equal([[], '没有保存文件，只有案卷里的登记：证据 5“现场陈述”，2026-06-09 取得']);
     const { text } = await (await as('reward1')).get(`${desk.path}/print`);
-    expect(text).to.contain('证 2 5. 现场陈述（没有保存文件）').and.to.contain('证据 5“现场陈述”，2026-06-09 取得');
+    expect(text).to.contain('证 2（5. 现场陈述，没有保存文件）').and.to.contain('证据 5“现场陈述”，2026-06-09 取得');
     expect((await world.store.find(id())).exhibits?.[1]?.item).to.deep.equal({ no: 5, name: '现场陈述', obtainedOn: '2026-06-09' });
   });
 
@@ -86,8 +86,8 @@ describe('evidence of a reward over HTTP', function () {
     await press('investigator1', '上传', { label: '询问笔录' }, [{ field: 'exhibits', name: '演示笔录.pdf', ...PDF }]);
     const file = (await world.store.find(id())).exhibits?.find(({ kind }) => kind === 'file');
     const chosen = await press('investigator1', '认定', { level: 'L1', source: file?.id ?? '', evidence: '' });
-    expect(chosen.text).to.contain('证 3 询问笔录 演示笔录.pdf');
-    expect((await (await as('reward1')).get(`${desk.path}/print`)).text).to.contain(DIGEST).and.to.contain('等级和情形').and.to.contain('证 3 询问笔录');
+    expect(chosen.text).to.contain('证 3（询问笔录 演示笔录.pdf）');
+    expect((await (await as('reward1')).get(`${desk.path}/print`)).text).to.contain(DIGEST).and.to.contain('等级和情形').and.to.contain('证 3（询问笔录');
     const answer = await fetch(`${desk.origin}${desk.path}/sheet.docx`, { headers: { cookie: [...(await as('reward1')).cookies].map(([name, value]) => `${name}=${value}`).join('; ') } });
     expect(await openZip(Buffer.from(await answer.arrayBuffer())).text('word/document.xml')).to.contain(DIGEST).and.to.contain('询问笔录').and.to.contain('住院病历').and.to.contain('没有保存文件，只有案卷里的登记：证据 5');
   });
@@ -132,7 +132,7 @@ describe('evidence of a reward over HTTP', function () {
     const without = await press('head', '认定不符合条件', { gate: 'EXCL_STAFF', reason: '本局退休人员返聘' });
     expect([without.status, without.text.includes('请写明证据')]).to.deep.equal([422, true]);
     const done = await press('head', '认定不符合条件', { gate: 'EXCL_STAFF', reason: '本局退休人员返聘', source: 'case:e1' });
-    expect(done.text).to.contain('本局退休人员返聘；证 1 3. 住院病历');
+    expect(done.text).to.contain('本局退休人员返聘；证 1（3. 住院病历）');
   });
 });
 

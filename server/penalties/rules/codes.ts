@@ -49,3 +49,6 @@ const MILDER: Partial<Record<CalcCode, Severity>> = {
 export const remark = (code: CalcCode, detail: Record<string, string> = {}, { severity, clause }: { severity?: Severity; clause?: string } = {}): Remark => ({
   code, severity: severity ?? MILDER[code] ?? 'error', clause: clause ?? CLAUSES[code], detail,
 });
+
+/** A reason is missing, and it is the legal ground for suspending nothing. */
+export const isGroundMissing = ({ code, detail }: Pick<Remark, 'code' | 'detail'>): boolean => code === 'CALC_REASON' && (detail['for'] ?? '').includes('suspensionGround');

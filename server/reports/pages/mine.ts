@@ -79,7 +79,9 @@ function stepsOf(t: Words, language: Language, { report, view: seen, bureau, clo
     // A reward is told of after the matter is done.
     const isLater = (on: string): boolean => seen.doneOn !== null && on > seen.doneOn;
     const ended = past(t(`reports.step.${seen.state === null || seen.state === 'filed' ? 'done' : seen.state}`), seen.doneOn);
-    return [received, ...told(lived.filter(({ on }) => !isLater(on))), ended, ...told(lived.filter(({ on }) => isLater(on)))];
+    // The case that was closed is that end, and says so itself.
+    const isSaid = lived.some(({ key, on }) => key === 'cases.told.closed' && on === seen.doneOn);
+    return [received, ...told(lived.filter(({ on }) => !isLater(on))), ...(isSaid ? [] : [ended]), ...told(lived.filter(({ on }) => isLater(on)))];
   }
   if (seen.state === null) {
     const hand: Step = { state: 'now', title: t('reports.step.inHand'), lines: [...day(seen.inHandOn), ...(verify?.lines ?? [])], clock: null };

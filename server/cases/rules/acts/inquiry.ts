@@ -2,6 +2,7 @@
 import { Invalid, NotFound, Refused } from '../../../kernel/errors.ts';
 import type { FieldErrors } from '../../../kernel/errors.ts';
 import { formatYuan, parseYuan } from '../../../kernel/money.ts';
+import { isGroundMissing, type Remark } from '../../../penalties/rules/codes.ts';
 import { CAPS, isActiveOfficer } from '../case.ts';
 import type { Case, EvidenceItem, Finding, PenaltyEntry, PRESERVATION_DISPOSALS } from '../case.ts';
 import { withEntries } from '../calculator.ts';
@@ -128,6 +129,14 @@ export function followUpOrder(kase: Case, input: { orderId: string; on: string; 
 const shown = (detail: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, /^\d+\.\d{2}$/.test(text) ? formatYuan(parseYuan(text) ?? 0) : text]));
 
+/** Where on the form the officer mends it. */
+function fieldOf(bad: Remark, n: number): string {
+  if (isGroundMissing(bad)) return `grounds-${n}`;
+  if (bad.code === 'CALC_REASON') return `reason-${n}`;
+  if (bad.code === 'CALC_SUSPENSION') return `months-${n}`;
+  return bad.code === 'CALC_SUBJECT' || bad.code === 'CALC_LAW_DATE' ? `finding-${n}` : `fine-${n}`;
+}
+
 /** Saved only when the calculator has no error for the findings entered: the law says how much may be fined, the officer why. */
 export function enterPenalty(kase: Case, { entries }: PenaltyInput, situation: Situation): Case {
   const changed: Case = { ...withEntries(kase, entries, situation), ...facts(kase) };
@@ -138,7 +147,7 @@ export function enterPenalty(kase: Case, { entries }: PenaltyInput, situation: S
     if (!entries.some((each) => each.findingId === finding.id)) continue;
     const calculated = calculation.findings.find((each) => each.id === finding.id);
     const bad = calculated?.codes.find((each) => each.severity === 'error' && each.code !== 'CALC_LIMITATION' && each.code !== 'CALC_ABOVE_NOTICE');
-    if (bad) errors[`fine-${at + 1}`] = { key: `penalties.code.${bad.code}`, args: { ...shown(bad.detail), what: causeName(finding.violationCode) } };
+    if (bad) errors[fieldOf(bad, at + 1)] = { key: `penalties.code.${bad.code}${isGroundMissing(bad) ? '.ground' : ''}`, args: { ...shown(bad.detail), what: causeName(finding.violationCode) } };
     else if (lacksFine(calculated)) errors[`fine-${at + 1}`] = { key: 'common.error.required' };
     if (!isMarkSound(findings, at)) errors[`same-${at + 1}`] = { key: 'common.error.choose' };
   }

@@ -6,6 +6,7 @@ import type { FieldErrors } from '../../../kernel/errors.ts';
 import type { Words } from '../../../kernel/i18n.ts';
 import { formatYuan } from '../../../kernel/money.ts';
 import { view } from '../../../kernel/views.ts';
+import { findViolation } from '../../../law/rules/violations.ts';
 import { errorLinks, errorText } from '../../../people/pages.ts';
 import type { ErrorLink } from '../../../people/pages.ts';
 import type { IdentityReason } from '../../rules/access.ts';
@@ -63,7 +64,7 @@ function factsOf(t: Words, report: Report, divisions: DivisionTable, names: Read
   return [
     { label: t('reports.desk.fact.target'), text: t('reports.desk.fact.targetLine', { name: report.content.targetName, kind: t(`reports.targetKind.${report.targetKind}`), place: placeWord(t, divisions, report.division) }) },
     { label: t('reports.desk.fact.conduct'), text: report.categories.length === 0 ? t('reports.desk.unsaid') : report.categories.map((name) => categoryWord(t, name)).join(t('reports.desk.semicolon')) },
-    ...(codes.length > 0 ? [{ label: t('reports.desk.fact.codes'), text: codes.join(' ') }] : []),
+    ...(codes.length > 0 ? [{ label: t('reports.desk.fact.codes'), text: codes.map((code) => `${findViolation(code)?.nameZh ?? ''} ${code}`.trim()).join(t('reports.desk.semicolon')) }] : []),
     { label: t('reports.desk.fact.period'), text: period(t, report) },
     { label: t('reports.desk.fact.amount'), text: report.content.amount === null ? t('reports.desk.unsaid') : t('reports.desk.fact.yuan', { yuan: formatYuan(report.content.amount) }) },
     { label: t('reports.desk.fact.relation'), text: t(`reports.relation.${report.content.relation}`) },
