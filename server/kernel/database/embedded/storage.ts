@@ -37,9 +37,7 @@ export function openStorage(folder: string): Storage {
     for (let size = 32; ; size = Math.min(size * 2, 1024)) {
       if (Buffer.compare(low, high) >= 0) return;
       const ends = backwards ? { start: high, end: low, inclusiveEnd: true, reverse: true } : { start: low, end: high };
-      // known to the library, not to its types
-      const options = { ...ends, exclusiveStart: exclusive, limit: size };
-      const piece = [...env.getRange(options)];
+      const piece = [...env.getRange({ ...ends, exclusiveStart: exclusive, limit: size })];
       yield* piece;
       const last = piece.at(-1);
       if (!last || piece.length < size) return;
