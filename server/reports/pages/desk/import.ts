@@ -45,7 +45,7 @@ type Findings = { mistakes: readonly CellMistake[]; more: number; preview: reado
 
 /** What to do about it, in the reader's language; the heading of the file that says it for every line. */
 export const mistakeText = (t: Words, { key, args }: CellMistake): string => (isMessageKey(key) ? t(key, args) : key);
-export const faultsHeading = (t: Words): string[] => [t('entering.import.line'), HEADINGS.foreignNumber[0] ?? '', t('entering.import.heading'), t('entering.import.todo')];
+export const faultsHeading = (t: Words): string[] => [t('entering.import.line'), HEADINGS.foreignNumber[0] ?? '', t('entering.import.heading'), t('entering.import.mend')];
 
 export function importPage(t: Words, { one, findings }: { one: Known; findings: Findings | null }): ImportPage {
   const { total, fresh, known, wrong } = one.counts;
