@@ -13,6 +13,8 @@ export default tseslint.config(
       '@typescript-eslint/await-thenable': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-else-return': 'error',
+      // docs/decisions/0033
+      'no-restricted-syntax': ['error', { selector: "CallExpression[callee.name=/^generateKeyPair/][arguments.length<2]", message: 'Ask for the pair in its encoded form (PAIR_IN_DER): exporting one of key objects can stop the process.' }],
       'eqeqeq': ['error', 'always', { null: 'ignore' }],
     },
   },

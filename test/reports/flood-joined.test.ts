@@ -43,6 +43,8 @@ describe('a flood that is refused because its first is under investigation', fun
     site.services.jobs.handle('test.mail', async () => void ran.push(String((await site.services.reports.inbox(personOf(staff, 'intake'), { view: 'open', after: null })).counts.flood)));
     site.clock.advance({ minutes: 1 });
     await site.services.jobs.queue('test.mail', 'morning');
+    // what is due at one moment runs in any order
+    site.clock.advance({ seconds: 1 });
     const slices = site.services.database.connection.collection('jobs');
     const openSlices = (): Promise<number> => slices.countDocuments({ kind: 'reports.bulk', doneAt: null });
     expect(await openSlices()).to.equal(1);

@@ -5,7 +5,7 @@ import {
   timingSafeEqual, type KeyObject,
 } from 'node:crypto';
 import { CannotOpen } from './envelope.ts';
-import { deriveKey, type Keys } from './keys.ts';
+import { deriveKey, PAIR_IN_DER, type Keys } from './keys.ts';
 import { random } from './random.ts';
 
 /** Plain bytes of every piece but the last. */
@@ -17,6 +17,8 @@ const HEADER_LIMIT = 4096;
 const VERSION_LINE = 'age-encryption.org/v1\n';
 // PKCS8 prefix of an X25519 private key, RFC 8410.
 const X25519_PKCS8 = Buffer.from('302e020100300506032b656e04220420', 'hex');
+/** Of a public key, which stands at the end of its SPKI form. */
+const RAW_BYTES = 32;
 
 /** Seals one file: write `header`, then what every piece became, in order; the last one with `last`. A full last piece is allowed. */
 export type AgeSealer = { header: Buffer; seal: (piece: Buffer, last: boolean) => Buffer[] };
@@ -116,9 +118,9 @@ export function createAge(keys: Keys) {
     /** A fresh file key, wrapped to this installation. */
     sealFile(): AgeSealer {
       const fileKey = random(16);
-      const ephemeral = generateKeyPairSync('x25519');
-      const share = rawPublic(ephemeral.publicKey);
-      const shared = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: recipientKey });
+      const ephemeral = generateKeyPairSync('x25519', PAIR_IN_DER);
+      const share = ephemeral.publicKey.subarray(-RAW_BYTES);
+      const shared = diffieHellman({ privateKey: createPrivateKey({ key: ephemeral.privateKey, format: 'der', type: 'pkcs8' }), publicKey: recipientKey });
       const stanza = Buffer.concat(sealPiece(wrapKey(shared, share, recipient), Buffer.alloc(12), fileKey));
       const text = `${VERSION_LINE}-> X25519 ${unpadded(share)}\n${unpadded(stanza)}\n---`;
       const nonce = random(16);

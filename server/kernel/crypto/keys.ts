@@ -68,6 +68,12 @@ export function loadKeys(texts: KeyTexts): Keys {
   };
 }
 
+/**
+ * How a fresh pair is asked for. As key objects it would share a lock with the job that made it: where the collector takes that job while a half
+ * is being exported, the process waits for itself for ever (docs/decisions/0033).
+ */
+export const PAIR_IN_DER = { publicKeyEncoding: { format: 'der', type: 'spki' }, privateKeyEncoding: { format: 'der', type: 'pkcs8' } } as const;
+
 /** Four fresh keys in the form in which they are configured. */
 export function generateKeys(): KeyTexts {
   const symmetricText = (): string => randomBytes(32).toString('base64');
@@ -75,6 +81,6 @@ export function generateKeys(): KeyTexts {
     masterKey: symmetricText(),
     lookupKey: symmetricText(),
     sessionKey: symmetricText(),
-    receiptSigningKey: generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+    receiptSigningKey: generateKeyPairSync('ed25519', PAIR_IN_DER).privateKey.toString('base64'),
   };
 }
