@@ -1,13 +1,13 @@
 // Moves an installation from the embedded store to a MongoDB server: DATA_DIR=data MONGODB_URI=mongodb://… node dist/scripts/copy-to-mongodb.js
 // Run it while the server is stopped. The store under DATA_DIR stays as it is. Ends with 1 where anything differs.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { copyToMongodb } from '../server/kernel/database/copy.ts';
+import { recordsIn } from '../server/kernel/database/embedded/lock.ts';
 
 async function main(): Promise<void> {
   const { DATA_DIR = 'data', MONGODB_URI } = process.env;
   if (!MONGODB_URI) throw new Error('MONGODB_URI is not set: the address of the database to copy to');
-  if (!existsSync(join(DATA_DIR, 'store'))) throw new Error(`There is no embedded store under ${DATA_DIR}: set DATA_DIR`);
+  if (!existsSync(recordsIn(DATA_DIR))) throw new Error(`There is no embedded store under ${DATA_DIR}: set DATA_DIR`);
   const copied = await copyToMongodb(DATA_DIR, MONGODB_URI);
   const width = Math.max(10, ...copied.map(({ collection }) => collection.length));
   for (const { collection, here, there, hashHere, hashThere, same } of copied) {

@@ -1,7 +1,7 @@
 // What a serving process does beside answering: jobs, sweeps, and in a fresh trial the story.
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigurationError } from './kernel/config.ts';
-import { FolderInUse } from './kernel/database/embedded/lock.ts';
+import { FolderInUse, OldStore } from './kernel/database/embedded/lock.ts';
 import type { Services } from './services.ts';
 
 const SWEEP_MILLISECONDS = 5 * 60_000;
@@ -138,7 +138,7 @@ const hasCode = (error: unknown, code: string): boolean => error instanceof Erro
 
 /** What stops a start, in one message where a person can do something about it; else with its stack. */
 export function whyNot(error: unknown): string {
-  if (error instanceof ConfigurationError || error instanceof FolderInUse) return error.message;
+  if (error instanceof ConfigurationError || error instanceof FolderInUse || error instanceof OldStore) return error.message;
   if (hasCode(error, 'EADDRINUSE')) return 'The port is in use by another process. Stop that process, or set PORT to another one.';
   if (hasCode(error, 'EACCES')) return `Not allowed: ${error instanceof Error ? error.message : ''}. Set PORT, DATA_DIR or UPLOADS_DIR to what this user may use.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,5 +1,5 @@
 // The four secrets of the installation, checked once at start. Everything else is derived from them, one key a purpose.
-import { createHash, createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, createSecretKey, generateKeyPairSync, hkdfSync, randomBytes, type KeyObject, type X25519KeyPairOptions } from 'node:crypto';
 
 /** The four configured keys, base64: three of 32 random bytes, and an Ed25519 private key in PKCS8. */
 export type KeyTexts = { masterKey: string; lookupKey: string; sessionKey: string; receiptSigningKey: string };
@@ -72,7 +72,7 @@ export function loadKeys(texts: KeyTexts): Keys {
  * How a fresh pair is asked for. As key objects it would share a lock with the job that made it: where the collector takes that job while a half
  * is being exported, the process waits for itself for ever (docs/decisions/0033).
  */
-export const PAIR_IN_DER = { publicKeyEncoding: { format: 'der', type: 'spki' }, privateKeyEncoding: { format: 'der', type: 'pkcs8' } } as const;
+export const PAIR_IN_DER: X25519KeyPairOptions<'der', 'der'> = { publicKeyEncoding: { format: 'der', type: 'spki' }, privateKeyEncoding: { format: 'der', type: 'pkcs8' } };
 
 /** Four fresh keys in the form in which they are configured. */
 export function generateKeys(): KeyTexts {

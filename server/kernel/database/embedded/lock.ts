@@ -1,9 +1,20 @@
+import { existsSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { ListenOptions, Server } from 'node:net';
 import { join } from 'node:path';
 
 export class FolderInUse extends Error {}
+export class OldStore extends Error {}
+
+/**
+ * Where in the data folder the store has its files.
+ * @throws OldStore where versions with lmdb 3 wrote: their list of free pages means something else (docs/decisions/0032)
+ */
+export function recordsIn(folder: string): string {
+  if (existsSync(join(folder, 'store'))) throw new OldStore(`The data folder ${folder} was written by an earlier version, whose files this one cannot read. Copy its data with that version (scripts/copy-to-mongodb), or name an empty folder in DATA_DIR.`);
+  return join(folder, 'records');
+}
 
 const listen = (server: Server, options: ListenOptions): Promise<Server> =>
   new Promise((resolve, reject) => server.once('error', reject).listen(options, () => resolve(server)));

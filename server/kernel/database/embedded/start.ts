@@ -8,7 +8,7 @@ import { executor } from './commands/index.ts';
 import type { Context } from './commands/context.ts';
 import { StoreError } from './errors.ts';
 import { openWriter } from './indexes.ts';
-import { lockFolder } from './lock.ts';
+import { lockFolder, recordsIn } from './lock.ts';
 import { openCursors } from './reply.ts';
 import { openStorage } from './storage.ts';
 import type { Storage } from './storage.ts';
@@ -35,12 +35,13 @@ function address(folder: string): { listen: { path: string } | { host: string; p
   return { listen: { path: inside }, clean: () => rmSync(inside, { force: true }) };
 }
 
-/** Opens the store in a folder and listens; throws FolderInUse while another process has it. */
+/** Opens the store in a folder and listens; throws FolderInUse while another process has it, OldStore where an earlier version wrote. */
 export async function startEmbeddedStore({ folder: given, now = () => new Date(), sweepEverySeconds = 60, onError = () => undefined }: Options): Promise<EmbeddedStore> {
   const folder = resolve(given);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const records = recordsIn(folder);
   const unlock = await lockFolder(folder);
-  const disk = openStorage(join(folder, 'store'));
+  const disk = openStorage(records);
   const catalog = openCatalog(disk);
   // a commit that failed (disk full) leaves the catalog in memory ahead of the disk
   const write: Storage['write'] = change => disk.write(change).catch((error: unknown) => {

@@ -37,7 +37,9 @@ export function openStorage(folder: string): Storage {
     for (let size = 32; ; size = Math.min(size * 2, 1024)) {
       if (Buffer.compare(low, high) >= 0) return;
       const ends = backwards ? { start: high, end: low, inclusiveEnd: true, reverse: true } : { start: low, end: high };
-      const piece = [...env.getRange({ ...ends, exclusiveStart: exclusive, limit: size })];
+      // known to the library, not to its types
+      const options = { ...ends, exclusiveStart: exclusive, limit: size };
+      const piece = [...env.getRange(options)];
       yield* piece;
       const last = piece.at(-1);
       if (!last || piece.length < size) return;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -165,8 +165,17 @@ describe('the embedded store', () => {
     const folder = await mkdtemp(join(tmpdir(), 'mj-store-'));
     const other = await openTestStore({ folder });
     await other.close();
-    expect(await readdir(folder)).to.deep.equal(['store']);
+    expect(await readdir(folder)).to.deep.equal(['records']);
     await (await openTestStore({ folder })).drop();
+  });
+
+  it('does not touch what a version with another list of free pages wrote', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'mj-store-'));
+    await mkdir(join(folder, 'store'));
+    const error: unknown = await openTestStore({ folder }).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(Error).with.property('message').that.matches(/earlier version.*DATA_DIR/);
+    expect(await readdir(folder)).to.deep.equal(['store']);
+    await rm(folder, { recursive: true });
   });
 
   it('ends a connection that does not speak the protocol and goes on serving', async () => {
