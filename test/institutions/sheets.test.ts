@@ -88,11 +88,10 @@ describe('institutions: spreadsheets', () => {
     expect(await faultOf(await book(`<row><c t="str"><v>${'长'.repeat(32_768)}</v></c></row>`))).to.equal('cell1');
   });
   it('does not build millions of cells out of a line of separators', async () => {
-    const before = performance.now();
-    expect(await faultOf(Buffer.from(`机构名称,${','.repeat(20_000_000)}`))).to.equal('columns1');
-    expect(await faultOf(Buffer.from(`a\tb\n\n${'\t'.repeat(20_000_000)}\n`))).to.equal('columns3');
-    // Parsed, one of them takes seconds and a gigabyte.
-    expect(performance.now() - before).to.be.lessThan(8_000);
+    // Whoever reads the line to its end meets the quotes there.
+    const wide = (mark: string): string => `${mark.repeat(200_000)}"x"y`;
+    expect(await faultOf(Buffer.from(`机构名称,${wide(',')}`))).to.equal('columns1');
+    expect(await faultOf(Buffer.from(`a\tb\n\n${wide('\t')}\n`))).to.equal('columns3');
     expect(await read(Buffer.from(`a,b\n"${','.repeat(32_000)}",b\n`))).to.have.length(2);
   });
 
