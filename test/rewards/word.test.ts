@@ -37,6 +37,9 @@ describe('papers of a reward in Word', function () {
     for (const words of ['GD-2023', '卷 3—8 页', '来信第 2 段', '虚构医药服务项目', '100,000.00', '3%', '3,000.00', '叁仟元整', '会改变结果', '规则的确认情况：演示']) expect(all, words).to.contain(words);
     expect(all).to.match(/版本指纹 [0-9a-f]{16}。刚才重算，结果一致。/).and.not.to.match(/\bm(ax|in)\(|∞/);
     for (const row of sheet.trace?.steps ?? []) expect(lines, row.name).to.include(`${row.number}. ${row.name}`);
+    for (const { text } of sheet.trace?.sources ?? []) expect(lines.filter((line) => line === text), text).to.have.length(1);
+    for (const { why } of sheet.trace?.steps ?? []) expect(lines).to.include(why);
+    expect(lines.indexOf(sheet.trace?.sources[1]?.text ?? '')).to.equal(lines.indexOf('步骤') - 1);
     for (const { what } of sheet.changes) expect(lines).to.include(what);
   });
 

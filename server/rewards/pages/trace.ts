@@ -8,11 +8,15 @@ import { grouped, readable } from '../rules/readable.ts';
 import { clauseOf } from '../rules/rule-set.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { LEVEL_CODES, PARTIES, PROFILES } from '../rules/vocabulary.ts';
+import { ruleHref } from './compare.ts';
 import { citation, levelText, reasonText, sinceText } from './words.ts';
 
 /** One row of shared/trace. */
 export type TraceRow = { step: string; number: number; name: string; why: string | null; formula: string | null; result: string | null; changed: boolean };
-export type Trace = { steps: TraceRow[]; total: string | null };
+/** A document that the steps name by the id of its rule set. */
+type TraceSource = { rule: string; text: string; href: string };
+/** `sources`: none for the public, whose steps name no clause. */
+export type Trace = { sources: TraceSource[]; steps: TraceRow[]; total: string | null };
 export type Traced = { evaluation: Evaluation; ruleSet: RuleSet; frame: RuleSet | null };
 
 /** Some titles bring their own marks. */
@@ -83,12 +87,22 @@ function isShown(step: TraceStep, evaluation: Evaluation, isPublic: boolean): bo
   return step.name !== 'status' && step.name !== 'gates' && step.name !== 'branch';
 }
 
-/** The clause of the document where it is entered, else the document itself; a field of our record is no source. */
-function sourceText(t: Words, { ruleSet, frame }: Traced, { source }: TraceStep): string {
-  const from = frame !== null && source.rule === frame.id ? frame : ruleSet;
-  const clause = clauseOf(from, source.article);
-  const document = `${bare(from.title)}${documentNoOf(from) === null ? t('rewards.why.noNumber') : t('rewards.why.number', { number: citation(t, from) })}`;
-  return clause === null ? document : `${document}${clause}`;
+const ruleOf = ({ ruleSet, frame }: Traced, { source }: TraceStep): RuleSet => (frame !== null && source.rule === frame.id ? frame : ruleSet);
+
+/** The clause of the document where it is entered; a field of our record is no clause, and what no source settles is a setting. */
+function placeText(t: Words, traced: Traced, step: TraceStep): string {
+  const { rule, article } = step.source;
+  const clause = clauseOf(ruleOf(traced, step), article);
+  if (clause !== null) return t('rewards.why.at', { rule, clause });
+  return t(article.startsWith('settings.') ? 'rewards.why.atSetting' : 'rewards.why.atNone', { rule });
+}
+
+/** Each document once, in the order in which the steps come to it. */
+function sourcesOf(t: Words, traced: Traced, steps: readonly TraceStep[]): TraceSource[] {
+  return [...new Set(steps.map((step) => ruleOf(traced, step)))].map((rule) => {
+    const number = documentNoOf(rule) === null ? t('rewards.why.noNumber') : t('rewards.why.number', { number: citation(t, rule) });
+    return { rule: rule.id, text: t('rewards.why.document', { rule: rule.id, version: rule.version, title: bare(rule.title), number }), href: ruleHref(rule) };
+  });
 }
 
 /** `voice`: the public reads words; an officer also reads where in the rule set each step stands and how sure that is. */
@@ -96,12 +110,13 @@ export function traceOf(t: Words, language: Language, traced: Traced, voice: 'pu
   const { evaluation } = traced;
   const shown = evaluation.trace.filter((step) => isShown(step, evaluation, voice === 'public'));
   return {
+    sources: voice === 'desk' ? sourcesOf(t, traced, shown) : [],
     steps: shown.map((step, at) => {
       const why = whyOf(t, language, step, traced);
-      const { rule, version, mark } = step.source;
+      const { mark } = step.source;
       return {
         step: step.name, number: at + 1, name: t(`rewards.step.${step.name}`),
-        why: voice === 'desk' ? t('rewards.why.source', { why, source: sourceText(t, traced, step), rule, version, mark: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }) : why,
+        why: voice === 'desk' ? t('rewards.why.source', { at: placeText(t, traced, step), why, mark: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }) : why,
         formula: readable(step, evaluation.trace[evaluation.trace.indexOf(step) - 1]?.yuan),
         result: step.name === 'base' ? grouped(step.inputs['counted'] ?? '') : step.yuan === null ? null : grouped(step.yuan),
         changed: step.changed || ['version', 'base', 'raw', 'officer'].includes(step.name) || step.notes.length > 0,

@@ -29,6 +29,7 @@ export function sheetPaper(t: Words, sheet: Sheet, demo: string | null): Paper {
       heading(t('rewards.show.base')),
       ...table([t('rewards.line.finding'), t('rewards.line.matter'), t('rewards.line.count'), t('rewards.line.loss')], [...sheet.lines.map(({ finding, provision, inMatter, countText, amount }) => [`${finding} ${provision}`, inMatter, countText, amount]), [t('rewards.step.base'), '', '', sheet.base]], 3),
       heading(t('rewards.show.calculation')),
+      ...(sheet.trace ? [{ kind: 'text', text: t('rewards.show.sources') } as const, ...sheet.trace.sources.map(({ text }): Block => ({ kind: 'item', text }))] : []),
       ...orElse(table([t('awards.word.step'), t('awards.word.why'), t('awards.word.formula'), t('awards.word.result')], (sheet.trace?.steps ?? []).map(({ number, name, why, formula, result }) => [`${number}. ${name}`, why ?? '', formula ?? '', result ?? '']), 3), t('rewards.show.noCalculation')),
       ...(sheet.amount ? [{ kind: 'item', text: t('awards.word.amount', { sum: sheet.amount.sum, words: sheet.amount.inWords }) } as const] : []),
       ...(sheet.changes.length > 0 ? [heading(t('rewards.show.changes'))] : []),
