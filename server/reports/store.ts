@@ -13,9 +13,10 @@ import { declaring } from './store/interests.ts';
 import type { Meaning } from './store/interests.ts';
 import { COUNTED, NOT_DONE, listing } from './store/lists.ts';
 import { orderQueues } from './store/order.ts';
-import { countSchema, identitySchema, interestSchema, reportSchema, savedViewSchema, searchSchema, tagSchema } from './store/schema.ts';
+import { countSchema, identitySchema, interestSchema, reportSchema, searchSchema, tagSchema } from './store/schema.ts';
 import { searching } from './store/search.ts';
 import { tagging } from './store/tags.ts';
+import { savedViews } from './store/views.ts';
 import { running } from './store/running.ts';
 import { tying } from './store/ties.ts';
 import { mutableOf, proofOf, reportOf, rowOf } from './store/sealing.ts';
@@ -61,7 +62,8 @@ export function reportsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     ...tying({ reports, crypto, added: counts.add, running: interests.runningInterests }),
     ...identities(connection.model('Identity', identitySchema()), crypto),
     ...searching(connection.model('ReportSearch', searchSchema()), reports, crypto),
-    ...tagging({ reports, tags: connection.model('ReportTag', tagSchema()), views: connection.model('ReportView', savedViewSchema()), crypto }),
+    ...tagging({ reports, tags: connection.model('ReportTag', tagSchema()), crypto }),
+    ...savedViews(connection, crypto),
     counts: counts.read,
     clockCounts: counts.clocks,
     ...running(reports),

@@ -161,6 +161,8 @@ describe('a thief of the database', function () {
     const intake = personOf(staff, 'intake');
     const sent = await submitted(site.services, { targetName: `${CANARY.slice(3, 9)}`, narrative: CANARY });
     await site.services.reports.note(intake, sent.id, 1, CANARY.slice(8));
+    await site.services.reports.saveView(intake, CANARY.slice(1), 'view=soon');
+    await site.services.reports.addTag(intake, CANARY.slice(9));
     await site.services.reports.indexDue();
     expect((await site.services.reports.search(intake, CANARY.slice(0, 4), null)).lines).to.have.length(1);
     const client = site.client();

@@ -112,7 +112,7 @@ describe('triage from the inbox', () => {
     const queries: [string, object, Record<string, 1 | -1>, string][] = [
       ['reports', { bureau: '440784', recused: { $ne: 'p' }, tags: 't', queue: 'fresh' }, { dueKey: 1 }, 'tags_1_bureau_1_queue_1_dueKey_1'],
       ['report_tags', { bureau: '440784' }, {}, 'bureau_1'],
-      ['report_views', { person: 'p' }, { name: 1 }, 'person_1_name_1'],
+      ['report_views', { person: 'p' }, {}, 'person_1_nameKey_1'],
       ['report_interests', { endedOn: null }, {}, 'endedOn_1'],
       ['report_search', { bands: 'b' }, { receivedKey: -1 }, 'bands_1_receivedKey_-1'],
     ];

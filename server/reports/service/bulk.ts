@@ -12,7 +12,8 @@ import { registerNumber } from '../rules/report.ts';
 import type { Report } from '../rules/report.ts';
 import type { ReportLine } from '../store.ts';
 import type { Scope } from '../store/lists.ts';
-import type { SavedView, Tag } from '../store/tags.ts';
+import type { Tag } from '../store/tags.ts';
+import type { SavedView } from '../store/views.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
 /** What can be done to many at once. `into`: the earlier report, for the ground that it is under investigation. */

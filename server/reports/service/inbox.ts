@@ -11,7 +11,8 @@ import type { InboxView } from '../rules/queue.ts';
 import { addTo, countedAs, emptyTally, spanOf, standingOf } from '../rules/tally.ts';
 import type { Span, Tally } from '../rules/tally.ts';
 import type { InboxFilters, ReportLine } from '../store.ts';
-import type { SavedView, Tag } from '../store/tags.ts';
+import type { Tag } from '../store/tags.ts';
+import type { SavedView } from '../store/views.ts';
 import { foreignDigests } from './foreign.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 

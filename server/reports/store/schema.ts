@@ -53,9 +53,10 @@ export const searchSchema = () =>
 export type TagRow = { _id: string; bureau: string; sealed: Sealed; isActive: boolean };
 export const tagSchema = () => new Schema<TagRow>({ _id: String, bureau: text, sealed: mixed, isActive: { type: Boolean, required: true } }, { ...options, collection: 'report_tags' }).index({ bureau: 1 });
 
-/** Filters under a name of one's own. Filters only: words that were searched for are kept nowhere. */
-export type SavedViewRow = { _id: string; person: string; name: string; query: string };
-export const savedViewSchema = () => new Schema<SavedViewRow>({ _id: String, person: text, name: text, query: text }, { ...options, collection: 'report_views' }).index({ person: 1, name: 1 }, { unique: true });
+/** Filters under a name of one's own, sealed: anything could stand in the name. Filters only: words that were searched for are kept nowhere. `nameKey` finds a name again. */
+export type SavedViewRow = { _id: string; person: string; nameKey: string; sealed: Sealed };
+export const savedViewSchema = () =>
+  new Schema<SavedViewRow>({ _id: String, person: text, nameKey: text, sealed: mixed }, { ...options, collection: 'report_views' }).index({ person: 1, nameKey: 1 }, { unique: true });
 
 /** Who a reporter is, and the passphrase that proves it: sealed under a key of its own, in a collection of its own. */
 export type IdentityRow = { _id: string; sealed: Sealed; on: string };

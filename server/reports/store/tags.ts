@@ -1,19 +1,16 @@
-// Tags of a bureau and filters under a name: the desk's own, no part of any report.
+// Tags of a bureau: the desk's own, no part of any report.
 import type { Model } from 'mongoose';
 import { randomId } from '../../kernel/crypto.ts';
 import type { Crypto } from '../../kernel/crypto.ts';
-import { isDuplicate } from '../../kernel/database/duplicate.ts';
-import { Conflict } from '../../kernel/errors.ts';
 import type { Scope } from './lists.ts';
-import type { SavedViewRow, TagRow } from './schema.ts';
+import type { TagRow } from './schema.ts';
 import type { ReportRow } from './sealing.ts';
 
 export type Tag = { id: string; name: string; isActive: boolean };
-export type SavedView = { id: string; name: string; query: string };
 
-type Parts = { reports: Model<ReportRow>; tags: Model<TagRow>; views: Model<SavedViewRow>; crypto: Pick<Crypto, 'seal' | 'open'> };
+type Parts = { reports: Model<ReportRow>; tags: Model<TagRow>; crypto: Pick<Crypto, 'seal' | 'open'> };
 
-export function tagging({ reports, tags, views, crypto }: Parts) {
+export function tagging({ reports, tags, crypto }: Parts) {
   return {
     /** Of the bureau's list, dropped ones too: reports may still carry them. */
     async tags(bureau: string): Promise<Tag[]> {
@@ -36,15 +33,5 @@ export function tagging({ reports, tags, views, crypto }: Parts) {
       const filter = { _id: id, bureau, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) };
       return (await reports.updateOne(filter, isOn ? { $addToSet: { tags: tag } } : { $pull: { tags: tag } })).matchedCount === 1;
     },
-
-    savedViews: async (person: string): Promise<SavedView[]> =>
-      (await views.find({ person }).sort({ name: 1 }).limit(50).lean<SavedViewRow[]>()).map(({ _id: id, name, query }) => ({ id, name, query })),
-    /** @throws Conflict where the person has one of that name */
-    async saveView(person: string, name: string, query: string): Promise<void> {
-      await views.updateOne({ _id: randomId() }, { $setOnInsert: { person, name, query } }, { upsert: true }).catch((error: unknown) => {
-        throw isDuplicate(error) ? new Conflict('view') : error;
-      });
-    },
-    dropView: async (person: string, id: string): Promise<boolean> => (await views.deleteOne({ _id: id, person })).deletedCount === 1,
   };
 }
