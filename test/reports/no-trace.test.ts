@@ -1,9 +1,9 @@
-import { createServer } from 'node:http';
 import { expect } from 'chai';
 import { createApp } from '../../server/app.ts';
 import type { Log } from '../../server/kernel/log.ts';
 import { createClient, openSite } from '../support/http.ts';
 import type { Answer, TestSite } from '../support/http.ts';
+import { listening } from '../support/listening.ts';
 import { addStaff } from '../support/people.ts';
 
 const SECRETS = { targetName: '绝密演示医院', narrative: '绝密的经过，谁也不能在记录里看到它。', name: '绝密姓名', contact: '绝密电话000', reason: '绝密的撤回理由', text: '绝密的留言' };
@@ -20,18 +20,11 @@ describe('nothing of a reporter is left behind', () => {
     // The same application, with a log that is kept and every address written down.
     const write = ((...all: unknown[]) => void lines.push(all.map((one) => (one instanceof Error ? `${one.message} ${one.stack ?? ''} ${JSON.stringify(one)}` : JSON.stringify(one))).join(' '))) as unknown as Log['info'];
     const app = createApp({ ...site.services, log: { info: write, warn: write, debug: write, error: write } });
-    const server = createServer((req, res) => {
+    ({ origin, close } = await listening((req, res) => {
       addresses.push(`${req.url ?? ''} ${String(req.headers.referer ?? '')}`);
       res.on('finish', () => addresses.push(String(res.getHeader('location') ?? '')));
       app(req, res);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-    close = async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    };
+    }));
   });
   after(async () => {
     await close();

@@ -1,10 +1,10 @@
 // Rewards over HTTP: the whole application, whose cases and reports answer from what the test puts into its world.
-import { createServer } from 'node:http';
 import { after, before } from 'mocha';
 import { createApp } from '../../server/app.ts';
 import type { RewardPage } from '../../server/rewards/pages/act.ts';
 import { createClient } from '../support/http.ts';
 import type { Answer, Client, Fields, Upload } from '../support/http.ts';
+import { listening } from '../support/listening.ts';
 import { PASSWORD } from '../support/people.ts';
 import { staffed } from '../support/staffed.ts';
 import { aWorld } from './support.ts';
@@ -13,12 +13,10 @@ import type { World } from './support.ts';
 /** Inside a describe. `path` is the reward that `press` and `page` are about; a test or `ready` sets it. */
 export function atRewardDesk(ready: () => Promise<void>) {
   const world = {} as World;
-  const server = createServer((req, res) => app(req, res));
   const clients = new Map<string, Client>();
-  let app: ReturnType<typeof createApp>;
+  let close = async (): Promise<void> => undefined;
   after(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close();
     await world.drop();
   });
   const { site, staff } = staffed();
@@ -45,10 +43,8 @@ export function atRewardDesk(ready: () => Promise<void>) {
   };
   before(async () => {
     Object.assign(world, await aWorld());
-    app = createApp({ ...site.services, rewards: world.rewards, evidence: world.evidence });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    desk.origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    const served = await listening(createApp({ ...site.services, rewards: world.rewards, evidence: world.evidence }));
+    [desk.origin, close] = [served.origin, served.close];
     await ready();
   });
   return desk;

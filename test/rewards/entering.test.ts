@@ -1,5 +1,4 @@
 // Entering over HTTP: Zhoushan's province lacks its figures, so its rewards refuse. Entered with citation and scan, approved by somebody else, they compute from their day on.
-import { createServer, type Server } from 'node:http';
 import { expect } from 'chai';
 import { createApp } from '../../server/app.ts';
 import type { EntryPage } from '../../server/rewards/pages/entry.ts';
@@ -8,6 +7,7 @@ import { parseRuleSet } from '../../server/rewards/forms/rule-set.ts';
 import { ruleFile } from '../../server/rewards/service/rule-files.ts';
 import { createClient } from '../support/http.ts';
 import type { Answer, Client } from '../support/http.ts';
+import { listening } from '../support/listening.ts';
 import { PASSWORD, personOf } from '../support/people.ts';
 import { staffed } from '../support/staffed.ts';
 import { shipped } from './builders.ts';
@@ -24,7 +24,7 @@ describe('entering reward rules', function () {
   this.timeout(60_000);
   const { site, staff } = staffed();
   let world: World;
-  let server: Server;
+  let close = async (): Promise<void> => undefined;
   let origin = '';
   let entry = '';
   const clients = new Map<string, Client>();
@@ -43,14 +43,11 @@ describe('entering reward rules', function () {
       world.cases.set(id, aCase({ id, bureau: '330900', officerIds, name: `演示医院案 ${id}` }));
       world.linked.set(id, [aReport({ id: `r-${id}`, bureau: '330900', receivedOn, receivedAt: `${receivedOn}T02:00:00.000Z` })]);
     }
-    server = createServer(createApp({ ...site.services, rewards: world.rewards }));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    const served = await listening(createApp({ ...site.services, rewards: world.rewards }));
+    [origin, close] = [served.origin, served.close];
   });
   after(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    await close();
     await world.drop();
   });
 

@@ -1,6 +1,5 @@
 // The real application on a free port with a database of its own, and readers who keep cookies and press what the pages show.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../server/app.ts';
@@ -19,6 +18,7 @@ import { openTestDatabase } from './database.ts';
 import type { TestDatabase } from './database.ts';
 import { formsOf, linksOf, textOf } from './html.ts';
 import type { Form, Link } from './html.ts';
+import { listening } from './listening.ts';
 
 export type Answer = {
   status: number; headers: Headers; html: string; address: string; location: string | null;
@@ -143,21 +143,15 @@ export async function openSite({ at = '2026-11-10T02:00:00Z', env = {}, keys = g
   await init(database.connection);
   await keepExpired(database);
   const app = createApp(services);
-  const server = createServer((req, res) => {
+  const { origin, close } = await listening((req, res) => {
     traces.push(`${req.url ?? ''} ${req.headers.referer ?? ''}`);
     res.on('finish', () => traces.push(String(res.getHeader('location') ?? '')));
     app(req, res);
   });
-  // Client and server share a process: a long piece of work of one is no sign that the other has gone.
-  server.keepAliveTimeout = 120_000;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   return {
     services, app, clock, origin, errors, traces, client: () => createClient(origin),
     async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await close();
       await services.jobs.stop();
       await database.drop();
       await rm(folder, { recursive: true, force: true });

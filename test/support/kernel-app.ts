@@ -1,7 +1,6 @@
 // The kernel's own middleware around a handful of routes, without any feature: to feed it what no feature would.
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { noStore, securityHeaders } from '../../server/kernel/http/headers.ts';
 import { nothingHere, problems } from '../../server/kernel/http/problems.ts';
@@ -11,6 +10,7 @@ import type { Log } from '../../server/kernel/log.ts';
 import { loadViews } from '../../server/kernel/views.ts';
 import type { Person } from '../../server/people/rules/person.ts';
 import { createClient } from './http.ts';
+import { listening } from './listening.ts';
 
 export const aPerson = (change: Partial<Person> = {}): Person => ({
   id: '1'.repeat(24), account: 'someone', name: '演示', bureau: '440784', bureauName: '演示局', scope: '440784', roles: ['intake'], certificate: null, mustChangePassword: false, ...change,
@@ -33,15 +33,6 @@ export async function openKernel(mount: (app: Express) => void, { person = null,
   app.use(securityHeaders(isHttps), readRequest, noStore, sameSite, withPerson, express.urlencoded({ extended: false, limit: '1kb' }), express.json({ limit: '1kb' }));
   mount(app);
   app.use(nothingHere, problems(log));
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-  return {
-    lines, origin, client: createClient(origin),
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  const { origin, close } = await listening(app);
+  return { lines, origin, client: createClient(origin), close };
 }

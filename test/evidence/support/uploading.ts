@@ -98,7 +98,7 @@ export async function startUploads({ limits = {}, mayTake = true, backstop = {},
     },
     filesOnDisk: (): string[] => readdirSync(root, { recursive: true }).map(String).filter((name) => name.endsWith('.age')),
     async settledFiles(count: number): Promise<string[]> {
-      for (let turn = 0; turn < 200 && this.filesOnDisk().length !== count; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+      for (let turn = 0; turn < 2000 && this.filesOnDisk().length !== count; turn += 1) await new Promise((resolve) => setTimeout(resolve, 5));
       return this.filesOnDisk();
     },
     async plainOf(id: string): Promise<Buffer> {
