@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Parameter } from '../../server/law/rules/parameters.ts';
 import { wordsOf } from '../../server/kernel/i18n.ts';
 import { claimDue } from '../../server/rewards/rules/deadlines.ts';
+import { rewardPage } from '../../server/rewards/pages/act.ts';
 import { clockWords } from '../../server/rewards/pages/words.ts';
 import { FX1 } from '../support/calendars.ts';
 import { AUTHORITY, aCase, aReport, aWorld, PEOPLE } from './support.ts';
@@ -19,6 +20,7 @@ describe('clocks of a reward', () => {
   });
   afterEach(() => world.drop());
   const clocks = async (id: string) => (await world.rewards.forOfficer(PEOPLE.officer1, id)).clocks.map(({ view }) => [view.code, view.state, view.due, view.how?.startedOn ?? null, view.how?.stoppedOn ?? null]);
+  const shown = async (id: string) => rewardPage(wordsOf('zh-CN'), 'zh-CN', { dossier: await world.rewards.forOfficer(PEOPLE.officer1, id), person: PEOPLE.officer1, names: new Map(), minute: () => '' }).clocks.at(-1);
   const counts = async () => (await world.rewards.clockCounts(['440784'])).map(({ code, due, n }) => [code, due, n]);
 
   it('propose, approve, notify, acknowledge: each ends its clock and begins the next', async () => {
@@ -44,6 +46,42 @@ describe('clocks of a reward', () => {
     expect(await counts()).to.deep.equal([]);
     await world.rewards.waive(session);
     expect((await clocks(id)).at(-1)?.slice(-1)).to.deep.equal(['2026-12-31']);
+  });
+
+  it('stops the clock of the approval when it is sent back, and begins it anew when it is proposed again', async () => {
+    world.overlay.push(entered('REWARD_APPROVE', 5));
+    const id = await world.prepared();
+    world.clock.set('2026-11-11T02:00:00Z');
+    await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id));
+    expect((await clocks(id)).slice(1)).to.deep.equal([['REWARD_APPROVE', 'ok', '2026-11-18', '2026-11-11', null]]);
+    world.clock.set('2026-11-16T02:00:00Z');
+    await world.rewards.sendBack(PEOPLE.head, id, await world.versionOf(id), '等级的证据不够');
+    world.clock.set('2026-11-25T02:00:00Z');
+    expect((await clocks(id)).slice(1)).to.deep.equal([['REWARD_APPROVE', 'done', '2026-11-18', '2026-11-11', '2026-11-16']]);
+    expect([await counts(), await world.rewards.dueItems(PEOPLE.officer1)]).to.deep.equal([[], []]);
+    expect(await shown(id)).to.deep.include({ name: '审批奖励', state: 'pause', text: '已退回，再次提出时重新计算' });
+    world.clock.set('2026-11-26T02:00:00Z');
+    await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id), '补了证据');
+    expect((await clocks(id)).slice(1)).to.deep.equal([['REWARD_APPROVE', 'ok', '2026-12-03', '2026-11-26', null]]);
+    expect(await counts()).to.deep.equal([['REWARD_APPROVE', '2026-12-03', 1]]);
+    world.clock.set('2026-12-01T02:00:00Z');
+    await world.rewards.review(PEOPLE.reviewer, id, await world.versionOf(id));
+    await world.rewards.approve(PEOPLE.head, id, await world.versionOf(id), AUTHORITY);
+    expect((await clocks(id)).slice(1, 2)).to.deep.equal([['REWARD_APPROVE', 'done', '2026-12-03', '2026-11-26', '2026-12-01']]);
+  });
+
+  it('ends each clock with what ended it, whatever comes later', async () => {
+    const waived = await world.notified();
+    world.clock.set('2026-12-31T02:00:00Z');
+    await world.rewards.waive({ report: (await world.store.find(waived)).reportId, codeVersion: 1 });
+    expect((await clocks(waived)).slice(1, 3).map((clock) => clock.at(-1))).to.deep.equal(['2026-11-10', '2026-11-10']);
+  });
+  it('leaves none running where the reward turns out not to be due', async () => {
+    const id = await world.approved();
+    world.clock.set('2026-11-20T02:00:00Z');
+    await world.rewards.findNotEligible(PEOPLE.head, id, await world.versionOf(id), { gate: 'EXCL_STAFF', reason: '本局退休人员', evidence: '卷 3 页', source: null });
+    expect((await clocks(id)).slice(1).map(([code, state, , , stoppedOn]) => [code, state, stoppedOn])).to.deep.equal([['REWARD_APPROVE', 'done', '2026-11-10'], ['REWARD_NOTICE', 'done', '2026-11-20']]);
+    expect(await counts()).to.deep.equal([]);
   });
 
   it('a limit that the bureau entered counts, also for what runs already; the lists follow when it is counted again', async () => {

@@ -13,6 +13,7 @@ import { confirmedFacts, orderFacts, provenBy, shownExhibits, type ShownExhibit 
 import { stageTag } from './list.ts';
 import { traceOf, type Trace } from './trace.ts';
 import { countedFor } from '../../law/pages/counted.ts';
+import type { ClockView } from '../../law/rules/clocks.ts';
 import type { Counted } from '../../law/pages/counted.ts';
 import { citation, clockWords, levelName, missingLines, reasonText, sinceText, type Missing } from './words.ts';
 
@@ -96,6 +97,9 @@ function stepsOf(t: Words, matter: Matter, names: ReadonlyMap<string, string>): 
   });
 }
 
+/** Ended by its way back, not by an answer. */
+const isSentBack = ({ state }: Matter, { code }: ClockView): boolean => code === 'REWARD_APPROVE' && state === 'returned';
+
 export function sheetOf(t: Words, language: Language, { dossier, names, minute }: SheetInput): Sheet {
   const { matter, gates, gaps, isIdentical, clocks, documents } = dossier;
   const { calculation, choice } = matter;
@@ -132,7 +136,7 @@ export function sheetOf(t: Words, language: Language, { dossier, names, minute }
     amount: fen === undefined ? null : { sum: formatYuan(fen), inWords: yuanInWords(fen) },
     provisional: !isFinal && gaps.length > 0,
     steps: stepsOf(t, matter, names),
-    clocks: clocks.map(({ nameZh, nameEn, view: shown }) => ({ name: language === 'en' ? nameEn : nameZh, ...clockWords(t, shown), counted: shown.how && countedFor(t, shown.how) })),
+    clocks: clocks.map(({ nameZh, nameEn, view: shown }) => ({ name: language === 'en' ? nameEn : nameZh, ...(isSentBack(matter, shown) ? { state: 'pause', text: t('rewards.clock.sentBack') } : clockWords(t, shown)), counted: shown.how && countedFor(t, shown.how) })),
     fingerprint: calculation?.fingerprint.slice(0, 16) ?? null,
     recomputed: t(isIdentical === null ? 'rewards.recompute.none' : isIdentical ? 'rewards.recompute.same' : 'rewards.recompute.differs'),
     papers: documents.map(({ id, title, number, issuedOn }) => ({ href: `/documents/${id}`, text: number === null ? title : `${title} ${number}`, on: issuedOn })),

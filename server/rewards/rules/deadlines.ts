@@ -31,13 +31,21 @@ function startOf(matter: Matter, code: Code, deadline: Deadline | undefined): st
   }
 }
 
-const endOf = (matter: Matter, code: Code): string | null =>
-  ({
-    REWARD_PROPOSE: lastDay(matter, 'propose'),
-    REWARD_APPROVE: lastDay(matter, 'approve', 'approveAbove', 'refuse', 'findNotEligible'),
-    REWARD_NOTICE: lastDay(matter, 'notify', 'waive', 'recordWaiver'),
-    REWARD_CLAIM: lastDay(matter, 'claim', 'recordClaim', 'waive', 'recordWaiver', 'lapse', 'closeUnread'),
-  })[code];
+const APPROVED = ['approve', 'approveAbove'];
+const ENDS: Record<Code, { begin: readonly string[]; end: readonly string[] }> = {
+  REWARD_PROPOSE: { begin: [], end: ['propose'] },
+  // Sent back, it waits for nobody's approval; what is proposed again waits anew.
+  REWARD_APPROVE: { begin: ['propose', 'proposeAgain'], end: [...APPROVED, 'refuse', 'findNotEligible', 'sendBack', 'sendBackAbove'] },
+  REWARD_NOTICE: { begin: APPROVED, end: ['notify', 'waive', 'recordWaiver', 'findNotEligible'] },
+  REWARD_CLAIM: { begin: ['notify'], end: ['claim', 'recordClaim', 'waive', 'recordWaiver', 'lapse', 'closeUnread', 'findNotEligible'] },
+};
+
+/** The first end after the last beginning: what comes later is of another clock. */
+function endOf({ events }: Matter, code: Code): string | null {
+  const { begin, end } = ENDS[code];
+  const at = events.findLastIndex(({ action }) => begin.includes(action));
+  return events.slice(at + 1).find(({ action }) => end.includes(action))?.facts.today ?? null;
+}
 
 /** The rule set's own limit; where it has none, what the bureau entered or the law has. */
 function clockOf(matter: Matter, code: Code, startedOn: string, deadline: Deadline | undefined, overlay: readonly Parameter[]): Clock {
