@@ -21,6 +21,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { penaltyRoutes } from './penalties/routes.ts';
 import { accountsRoutes } from './people/routes/accounts.ts';
 import { bureausRoutes } from './people/routes/bureaus.ts';
+import { contactRoutes } from './people/routes/contact.ts';
 import { mailRoutes } from './people/routes/mail.ts';
 import { deskRoutes } from './people/routes/desk.ts';
 import { readSession } from './people/session.ts';
@@ -63,7 +64,7 @@ export function createApp(services: Services): App {
   app.use(express.json({ limit: '1mb', reviver: wellFormed }));
   app.get('/preferences', preferences);
 
-  const said = ownBureau({ division: config.SITE_DIVISION, find: services.people.findBureau, clock: services.clock });
+  const said = ownBureau({ division: config.SITE_DIVISION, find: services.people.findBureau, list: services.people.listBureaus, clock: services.clock });
   app.use(async (_req, _res, next) => {
     Object.assign(app.site, await said());
     next();
@@ -85,6 +86,7 @@ export function createApp(services: Services): App {
     mailRoutes({ people: services.people, isConfigured: services.digest.isConfigured }),
     accountsRoutes({ people: services.people, clock: services.clock }),
     bureausRoutes({ people: services.people }),
+    contactRoutes({ people: services.people, site: config.SITE_DIVISION }),
     deadlinesRoutes({ deadlines: services.deadlines, clock: services.clock, icalendar, url: config.PUBLIC_URL }),
     lawRoutes({ law: services.law, names: services.people.names, clock: services.clock }),
     reports,

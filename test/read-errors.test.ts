@@ -24,8 +24,8 @@ describe('a read that failed', () => {
   });
 
   it('is not a site without a bureau', async () => {
-    const said = (find: () => Promise<never>) => ownBureau({ division: '440784', find, clock: testClock('2026-11-10T02:00:00Z') })();
-    expect(await said(missing)).to.deep.equal({ name: '' });
+    const said = (find: () => Promise<never>) => ownBureau({ division: '440784', find, list: () => Promise.resolve([]), clock: testClock('2026-11-10T02:00:00Z') })();
+    expect(await said(missing)).to.deep.equal({ name: '', contact: null });
     expect(await failure(said(broken))).to.equal(BROKEN);
   });
 

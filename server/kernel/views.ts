@@ -23,8 +23,8 @@ export type Frame = {
   /** Steps of the trial's story that are done, while it is being loaded. */
   loading: { done: number; total: number } | null;
   siteName: string;
-  /** How else the bureau can be reached; the footer leaves it out where no bureau is named. */
-  contact: { address: string; phone: string; hours: string } | null;
+  /** How else one can report, and where the number stands: here for a site of one bureau (empty: not entered), under `href` for several. Null where none is entered. */
+  contact: { sentence: MessageKey; href: string | null; address: string; phone: string; hours: string } | null;
   nav: string;
   hasExit: boolean;
   menu: { key: string; href: string; isCurrent: boolean }[];

@@ -2,6 +2,7 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import type { Words } from '../../kernel/i18n.ts';
 import { view } from '../../kernel/views.ts';
+import type { Frame } from '../../kernel/views.ts';
 import { startClock } from '../../law/rules/clocks.ts';
 import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
@@ -23,7 +24,9 @@ export type ReportFormPage = {
   passphrase: string; name: string; contact: string; wantsReward: boolean;
   isIdentifiable: boolean; isRealName: boolean; isAnonymous: boolean; what: { identifiable: WhatOfChoice; realName: WhatOfChoice; anonymous: WhatOfChoice };
   /** How long the law gives for the decision on filing; null where it is not entered. */
-  decideIn: number | null; phone: string | null;
+  decideIn: number | null;
+  /** How one can report without the form; null where no bureau has entered a number or an address. */
+  other: { text: string; href: string | null } | null;
 };
 const ERROR_FIELDS = ['targetKind', 'targetName', 'division', 'categories', 'narrative', 'from', 'to', 'amount', 'relation', 'files', 'identity', 'passphrase', 'name', 'contact'] as const;
 type ErrorField = (typeof ERROR_FIELDS)[number];
@@ -34,7 +37,7 @@ export const placeText = (t: Words, { kind, name, above }: Place): string =>
   (kind === 'county' ? t('reports.place.county', { above, name }) : kind === 'whole' ? t('reports.place.whole', { name }) : t('reports.place.unclear'));
 
 export type FormInput = {
-  submission: string; places: readonly Place[]; site: string | null; today: string; phone: string | null;
+  submission: string; places: readonly Place[]; site: string | null; today: string; reach: Frame['contact'];
   typed?: Typed; errors?: FieldErrors; held?: { handle: string; files: readonly NamedFileInfo[] } | null; refused?: readonly { originalName: string; refused: string }[]; fileError?: string | null;
   /** Seconds until this address may send again. */
   wait?: number | null;
@@ -42,7 +45,10 @@ export type FormInput = {
   lists?: string;
 };
 
-export function reportFormPage(t: Words, { submission, places, site, today, phone, typed = {}, errors, held = null, fileError = null, wait = null, lists = '' }: FormInput): ReportFormPage {
+const otherWay = (t: Words, { sentence, href, address, phone }: NonNullable<Frame['contact']>): ReportFormPage['other'] =>
+  ({ text: phone !== '' && address !== '' ? t('reports.new.otherPhone', { phone }) : t(sentence), href });
+
+export function reportFormPage(t: Words, { submission, places, site, today, reach, typed = {}, errors, held = null, fileError = null, wait = null, lists = '' }: FormInput): ReportFormPage {
   const word = (name: string, otherwise = ''): string => (typeof typed[name] === 'string' ? typed[name] : otherwise);
   const list = (name: string): string[] => [typed[name] ?? []].flat();
   const identity = word('identity', 'identifiable');
@@ -67,6 +73,6 @@ export function reportFormPage(t: Words, { submission, places, site, today, phon
     passphrase: word('passphrase'), name: word('name'), contact: word('contact'), wantsReward: (errors === undefined && wait === null) || word('wantsReward') !== '',
     isIdentifiable: identity === 'identifiable', isRealName: identity === 'realName', isAnonymous: identity === 'anonymous',
     what: { identifiable: what('identifiable'), realName: what('realName'), anonymous: what('anonymous') },
-    decideIn: term.unit === 'WD' ? term.amount : null, phone,
+    decideIn: term.unit === 'WD' ? term.amount : null, other: reach && otherWay(t, reach),
   };
 }

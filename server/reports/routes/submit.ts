@@ -18,8 +18,8 @@ import { holdFiles, refusedText } from './parts.ts';
 import type { PublicParts } from './parts.ts';
 
 export function submitRoutes({ get, post }: Feature, { reports, clock, uploads, knock }: PublicParts): void {
-  const formInput = async (req: Request): Promise<Pick<FormInput, 'lists' | 'places' | 'site' | 'today' | 'phone'>> => ({
-    lists: await reports.lists(), places: await reports.places(), site: reports.site, today: beijingDate(clock()), phone: req.app.site.contact?.phone ?? null,
+  const formInput = async (req: Request): Promise<Pick<FormInput, 'lists' | 'places' | 'site' | 'today' | 'reach'>> => ({
+    lists: await reports.lists(), places: await reports.places(), site: reports.site, today: beijingDate(clock()), reach: req.app.site.contact ?? null,
   });
 
   get('/reports/new', 'public', async (req, res) => {
