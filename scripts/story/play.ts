@@ -1,5 +1,5 @@
 // Plays the steps one after the other and notes after each how far it came, so that a story that broke off goes on where it stopped.
-import { Conflict } from '../../server/kernel/errors.ts';
+import { Conflict, NotNow } from '../../server/kernel/errors.ts';
 import type { Person } from '../../server/people/rules/person.ts';
 import type { Services } from '../../server/services.ts';
 import { beijingDate } from '../../server/kernel/clock.ts';
@@ -62,6 +62,10 @@ async function isThereAlready({ entity }: Step, teller: Teller, progress: Progre
 /** A note costs a synced write; what happened since the last one is found again by its record. */
 const SAVE_EVERY = 12;
 
+/** In words for the log: one who was faster is no fault of the story, an act at a stage that does not know it is. */
+const toldAs = ({ name }: Step, error: unknown): unknown =>
+  error instanceof NotNow ? new Error(`${name}: not at this stage${error.stage === null ? '' : ` (${error.stage})`}`) : error instanceof Conflict ? new Error(`${name}: somebody was faster`) : error;
+
 /** A report begins with its receipt on record, a case with its filing, a notice with its draft. */
 const firstActs = { report: 1, case: 1, reward: 0, notice: 1 } as const;
 
@@ -92,7 +96,7 @@ export async function play(steps: readonly Step[], progress: Progress, stage: St
     } catch (error) {
       // Setting up must not fail; of anything else somebody may have been faster, and then his way is the story.
       if (step.thread === 'setup') throw error;
-      stage.failed(step, error instanceof Conflict ? new Error(`${step.name}: somebody was faster`) : error);
+      stage.failed(step, toldAs(step, error));
       progress.left.push(step.thread);
     }
   }

@@ -1,4 +1,5 @@
 // What an audit row holds: ids and codes only. No narrative, no name, no contact, no code ever enters it.
+import { Conflict, Forbidden, NotNow, Refused, SamePerson } from '../kernel/errors.ts';
 
 export const OUTCOMES = ['done', 'refused'] as const;
 
@@ -26,3 +27,11 @@ export const done = (act: string, actor: string, bureau: string | null, subject:
 export const refused = (act: string, actor: string, bureau: string | null, subject: AuditEntry['subject'], detail: AuditEntry['detail'] = {}): AuditEntry => ({
   actor, bureau, act, subject, outcome: 'refused', detail,
 });
+
+/** Why an act was refused, as its row says it: a guard's code, or one of four words. Null where nothing was refused: input that cannot be used, a fault. */
+export function refusalReason(error: unknown): string | null {
+  if (error instanceof Refused) return error.reason;
+  if (error instanceof Forbidden) return error instanceof SamePerson ? 'samePerson' : 'forbidden';
+  if (error instanceof Conflict) return error instanceof NotNow ? 'notNow' : 'conflict';
+  return null;
+}

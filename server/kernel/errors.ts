@@ -37,6 +37,15 @@ export class Gone extends Error {
 /** Signed in, but this act is not theirs. */
 export class Forbidden extends Error {}
 
+/** The role would allow it, but one person may not do both: another step of the matter is this person's, or the matter is about the person. */
+export class SamePerson extends Forbidden {
+  readonly why: 'step' | 'self';
+  constructor(act: string, why: 'step' | 'self' = 'step') {
+    super(act);
+    this.why = why;
+  }
+}
+
 /** Changed meanwhile by somebody else. */
 export class Conflict extends Error {}
 

@@ -153,7 +153,7 @@ describe('values that the rule leaves to an officer', function () {
     await world.rewards.setDiscretion(both, id, version, { ...value, evidence: '集体讨论记录' });
     await world.rewards.propose(PEOPLE.officer1, id, await world.versionOf(id));
     await world.rewards.review(PEOPLE.reviewer, id, await world.versionOf(id));
-    expect(await thrown(world.rewards.approve(both, id, await world.versionOf(id), '演示规定'))).to.equal('Forbidden');
+    expect(await thrown(world.rewards.approve(both, id, await world.versionOf(id), '演示规定'))).to.equal('SamePerson');
     expect((await world.rewards.forOfficer(both, id)).permitted).not.to.include.members(['approve']);
     await world.rewards.sendBack(PEOPLE.reviewer, id, await world.versionOf(id), '再核');
     expect((await world.store.find(id)).duties).to.deep.equal({ proposer: 'officer1', valuer: 'head' });

@@ -103,8 +103,12 @@ describe('rewards journey', function () {
     expect((await page('reward2')).payForm).to.equal(null);
     expect((await press('reward2', '登记核对结果', { compared: 'secret', result: 'agrees' })).text).to.contain('演示庚 2026-11-10 核对了领奖口令，一致');
     expect((await client.get(`${desk.path}/claim?reason=pay`)).text).to.contain('演示本人');
-    expect((await (await as('reward1')).get(`${desk.path}/claim?reason=pay`)).status).to.equal(403);
-    expect((await (await as('head')).get(`${desk.path}/claim?reason=pay`)).status).to.equal(403);
+    const own = await (await as('reward1')).get(`${desk.path}/claim?reason=pay`);
+    expect([own.status, own.text.includes('您已经办过这件事的另一步')]).to.deep.equal([403, true]);
+    const byHand = await (await as('reward1')).postJson(`${desk.path}/pay`, { version: (await page('reward1')).version, on: '2026-11-10', voucher: 'V-1', amount: '3600' }, { headers: { 'accept-language': 'en' } });
+    expect(byHand.json()).to.deep.include({ status: 403, title: 'Somebody else must take this step', reason: 'SAME_PERSON' });
+    const others = await (await as('head')).get(`${desk.path}/claim?reason=pay`);
+    expect([others.status, others.text.includes('您的角色不能做这一步')]).to.deep.equal([403, true]);
     const payment = { on: '2026-11-10', voucher: 'V-1', amount: '3600' };
     const differs = await press('reward2', '登记付款', { ...payment, amount: '3599.99' });
     expect([differs.status, differs.text.includes('一分不差')]).to.deep.equal([422, true]);

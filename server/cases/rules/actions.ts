@@ -1,5 +1,5 @@
 // The one table of what may be done to a case: what a POST may do, which button a page shows, what the tests enumerate.
-import { Forbidden, NotNow, Refused } from '../../kernel/errors.ts';
+import { Forbidden, NotNow, Refused, SamePerson } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person, Role } from '../../people/rules/person.ts';
 import type { Case, CaseState } from './case.ts';
@@ -115,6 +115,10 @@ export function isTheirs(name: ActionName, kase: Case, person: Person): boolean 
   return action.duty === 'anyone' || !wasOfficer(kase, person.id);
 }
 
+/** The role would do, but whoever investigated the case does not decide on it. */
+const isOfOfficer = (name: ActionName, kase: Case, person: Person): boolean =>
+  actionOf(name).duty !== 'officer' && wasOfficer(kase, person.id) && isTheirs(name, { ...kase, officers: [] }, person);
+
 /** What this person may do to this case now. The page shows exactly these. */
 export const permitted = (kase: Case, situation: Situation): ActionName[] =>
   ACTION_NAMES.filter((name) => actionOf(name).from.includes(kase.state) && isTheirs(name, kase, situation.person) && conditionsOf(name, kase, situation).every((each) => each.isMet));
@@ -128,7 +132,7 @@ export function nextStep(kase: Case, situation: Situation): { name: ActionName; 
 
 /** Authorise, then check the state, then the guards. @throws Forbidden, NotNow, Refused */
 export function allow(name: ActionName, kase: Case, situation: Situation, demand: (needs: readonly Need[]) => void): void {
-  if (!isTheirs(name, kase, situation.person)) throw new Forbidden(`cases.${name}`);
+  if (!isTheirs(name, kase, situation.person)) throw isOfOfficer(name, kase, situation.person) ? new SamePerson(`cases.${name}`) : new Forbidden(`cases.${name}`);
   if (!actionOf(name).from.includes(kase.state)) throw new NotNow(`cases.${name}`, `cases.state.${kase.state}`);
   demand(actionOf(name).needs(kase, situation));
 }

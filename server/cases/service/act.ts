@@ -1,7 +1,7 @@
 // Acts on a case: load → authorise → check state → act → record; then what the act ordered.
-import { done, refused } from '../../audit/rules.ts';
+import { done, refusalReason, refused } from '../../audit/rules.ts';
 import type { Way } from '../../documents/rules/document.ts';
-import { Conflict, Forbidden, NotNow, Refused } from '../../kernel/errors.ts';
+import { Conflict, NotNow } from '../../kernel/errors.ts';
 import type { Calculation } from '../../penalties/rules/calculate.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { allow, isTheirs } from '../rules/actions.ts';
@@ -73,7 +73,7 @@ export function acting(parts: CasesParts, { situationOf, load }: Loading) {
         if (kase.version !== version) throw new Conflict('case');
         changed = perform(name, kase, input, situation);
       } catch (error) {
-        const reason = error instanceof Refused ? error.reason : error instanceof Forbidden ? 'forbidden' : error instanceof Conflict ? 'conflict' : null;
+        const reason = refusalReason(error);
         if (reason) await audit.record(refused(`cases.${name}`, person.id, kase.bureau, subject, { reason }));
         throw error;
       }

@@ -1,7 +1,7 @@
 // The one table that turns what went wrong into an answer. HTML for readers, RFC 9457 problem documents for programs.
 import { MulterError } from 'multer';
 import type { NextFunction, Request, Response } from 'express';
-import { Conflict, Forbidden, Gone, Invalid, NotFound, NotNow, Refused } from '../errors.ts';
+import { Conflict, Forbidden, Gone, Invalid, NotFound, NotNow, Refused, SamePerson } from '../errors.ts';
 import { isMessageKey, translate } from '../i18n.ts';
 import type { MessageKey, Words } from '../i18n.ts';
 import type { Log } from '../log.ts';
@@ -12,13 +12,14 @@ import { isFromProgram } from './request.ts';
 import type { Route } from './routes.ts';
 import { typedSentences } from './typed.ts';
 
-type Answer = { status: number; kind: 'invalid' | 'notFound' | 'gone' | 'forbidden' | 'conflict' | 'notNow' | 'refused' | 'malformed' | 'tooLarge' | 'tooMany' | 'unexpected'; level: 'none' | 'info' | 'warn' | 'error' };
+type Answer = { status: number; kind: 'invalid' | 'notFound' | 'gone' | 'forbidden' | 'samePerson' | 'conflict' | 'notNow' | 'refused' | 'malformed' | 'tooLarge' | 'tooMany' | 'unexpected'; level: 'none' | 'info' | 'warn' | 'error' };
 
 const ANSWERS = new Map<unknown, Answer>([
   [Invalid, { status: 422, kind: 'invalid', level: 'none' }],
   [NotFound, { status: 404, kind: 'notFound', level: 'info' }],
   [Gone, { status: 410, kind: 'gone', level: 'none' }],
   [Forbidden, { status: 403, kind: 'forbidden', level: 'warn' }],
+  [SamePerson, { status: 403, kind: 'samePerson', level: 'info' }],
   [Conflict, { status: 409, kind: 'conflict', level: 'info' }],
   [NotNow, { status: 409, kind: 'notNow', level: 'info' }],
   [Refused, { status: 409, kind: 'refused', level: 'info' }],
@@ -59,6 +60,7 @@ function explain(error: unknown, kind: Answer['kind'], t: Words): string {
     return t(refusalKey(error.reason), { ...args, reason: error.reason });
   }
   if (error instanceof NotNow && error.stage !== null && isMessageKey(error.stage)) return t('problems.notNow.stage', { stage: t(error.stage) });
+  if (error instanceof SamePerson && error.why === 'self') return t('problems.samePerson.self');
   return t(`problems.${kind}.explanation`);
 }
 
@@ -66,6 +68,7 @@ function explain(error: unknown, kind: Answer['kind'], t: Words): string {
 const facts = (error: unknown): Record<string, unknown> => ({
   ...(error instanceof Refused ? { reason: error.reason, clause: error.clause, missing: error.detail } : {}),
   ...(error instanceof NotNow ? { reason: 'NOT_NOW', stage: error.stage?.split('.').at(-1) ?? null } : {}),
+  ...(error instanceof SamePerson ? { reason: 'SAME_PERSON' } : {}),
   ...(error instanceof Gone ? { tombstone: error.tombstone } : {}),
 });
 

@@ -2,7 +2,7 @@
 import { done, refused } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import { within } from '../../kernel/divisions.ts';
-import { Forbidden, Invalid, NotFound } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, NotFound, SamePerson } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { coreName, nameKeys } from '../rules/duplicates.ts';
@@ -119,7 +119,11 @@ export function interestsSide({ store, people, institutions, audit, jobs, clock 
     async endInterest(person: Person, id: string): Promise<void> {
       const interest = await store.findInterest(id);
       if (!interest || interest.bureau !== person.bureau || (interest.person !== person.id && !hasRole(person, 'head'))) throw new NotFound('interest');
-      if (!hasRole(person, 'head') || interest.person === person.id) throw new Forbidden('reports.endInterest');
+      if (!hasRole(person, 'head')) throw new Forbidden('reports.endInterest');
+      if (interest.person === person.id) {
+        await audit.record(refused('reports.endInterest', person.id, person.bureau, { kind: 'account', id: person.id }, { reason: 'samePerson' }));
+        throw new SamePerson('reports.endInterest', 'self');
+      }
       const { today } = await settingOf(person.bureau);
       await store.endInterest(interest, today);
       await audit.record(done('reports.endInterest', person.id, person.bureau, { kind: 'account', id: interest.person }));

@@ -1,6 +1,6 @@
 // What may be done to a reward now, and the reward after it. The page shows exactly what `permitted` answers.
 import { within } from '../../kernel/divisions.ts';
-import { Forbidden, Invalid, NotNow, Refused } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, NotNow, Refused, SamePerson } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { isAgreed, mayAmend, PROPOSING, WRITING, type Compared, type ComparisonResult } from './comparison.ts';
 import { stageKey } from './matter.ts';
@@ -86,6 +86,9 @@ export function blocked(name: ActionName, reward: Reward, person: Actor): Block 
   return undefined;
 }
 
+/** What a request made by hand is told: that the person took another step already is no matter of the role. */
+export const forbidden = (act: string, why: string): Forbidden => (why === 'separation' ? new SamePerson(`${act}: ${why}`) : new Forbidden(`${act}: ${why}`));
+
 /** Acts that keep him apart also after somebody else did the same: a part of the proposal, or of the claim, is still as he wrote it. */
 const KEPT: Partial<Record<Duty, readonly string[]>> = { proposer: PROPOSING, recorder: WRITING };
 const hasDone = (acts: readonly string[] = [], { events }: Reward, person: Actor): boolean => events.some(({ action, by }) => acts.includes(action) && by === idOf(person));
@@ -108,7 +111,7 @@ export function perform<R extends Reward>(name: ActionName, reward: R, person: A
   const why = blocked(name, reward, person);
   if (why === 'state') throw new NotNow(`rewards.${name}`, person === 'reporter' ? null : standsAt(name, reward));
   if (why === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
-  if (why) throw new Forbidden(`${name}: ${why}`);
+  if (why) throw forbidden(name, why);
   for (const need of action.needs) demand(need, facts);
   keepWindow(name, reward, facts);
   const by = idOf(person);

@@ -1,7 +1,8 @@
 // A version of a rule set that officers enter from the official text: one enters it with its citation and a scan, the head of the place approves it.
 import { within } from '../../kernel/divisions.ts';
-import { Forbidden, Invalid, NotNow } from '../../kernel/errors.ts';
+import { Invalid, NotNow } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { forbidden } from './actions.ts';
 import type { RuleSet } from './rule-set.ts';
 
 export const ENTRY_STATES = ['draft', 'awaitingApproval', 'inForce', 'refused', 'withdrawn'] as const;
@@ -77,7 +78,7 @@ export function performEntry(name: EntryAction, entry: RuleEntry, person: Actor,
   const action: Rule = ENTRY_ACTIONS[name];
   const why = blockedEntry(name, entry, person);
   if (why === 'state') throw new NotNow(`rule entry: ${name}`, `rewardRules.state.${entry.state}`);
-  if (why) throw new Forbidden(`rule entry: ${name}: ${why}`);
+  if (why) throw forbidden(`rule entry: ${name}`, why);
   if (action.needs === 'reason' && reason.trim() === '') throw new Invalid({ reason: { key: 'rewards.error.required' } });
   return { ...entry, state: action.to, events: [...entry.events, { at, action: name, by: person.id, reason: reason.trim() }] };
 }

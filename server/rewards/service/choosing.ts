@@ -55,7 +55,7 @@ export function choosing({ audit }: RewardsParts, { today, subjectOf, registryFo
       };
       if (!mayPrepare({ ...matter, state: 'returned' }, person).includes('chooseRule')) await refuse(new Forbidden('rewards.chooseRule'), 'forbidden');
       if (matter.version !== version) await refuse(new Conflict('reward'), 'conflict');
-      if (!mayPrepare(matter, person).includes('chooseRule')) await refuse(new NotNow('rewards.chooseRule', stageKey(matter)), 'conflict');
+      if (!mayPrepare(matter, person).includes('chooseRule')) await refuse(new NotNow('rewards.chooseRule', stageKey(matter)), 'notNow');
       const choice = (await choices(matter)).find((each) => each.basis === basis);
       const found = choice?.candidates.find((each) => each.ruleId === rule.id && each.version === rule.version && (each.isChosen || each.mayPick));
       if (!choice || !found) throw new Invalid({ pick: { key: 'rewardRules.error.pick' } });

@@ -1,9 +1,10 @@
 // Claim, account and identity: on paper, by an agent, corrected, compared, opened for a reason. The reward officer is the only one who sees them, and every sight is on record.
 import { done, refused } from '../../audit/rules.ts';
 import { DOWNLOAD_REASONS, type Received } from '../../evidence/rules/files.ts';
-import { Forbidden, Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
+import { Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { blocked, permitted } from '../rules/actions.ts';
+import { blocked, forbidden, permitted } from '../rules/actions.ts';
+import type { Block } from '../rules/actions.ts';
 import { asksReason, changeNumber, comparable, type Compared, type ComparisonResult } from '../rules/comparison.ts';
 import { stageKey } from '../rules/matter.ts';
 import type { Matter } from '../rules/matter.ts';
@@ -39,9 +40,9 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
   const countForReporter = (person: Person, matter: Matter): Promise<void> =>
     audit.record(done('reports.openIdentity', person.id, matter.bureau, { kind: 'report', id: matter.reportId }, { reason: 'reward' }));
 
-  async function refuse(person: Person, matter: Matter, act: string): Promise<never> {
+  async function refuse(person: Person, matter: Matter, act: string, why: Block = 'role'): Promise<never> {
     await audit.record(refused(act, person.id, matter.bureau, subjectOf(matter.id)));
-    throw new Forbidden(act);
+    throw forbidden(act, why);
   }
 
   return {
@@ -90,7 +91,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
       const block = blockOf(matter, person, known);
       if (block === 'state') throw new NotNow('rewards.openClaim', stageKey(matter));
       if (block === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
-      if (block !== undefined) return refuse(person, matter, 'rewards.openClaim');
+      if (block !== undefined) return refuse(person, matter, 'rewards.openClaim', block);
       const claim = await store.findClaim(id);
       if (!claim) throw new NotFound('claim');
       await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason: known, change: changeNumber(matter) }));

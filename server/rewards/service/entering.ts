@@ -1,5 +1,5 @@
 // Rule sets that officers enter: load, authorise, check the state, act, record.
-import { done, refused } from '../../audit/rules.ts';
+import { done, refusalReason, refused } from '../../audit/rules.ts';
 import type { Audit } from '../../audit/service.ts';
 import { beijingDate } from '../../kernel/clock.ts';
 import { randomId } from '../../kernel/crypto.ts';
@@ -47,7 +47,7 @@ export function enteringService(parts: EnteringParts) {
       await audit.record(done(`rewardRules.${act}`, person.id, person.bureau, subjectOf(id)));
       return result;
     } catch (error) {
-      const reason = error instanceof Refused ? error.reason : error instanceof Forbidden ? 'forbidden' : error instanceof Conflict ? 'conflict' : null;
+      const reason = refusalReason(error);
       if (reason) await audit.record(refused(`rewardRules.${act}`, person.id, person.bureau, subjectOf(id), { reason }));
       throw error;
     }

@@ -1,9 +1,9 @@
 // What the service is made of, and the one way in which an act is done: load, authorise, decide, save, record, settle.
-import { done, refused } from '../../audit/rules.ts';
+import { done, refusalReason, refused } from '../../audit/rules.ts';
 import { beijingDate, beijingDay } from '../../kernel/clock.ts';
 import { canonicalJson, sha256 } from '../../kernel/crypto.ts';
 import { chain } from '../../kernel/divisions.ts';
-import { Conflict, Forbidden, NotFound, Refused } from '../../kernel/errors.ts';
+import { Conflict, NotFound } from '../../kernel/errors.ts';
 import { counted } from '../../law/rules/clocks.ts';
 import type { Clock } from '../../law/rules/clocks.ts';
 import { standsAs } from '../../law/rules/clocks/board.ts';
@@ -140,7 +140,7 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
       await audit.record(done(act, actor, matter.bureau, subjectOf(matter.id)));
       return result;
     } catch (error) {
-      const reason = error instanceof Refused ? error.reason : error instanceof Forbidden ? 'forbidden' : error instanceof Conflict ? 'conflict' : null;
+      const reason = refusalReason(error);
       if (reason) await audit.record(refused(act, actor, matter.bureau, subjectOf(matter.id), { reason }));
       throw error;
     }

@@ -1,7 +1,7 @@
 // Money out and back: payment, the file for the bank, clawback and what of it came in again.
 import { done } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
-import { Forbidden, Invalid, Refused } from '../../kernel/errors.ts';
+import { Forbidden, Invalid, Refused, SamePerson } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { blocked } from '../rules/actions.ts';
 import { isAgreed } from '../rules/comparison.ts';
@@ -16,28 +16,31 @@ import type { Acting, RewardsParts } from './parts.ts';
 const referenceOf = (id: string): string => id.slice(0, 12).toUpperCase();
 
 export function paying({ store, audit }: RewardsParts, { today, subjectOf, order, act, isRecused }: Acting) {
-  /** Claimed rewards of the bureau that this person may pay, at once or after a comparison of identity: his own duties in them are none of the others. */
-  async function payableBy(person: Person): Promise<Matter[]> {
+  /** Claimed rewards of the bureau that this person may pay, at once or after a comparison of identity: his own duties in them are none of the others. `kept`: those that somebody else must pay. */
+  async function claimedBy(person: Person): Promise<{ payable: Matter[]; kept: Matter[] }> {
     if (!person.roles.includes('rewardOfficer')) throw new Forbidden('rewards.payments');
-    const open: Matter[] = [];
+    const found: { payable: Matter[]; kept: Matter[] } = { payable: [], kept: [] };
     for (const matter of await store.atStage([person.bureau], 'claimed')) {
       const block = blocked('pay', matter, person);
-      if ((block === undefined || block === 'identity') && !(await isRecused(person, matter))) open.push(matter);
+      const list = block === undefined || block === 'identity' ? found.payable : block === 'separation' ? found.kept : null;
+      if (list && !(await isRecused(person, matter))) list.push(matter);
     }
-    return open;
+    return found;
   }
 
   return {
     /** Without name or account. */
     payable: async (person: Person): Promise<{ id: string; reference: string; caseText: string; report: string; amountFen: number; claimedOn: string; isFailed: boolean; isCompared: boolean }[]> =>
-      (await payableBy(person)).map((matter) => ({
+      (await claimedBy(person)).payable.map((matter) => ({
         id: matter.id, reference: referenceOf(matter.id), caseText: matter.case.name, report: matter.report.number, amountFen: matter.approvedFen ?? 0, claimedOn: matter.claim?.on ?? '', isFailed: matter.payments.length > 0, isCompared: isAgreed(matter),
       })),
 
     /** The rows of a file for the bank; each reward in it is on record before the first byte leaves, and the reporter's count goes up. @throws Invalid where none is chosen, Forbidden for one that is not his to pay, Refused before the identity was compared */
     async bankRows(person: Person, ids: readonly string[]): Promise<BankRow[]> {
       if (ids.length === 0) throw new Invalid({ ids: { key: 'awards.error.none' } });
-      const chosen = (await payableBy(person)).filter(({ id }) => ids.includes(id));
+      const { payable, kept } = await claimedBy(person);
+      const chosen = payable.filter(({ id }) => ids.includes(id));
+      if (kept.some(({ id }) => ids.includes(id))) throw new SamePerson('rewards.exportPayments');
       if (chosen.length !== new Set(ids).size) throw new Forbidden('rewards.exportPayments');
       if (!chosen.every(isAgreed)) throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
       const rows: BankRow[] = [];

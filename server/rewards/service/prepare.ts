@@ -2,7 +2,7 @@
 import type { Received } from '../../evidence/rules/files.ts';
 import { Conflict, Forbidden, Invalid, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { blocked, propose } from '../rules/actions.ts';
+import { blocked, forbidden, propose } from '../rules/actions.ts';
 import { stageKey } from '../rules/matter.ts';
 import type { Discretion, Line, Matter, Standing, VersionDate } from '../rules/matter.ts';
 import { gapsOf, gatesToAnswer, mayPrepare, waitsForClosing, type Preparation } from '../rules/readiness.ts';
@@ -127,7 +127,7 @@ export function preparing({ store, clock, cases }: RewardsParts, { today, load, 
       return recorded(matter.events.length === 0 ? 'rewards.propose' : 'rewards.proposeAgain', person.id, matter, async () => {
         if (matter.version !== version) throw new Conflict('reward');
         const why = blocked('proposeAgain', matter, person);
-        if (why) throw why === 'state' ? new NotNow('rewards.propose', stageKey(matter)) : new Forbidden(`propose: ${why}`);
+        if (why) throw why === 'state' ? new NotNow('rewards.propose', stageKey(matter)) : forbidden('propose', why);
         if (matter.events.length > 0 && reason.trim() === '') throw new Invalid({ reason: { key: 'rewards.error.required' } });
         const { calculation, choice } = matter;
         if (!calculation) throw new Refused(choice.refusal?.reason ?? 'NO_RULE', FIRST_CLAUSE, { missing: [...(choice.refusal?.missing ?? [])] });

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { MulterError } from 'multer';
-import { Conflict, Forbidden, Gone, Invalid, NotFound, NotNow, Refused } from '../../../server/kernel/errors.ts';
+import { Conflict, Forbidden, Gone, Invalid, NotFound, NotNow, Refused, SamePerson } from '../../../server/kernel/errors.ts';
 import { aPerson, openKernel } from '../../support/kernel-app.ts';
 
 type Kernel = Awaited<ReturnType<typeof openKernel>>;
@@ -10,6 +10,7 @@ const THROWN: Record<string, { thrown: unknown; status: number; level: string | 
   notFound: { thrown: new NotFound('secret thing'), status: 404, level: 'info' },
   gone: { thrown: new Gone({ withdrawnOn: '2026-01-05', bureau: '演示局' }), status: 410, level: null },
   forbidden: { thrown: new Forbidden('act'), status: 403, level: 'warn' },
+  samePerson: { thrown: new SamePerson('act'), status: 403, level: 'info' },
   conflict: { thrown: new Conflict('report'), status: 409, level: 'info' },
   notNow: { thrown: new NotNow('reports.accept', 'reports.state.filed'), status: 409, level: 'info' },
   refused: { thrown: new Refused('G-OFFICERS', '行政处罚法第四十二条', { least: 2, missing: ['甲', '乙'] }), status: 409, level: 'info' },
