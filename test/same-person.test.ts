@@ -25,8 +25,10 @@ describe('a step that another person must take', function () {
   });
   after(() => site.close());
 
-  const reasonsOf = async (account: string, act: string): Promise<unknown[]> =>
-    (await site.services.audit.list({ act }, null)).rows.filter(({ actor, outcome }) => actor === personOf(team.staff, account).id && outcome === 'refused').map(({ detail }) => detail['reason']);
+  async function reasonsOf(account: string, act: string): Promise<unknown[]> {
+    const { rows } = await site.services.audit.list({ actor: personOf(team.staff, account).id }, null);
+    return rows.filter((row) => row.act === act && row.outcome === 'refused').map(({ detail }) => detail['reason']);
+  }
 
   it('of a case: who investigated it does not review it, in both languages and for programs', async () => {
     const client = await team.as('both');

@@ -23,6 +23,7 @@ import { reporterSide } from './service/reporter.ts';
 import type { ReporterSession } from './service/reporter.ts';
 import { searches } from './service/search.ts';
 import { submitting } from './service/submit.ts';
+import { tagsAndViews } from './service/tags.ts';
 
 export type { OfficerMatter, ShownClock } from './service/desk.ts';
 export type { BulkAct, BulkDone } from './service/bulk.ts';
@@ -71,6 +72,7 @@ export function reportsService(parts: ReportsParts) {
     ...moving(parts, common),
     ...inboxes(parts, common),
     ...bulk(parts, common, { notAcceptOneOfMany, settleMany }),
+    ...tagsAndViews(parts),
     ...searches(parts, index),
     indexDue: index.indexDue,
     ...linking,

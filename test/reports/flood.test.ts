@@ -20,19 +20,19 @@ const HONEST = [
 describe('a flood of much the same reports', () => {
   const candidate = (id: string, tokens: string[], flood: string | null = null): Candidate => ({ id, tokens, flood, receivedKey: id });
 
-  it('is none below twenty, bears the id of its first, and takes in who comes later', () => {
+  it('is none below twenty, bears an id of its own, and takes in who comes later', () => {
     const others = Array.from({ length: 18 }, (_, at) => candidate(`r${String(at + 10)}`, ['a', 'b', 'c']));
     expect(FLOOD_FROM).to.equal(20);
-    expect(floodOf(candidate('r99', ['a', 'b', 'c']), others)).to.equal(null);
-    const group = floodOf(candidate('r99', ['a', 'b', 'c']), [...others, candidate('r05', ['a', 'b', 'c', 'd'])]);
-    expect([group?.flood, group?.members.length]).to.deep.equal(['r05', 20]);
-    expect(floodOf(candidate('r99', ['a', 'b', 'c']), [candidate('r10', ['a', 'b', 'c'], 'r05')])).to.deep.equal({ flood: 'r05', members: ['r99'] });
-    expect(floodOf(candidate('r99', ['x', 'y', 'z']), [candidate('r10', ['a', 'b', 'c'], 'r05')])).to.equal(null);
+    expect(floodOf(candidate('r99', ['a', 'b', 'c']), others, 'new')).to.equal(null);
+    const group = floodOf(candidate('r99', ['a', 'b', 'c']), [...others, candidate('r05', ['a', 'b', 'c', 'd'])], 'new');
+    expect([group?.flood, group?.members.length, group?.members[0]]).to.deep.equal(['new', 20, 'r05']);
+    expect(floodOf(candidate('r99', ['a', 'b', 'c']), [candidate('r10', ['a', 'b', 'c'], 'old')], 'new')).to.deep.equal({ flood: 'old', members: ['r99'] });
+    expect(floodOf(candidate('r99', ['x', 'y', 'z']), [candidate('r10', ['a', 'b', 'c'], 'old')], 'new')).to.equal(null);
   });
   it('never takes in one that shares less than six tenths', () => {
     fc.assert(fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 10, maxLength: 10 }), (tokens) => {
       const others = Array.from({ length: 40 }, (_, at) => candidate(`r${at}`, tokens.slice(0, 5), 'f'));
-      return floodOf(candidate('x', tokens), others) === null;
+      return floodOf(candidate('x', tokens), others, 'new') === null;
     }));
   });
 });
@@ -45,23 +45,23 @@ describe('a flood whose texts were varied', () => {
 
   it('is known by six that tell much the same, where twenty came about one target in one day', () => {
     const [first, ...others] = noise;
-    const group = first ? templatedOf(first, sampleOf([...others, ...honest])) : null;
-    expect(group?.flood).to.equal('n100');
+    const group = first ? templatedOf(first, sampleOf([...others, ...honest]), 'new') : null;
+    expect([group?.flood, group?.members[0]]).to.deep.equal(['new', 'n100']);
     expect(group?.members.length).to.be.at.least(TEMPLATES.sample - 4);
     expect(group?.members.filter((id) => id.startsWith('h'))).to.deep.equal([]);
-    expect(first ? templatedOf(first, sampleOf(others.slice(0, FLOOD_FROM - 2))) : null).to.equal(null);
+    expect(first ? templatedOf(first, sampleOf(others.slice(0, FLOOD_FROM - 2)), 'new') : null).to.equal(null);
   });
   it('takes in one that comes later and not one that tells something of its own', () => {
     const grouped = noise.map((each) => ({ ...each, flood: 'n100' }));
-    expect(templatedOf(candidate('late', varied(777)), sampleOf(grouped))).to.deep.equal({ flood: 'n100', members: ['late'] });
-    for (const one of honest) expect(templatedOf(one, sampleOf([...grouped, ...honest])), one.id).to.equal(null);
+    expect(templatedOf(candidate('late', varied(777)), sampleOf(grouped), 'new')).to.deep.equal({ flood: 'n100', members: ['late'] });
+    for (const one of honest) expect(templatedOf(one, sampleOf([...grouped, ...honest]), 'new'), one.id).to.equal(null);
   });
   it('leaves out the few who saw one matter, and asks for it by five others and no fewer', () => {
     const alike = Array.from({ length: 30 }, (_, at) => candidate(`x${at}`, String.fromCodePoint(...Array.from({ length: 12 }, (_each, n) => 0x4e00 + at * 40 + n))));
     const witness = (id: string): Candidate => candidate(id, '铁盒里的卡轮流刷，十月六日监控拍得到');
     const four = [1, 2, 3, 4].map((n) => ({ ...witness(`w${n}`), flood: n === 2 ? 'f' : null }));
-    expect(templatedOf(witness('w0'), sampleOf([...alike, ...four]))).to.equal(null);
-    expect(templatedOf(witness('w0'), sampleOf([...alike, ...four, witness('w5')]))).to.deep.equal({ flood: 'f', members: ['w0', 'w1', 'w3', 'w4', 'w5'] });
+    expect(templatedOf(witness('w0'), sampleOf([...alike, ...four]), 'new')).to.equal(null);
+    expect(templatedOf(witness('w0'), sampleOf([...alike, ...four, witness('w5')]), 'new')).to.deep.equal({ flood: 'f', members: ['w0', 'w1', 'w3', 'w4', 'w5'] });
   });
 });
 

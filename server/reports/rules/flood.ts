@@ -19,17 +19,17 @@ export type Candidate = { id: string; tokens: readonly string[] | ReadonlySet<st
 export type Grouping = { flood: string; members: string[] };
 
 /**
- * The group that this one belongs to, and who is to be put into it; null where it stands alone. A group bears the id of its first member.
- * `others`: reports of the same bureau and day that may be alike.
+ * The group that this one belongs to, and who is to be put into it; null where it stands alone. `newId`: what a group is called that is founded here, never
+ * the id of another. `others`: reports of the same bureau and day that may be alike; who waits in no group, handled or not, bears none.
  */
-export function floodOf(own: Candidate, others: readonly Candidate[]): Grouping | null {
+export function floodOf(own: Candidate, others: readonly Candidate[], newId: string): Grouping | null {
   const tokens = new Set(own.tokens);
   const alike = others.filter((other) => other.id !== own.id && jaccard(tokens, other.tokens) >= ALIKE);
   const known = alike.find(({ flood }) => flood !== null)?.flood;
   if (known) return { flood: known, members: [own.id] };
   if (alike.length + 1 < FLOOD_FROM) return null;
   const all = [own, ...alike].sort((a, b) => (a.receivedKey < b.receivedKey ? -1 : 1));
-  return { flood: all[0]?.id ?? own.id, members: all.map(({ id }) => id) };
+  return { flood: newId, members: all.map(({ id }) => id) };
 }
 
 /** Many that one after the other is compared with; `holders`: the places of those that hold a token. So one is compared with all of them at the price of one. */
@@ -63,7 +63,7 @@ function alikeIn({ all, sizes, holders }: Sample, one: Candidate): Candidate[] {
  * The same for texts that were varied: the sample are the newest of the same bureau, day and target. With it go those of them that had not enough others like
  * them when they came. Null where it stands alone, or where there are too few to be a flood.
  */
-export function templatedOf(own: Candidate, sample: Sample): Grouping | null {
+export function templatedOf(own: Candidate, sample: Sample, newId: string): Grouping | null {
   const others = sample.all.filter(({ id }) => id !== own.id);
   if (others.length + 1 < FLOOD_FROM) return null;
   const alike = alikeIn(sample, own);
@@ -76,5 +76,5 @@ export function templatedOf(own: Candidate, sample: Sample): Grouping | null {
   if (known) return { flood: known, members: members.map(({ id }) => id) };
   if (members.length < FLOOD_FROM) return null;
   const sorted = members.toSorted((a, b) => (a.receivedKey < b.receivedKey ? -1 : 1));
-  return { flood: sorted[0]?.id ?? own.id, members: sorted.map(({ id }) => id) };
+  return { flood: newId, members: sorted.map(({ id }) => id) };
 }

@@ -1,31 +1,30 @@
-// The same act for many reports: each is an act of its own, with its own record and letter. Tags and saved views of the inbox.
+// The same act for many reports: each is an act of its own, with its own record and letter.
 import { done } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import type { Sealed } from '../../kernel/crypto.ts';
 import { Conflict, Forbidden, Invalid, NotFound, NotNow, Refused, orNull } from '../../kernel/errors.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
-import { readingScope } from '../rules/access.ts';
 import { UNDER_INVESTIGATION, nonAcceptanceGrounds } from '../rules/grounds.ts';
 import type { Ground } from '../rules/grounds.ts';
 import { registerNumber } from '../rules/report.ts';
 import type { Report } from '../rules/report.ts';
 import type { ReportLine } from '../store.ts';
-import type { Scope } from '../store/lists.ts';
 import type { Tag } from '../store/tags.ts';
-import type { SavedView } from '../store/views.ts';
 import type { Acting, ReportsParts } from './parts.ts';
+import { mayBulk, scopeOf } from './tags.ts';
 
 /** What can be done to many at once. `into`: the earlier report, for the ground that it is under investigation. */
 export type BulkAct = { act: 'accept' } | { act: 'notAccept'; ground: string; text: string; into?: string } | { act: 'tag'; tag: string } | { act: 'untag'; tag: string };
 export type Picked = { id: string; version: number };
 /** `left`: changed meanwhile, touched by somebody or past the act. `later`: of a whole group, what a job goes on with. */
 export type BulkDone = { done: number; left: number; later: number; refused: RefusedOne[] };
+/** A group as it stood when the act on it was asked for: who joined after the last key is not meant. */
+type Whole = { group: string; upTo: string | null };
 /** One that the person may know of and that was not done: why, as a key of the catalogue. */
 export type RefusedOne = Picked & { register: string; why: string };
 
 export const BULK = 'reports.bulk';
-export const TAGS = { characters: 12, most: 40 } as const;
 const AT_ONCE = 40;
 const isSealed = (value: unknown): value is Sealed => typeof value === 'object' && value !== null && 'wrapped' in value && 'data' in value;
 /** The act where an earlier report is named, and what follows for that one. */
@@ -40,12 +39,6 @@ const reasonOf = (error: unknown): string => {
 };
 
 export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act, load, settingOf }: Acting, { notAcceptOneOfMany, settleMany }: Joined) {
-  function scopeOf(person: Person): Scope {
-    const scope = readingScope(person);
-    if (!scope) throw new NotFound('inbox');
-    return scope;
-  }
-
   async function tagOf(bureau: string, id: string): Promise<Tag> {
     const tag = (await store.tags(bureau)).find((each) => each.id === id && each.isActive);
     if (!tag) throw new Invalid({ tag: { key: 'common.error.choose' } });
@@ -91,13 +84,13 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
   }
 
   /** Of a group from a place in its order on; tags do not take a report out of it, so the order leads through. */
-  const groupPage = (person: Person, group: string, after: string | null): Promise<{ lines: ReportLine[]; next: string | null }> => store.inbox({ scope: scopeOf(person), view: 'flood', after, group });
+  const groupPage = (person: Person, { group, upTo }: Whole, after: string | null): Promise<{ lines: ReportLine[]; next: string | null }> => store.inbox({ scope: scopeOf(person), view: 'flood', after, upTo, group });
 
-  async function through(person: Person, group: string, what: BulkAct, most: number, from: string | null): Promise<BulkDone & { next: string | null }> {
+  async function through(person: Person, whole: Whole, what: BulkAct, most: number, from: string | null): Promise<BulkDone & { next: string | null }> {
     const total: BulkDone = { done: 0, left: 0, later: 0, refused: [] };
     let after = from;
     do {
-      const { lines, next } = await groupPage(person, group, after);
+      const { lines, next } = await groupPage(person, whole, after);
       // News of the reporter takes a report out of its group by itself; what is here was said once and never touched.
       const some = await each(person, lines, what);
       total.done += some.done;
@@ -108,7 +101,7 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
     return { ...total, next: after };
   }
 
-  type Kept = { person: string; group: string; what: BulkAct; after: string | null };
+  type Kept = Whole & { person: string; what: BulkAct; after: string | null };
   /** The explanation of a ground is content: the job's row holds it sealed. */
   const later = (key: string, kept: Kept): Promise<void> => jobs.queue(BULK, key, { sealed: crypto.seal('content', `bulk/${key}`, kept) });
   /** Each slice is a job of its own, so that other work of the process has its turn between them; the same one when it is repeated. */
@@ -119,12 +112,9 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
     const kept = crypto.open<Kept>('content', `bulk/${key}`, sealed);
     const person = await people.find(kept.person);
     if (!person || !mayBulk(person)) return;
-    const { next } = await through(person, kept.group, kept.what, AT_ONCE, kept.after);
+    const { next } = await through(person, kept, kept.what, AT_ONCE, kept.after);
     if (next !== null) await later(keyAfter(key), { ...kept, after: next });
   });
-
-  /** An act of intake on what comes in; tags are for whoever triages. */
-  const mayBulk = (person: Person): boolean => hasRole(person, 'intake', 'head');
 
   async function checked(person: Person, what: BulkAct): Promise<BulkAct> {
     if (!mayBulk(person) || (what.act !== 'tag' && what.act !== 'untag' && !hasRole(person, 'intake'))) throw new Forbidden('reports.bulk');
@@ -148,48 +138,15 @@ export function bulk({ store, people, audit, crypto, jobs }: ReportsParts, { act
     },
     /** A whole group of much the same reports: the first at once, the rest by a job that also survives a restart. @throws Forbidden, Invalid */
     async actOnGroup(person: Person, group: string, what: BulkAct): Promise<BulkDone> {
-      const { next, ...first } = await through(person, group, await checked(person, what), AT_ONCE, null);
+      const sure = await checked(person, what);
+      const whole = { group, upTo: await store.lastOfGroup(scopeOf(person), group) };
+      if (sure.act === 'accept' || sure.act === 'notAccept') await store.closeFlood(person.bureau, group);
+      const { next, ...first } = await through(person, whole, sure, AT_ONCE, null);
       if (next === null) return first;
-      await later(randomId(), { person: person.id, group, what, after: next });
+      await later(randomId(), { ...whole, person: person.id, what, after: next });
       return { ...first, later: (await store.counts(person.bureau)).get(person.bureau)?.floods.get(group) ?? 0 };
     },
     grounds: async (person: Person): Promise<Ground[]> => nonAcceptanceGrounds((await settingOf(person.bureau)).today),
-
-    tags: (person: Person): Promise<Tag[]> => store.tags(scopeOf(person).bureau),
-    /** @throws Forbidden, Invalid (name), Conflict at the most that a bureau may have */
-    async addTag(person: Person, name: string): Promise<void> {
-      if (!mayBulk(person)) throw new Forbidden('reports.tags');
-      const known = await store.tags(person.bureau);
-      const wanted = name.trim();
-      if (wanted === '' || [...wanted].length > TAGS.characters) throw new Invalid({ name: { key: 'desk.error.tagName' } });
-      const same = known.find((each) => each.name === wanted);
-      if (same?.isActive) throw new Invalid({ name: { key: 'desk.error.tagKnown' } });
-      if (known.filter(({ isActive }) => isActive).length >= TAGS.most) throw new Conflict('tags');
-      const id = same?.id ?? (await store.addTag(person.bureau, wanted));
-      if (same) await store.setTagActive(person.bureau, id, true);
-      await audit.record(done('reports.addTag', person.id, person.bureau, { kind: 'tag', id }));
-    },
-    /** It is offered no more; reports that carry it keep it. @throws Forbidden, NotFound */
-    async dropTag(person: Person, id: string): Promise<void> {
-      if (!mayBulk(person)) throw new Forbidden('reports.tags');
-      if (!(await store.setTagActive(person.bureau, id, false))) throw new NotFound('tag');
-      await audit.record(done('reports.dropTag', person.id, person.bureau, { kind: 'tag', id }));
-    },
-
-    savedViews: (person: Person): Promise<SavedView[]> => store.savedViews(person.id),
-    /** Filters under a name; the same name again replaces nothing. @throws Invalid (viewName) */
-    async saveView(person: Person, name: string, query: string): Promise<void> {
-      const wanted = name.trim();
-      if (wanted === '' || [...wanted].length > 20) throw new Invalid({ viewName: { key: 'desk.error.viewName' } });
-      if ((await store.savedViews(person.id)).length >= 20) throw new Invalid({ viewName: { key: 'desk.error.viewsFull' } });
-      await store.saveView(person.id, wanted, query).catch((error: unknown) => {
-        throw error instanceof Conflict ? new Invalid({ viewName: { key: 'desk.error.viewKnown' } }) : error;
-      });
-    },
-    /** @throws NotFound for another's */
-    async dropView(person: Person, id: string): Promise<void> {
-      if (!(await store.dropView(person.id, id))) throw new NotFound('view');
-    },
 
     /** What to read after this one: the next in the order of due dates that waits for the person; null where nothing does. */
     async nextAfter(person: Person, id: string): Promise<{ id: string; targetName: string } | null> {

@@ -1,4 +1,5 @@
 // Making reports findable, after the answer: what is written to a report is the intent, this does it and may do it again.
+import { randomId } from '../../kernel/crypto.ts';
 import { searchTokens } from '../../kernel/search.ts';
 import { FLOOD_FROM, TEMPLATES, floodOf, sampleOf, templatedOf } from '../rules/flood.ts';
 import type { Candidate, Grouping, Sample } from '../rules/flood.ts';
@@ -18,11 +19,11 @@ type Way = { atOnce: number; slice: number; isGrouping: boolean; goesOn: () => b
 export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto'>) {
   const { tokensOf, bandsOf, bandOf } = searchTokens(crypto.derivedKey('lookup', 'search'));
 
-  function indexed({ report, flood, receivedKey }: Unindexed): Indexed {
+  function indexed({ report, queue, flood, receivedKey }: Unindexed): Indexed {
     const { id, bureau, receivedOn } = report;
     const like = bandsOf(bureau, receivedOn, tokensOf(bureau, piecesOfMatter(report)));
     const targets = targetsOf(report).map((target) => bandOf(bureau, receivedOn, target));
-    return { row: { _id: id, bureau, receivedKey, tokens: tokensOf(bureau, piecesOfReport(report)), bands: [...like, ...targets], flood }, like, targets, unsaid: () => new Set(tokensOf(bureau, unsaidPieces(report))) };
+    return { row: { _id: id, bureau, receivedKey, tokens: tokensOf(bureau, piecesOfReport(report)), bands: [...like, ...targets], flood: queue === 'flood' ? flood : null }, like, targets, unsaid: () => new Set(tokensOf(bureau, unsaidPieces(report))) };
   }
 
   /** Those of a target as one run sees them, without what tells nothing; read once, and then kept up by the run itself. */
@@ -41,7 +42,7 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
     for (const band of one.targets) {
       const sample = await aboutTarget(band, one, met);
       const own = sample.all.find(({ id }) => id === one.row._id);
-      const group = own ? templatedOf(own, sample) : null;
+      const group = own ? templatedOf(own, sample, randomId()) : null;
       if (group) return group;
     }
     return null;
@@ -53,8 +54,8 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
     const own = { id: row._id, tokens: new Set(row.tokens), flood: null, receivedKey: row.receivedKey };
     const known = new Set(like.flatMap((band) => met.grouped.get(band) ?? []));
     const isAlone = met.shared !== null && !like.some((band) => met.shared?.has(band));
-    const alike = async (): Promise<Grouping | null> => floodOf(own, await store.groupedAlike(like)) ?? floodOf(own, await store.sharingBands(like));
-    const group = floodOf(own, [...known]) ?? (isAlone ? null : await alike()) ?? await templated(one, met);
+    const alike = async (): Promise<Grouping | null> => floodOf(own, await store.groupedAlike(like), randomId()) ?? floodOf(own, await store.sharingBands(like), randomId());
+    const group = floodOf(own, [...known], randomId()) ?? (isAlone ? null : await alike()) ?? await templated(one, met);
     if (!group) return null;
     for (const band of like) met.grouped.set(band, { ...own, flood: group.flood });
     const members = new Set(group.members);
@@ -62,9 +63,10 @@ export function indexing({ store, crypto }: Pick<ReportsParts, 'store' | 'crypto
     return group;
   }
 
+  /** Who was touched meanwhile, or was handled with another group, is none of this one: nobody finds the group by him. */
   async function join({ flood, members }: Grouping): Promise<void> {
-    await store.noteFlood(members, flood);
-    await Promise.all(members.map((id) => store.group(id, flood)));
+    const joined = await Promise.all(members.map(async (id) => ((await store.group(id, flood)) ? [id] : [])));
+    await store.noteFlood(joined.flat(), flood);
   }
 
   /** Each once, when it is new and nobody has touched it: what an officer took out of a group stays out. */

@@ -21,8 +21,8 @@ export type Scope = { bureau: string; person: string; isOnlyAssigned: boolean };
 export type InboxFilters = {
   state: State | null; division: string | null; targetKind: TargetKind | null; identity: Identity | null; officer: string | null; month: string | null; tag?: string | null;
 };
-/** `span` is needed by late and soon alone, `group` by flood. */
-export type InboxQuery = { scope: Scope; view: InboxView; after: string | null; span?: Span; filters?: InboxFilters; group?: string | null };
+/** `span` is needed by late and soon alone, `group` by flood. After `after`, and no further than `upTo`. */
+export type InboxQuery = { scope: Scope; view: InboxView; after: string | null; upTo?: string | null; span?: Span; filters?: InboxFilters; group?: string | null };
 
 /** What the counters look at. */
 export const COUNTED = { bureau: 1, state: 1, clocks: 1, assigned: 1, isAsked: 1, dueOn: 1, queue: 1, flood: 1 } as const;
@@ -54,10 +54,10 @@ function handledBy({ scope, view, filters }: InboxQuery): QueryFilter<ReportRow>
   return ids.length > 1 ? { assigned: { $all: ids } } : ids[0] ? { assigned: ids[0] } : {};
 }
 
-function dueWithin({ view, after, span }: InboxQuery): { dueKey?: { $gt?: string; $gte?: string; $lt?: string } } {
+function dueWithin({ view, after, upTo = null, span }: InboxQuery): { dueKey?: { $gt?: string; $gte?: string; $lt?: string; $lte?: string } } {
   const lower = after ? { $gt: after } : view === 'soon' && span ? { $gte: span.today } : {};
   const upper = span && view === 'late' ? { $lt: span.today } : span && view === 'soon' ? { $lt: span.notSoonFrom } : {};
-  const range = { ...lower, ...upper };
+  const range = { ...lower, ...upper, ...(upTo === null ? {} : { $lte: upTo }) };
   return Object.keys(range).length > 0 ? { dueKey: range } : {};
 }
 
@@ -99,6 +99,11 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
       const rows = queues.length === 1 ? found.flat() : found.flat().sort((a, b) => (a.dueKey < b.dueKey ? -1 : 1)).slice(0, PAGE + 1);
       const page = rows.slice(0, PAGE);
       return { lines: page.map(lineOf), next: rows.length > PAGE ? (page.at(-1)?.[key] ?? null) : null };
+    },
+    /** The key of the last that waits in a group now; null where none does. */
+    async lastOfGroup(scope: Scope, group: string): Promise<string | null> {
+      const row = await reports.findOne({ ...within(scope), queue: 'flood', flood: group }).sort({ dueKey: -1 }).select({ dueKey: 1 }).lean<Pick<LineRow, 'dueKey'>>();
+      return row?.dueKey ?? null;
     },
     /** The one report with this number, or with this order of the bureau's year, where the scope reaches it. */
     async byNumber({ bureau, person, isOnlyAssigned }: Scope, wanted: { number: string } | { year: number; order: number }): Promise<ReportLine[]> {

@@ -79,6 +79,11 @@ export function searching(rows: Model<SearchRow>, reports: Model<ReportRow>, cry
       const found = await rows.find({ bands: band }).sort({ receivedKey: -1 }).limit(most).select({ tokens: 1, flood: 1, receivedKey: 1 }).lean<SearchRow[]>();
       return found.map(({ _id, ...row }) => ({ id: _id, ...row }));
     },
+    /** Nobody joins what is being handled as a whole: who comes later founds a group of his own. */
+    async closeFlood(bureau: string, flood: string): Promise<void> {
+      const members = await reports.find({ flood, bureau, queue: 'flood' }).select({ _id: 1 }).lean<{ _id: string }[]>();
+      await rows.updateMany({ _id: { $in: members.map(({ _id }) => _id) } }, { $set: { flood: null } });
+    },
     noteFlood: async (ids: readonly string[], flood: string): Promise<void> => void (await rows.updateMany({ _id: { $in: [...ids] } }, { $set: { flood } })),
   };
 }
