@@ -5,6 +5,7 @@ import { view } from '../../kernel/views.ts';
 import { errorLinks, errorText } from '../../people/pages.ts';
 import type { ErrorLink } from '../../people/pages.ts';
 import type { Report } from '../rules/report.ts';
+import { codeHalves } from './received.ts';
 
 const TAB = 'reporter.tab.mine';
 
@@ -24,5 +25,5 @@ export type RenewedPage = { title: string; errors: ErrorLink[]; savedError: stri
 export const renewedView = view<RenewedPage>('reports/renewed', { layout: 'public', nav: '/reports/status', hasExit: true, tab: TAB });
 /** The one page that shows the new code. */
 export const renewedPage = (t: Words, { number, code, codeGroups, errors }: { number: string; code: string; codeGroups: readonly string[]; errors?: FieldErrors }): RenewedPage => ({
-  title: t('reporter.code.done'), errors: errorLinks(t, errors), savedError: errorText(t, errors, 'saved'), number, code, codeHalves: [codeGroups.slice(0, 2).join(' '), codeGroups.slice(2).join(' ')],
+  title: t('reporter.code.done'), errors: errorLinks(t, errors), savedError: errorText(t, errors, 'saved'), number, code, codeHalves: codeHalves(codeGroups),
 });
