@@ -118,8 +118,9 @@ export const parseEntry = (input: unknown): Parsed<EntryForm> => {
   return { errors: parsed.errors, typed };
 };
 
-const gate = z.object({ ...entry.shape, saved: z.literal('yes', 'reports.error.saved') });
-export const parseGate = (input: unknown): Parsed<z.infer<typeof gate>> => parseForm(gate, input);
+const gate = (isBoth: boolean) => z.object({ ...entry.shape, saved: z.literal('yes', isBoth ? 'reports.error.savedBoth' : 'reports.error.saved') });
+/** `isBoth`: a passphrase was made and goes with the page as well. */
+export const parseGate = (input: unknown, isBoth = false): Parsed<z.infer<ReturnType<typeof gate>>> => parseForm(gate(isBoth), input);
 
 const message = z.object({
   text: paragraph.pipe(z.string().refine((text) => characters(text) <= CAPS.messageCharacters, 'reports.error.messageLong')),

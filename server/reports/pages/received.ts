@@ -10,7 +10,7 @@ import type { ErrorLink } from '../../people/pages.ts';
 
 export type Step = { state: 'done' | 'now' | 'next'; title: string; lines: string[]; clock: { state: string; text: string } | null };
 export type ReceivedPage = {
-  title: string; errors: ErrorLink[]; savedError: string | null; number: string; code: string; codeHalves: string[]; passphrase: string | null; passphraseParts: string[]; receivedOn: string; bureau: string; receipt: Receipt; steps: Step[];
+  title: string; errors: ErrorLink[]; savedError: string | null; number: string; code: string; codeHalves: string[]; passphrase: string | null; receivedOn: string; bureau: string; receipt: Receipt; steps: Step[];
 };
 export const receivedView = view<ReceivedPage>('reports/received', { layout: 'public', nav: '/reports/new', hasExit: true, tab: 'reporter.tab.new' });
 
@@ -20,15 +20,13 @@ export type ReceivedInput = {
 
 /** Each is never cut in two: a narrow page sets them one below the other. */
 export const codeHalves = (groups: readonly string[]): string[] => [groups.slice(0, 2).join(' '), groups.slice(2).join(' ')];
-/** A narrow page goes to the next line after a hyphen only. */
-export const passphraseParts = (passphrase: string | null): string[] => passphrase?.split(/(?<=-)/) ?? [];
 
 /** The one page that shows the code. */
 export function receivedPage(t: Words, language: Language, input: ReceivedInput): ReceivedPage {
   const { number, code, codeGroups, passphrase, receipt, receivedOn, bureau, clock, wantsReward, errors } = input;
   return {
     title: t('reports.received.title'), errors: errorLinks(t, errors), savedError: errorText(t, errors, 'saved'), number, code,
-    codeHalves: codeHalves(codeGroups), passphrase, passphraseParts: passphraseParts(passphrase), receivedOn, bureau: bureau.name, receipt,
+    codeHalves: codeHalves(codeGroups), passphrase, receivedOn, bureau: bureau.name, receipt,
     steps: [{ state: 'done', title: t('reports.step.received'), lines: [longDate(receivedOn, language)], clock: null }, ...comingSteps(t, language, { bureau: bureau.code, on: receivedOn, clock, wantsReward })],
   };
 }

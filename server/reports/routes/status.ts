@@ -64,7 +64,8 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
     if ('errors' in entered) return again(req, res, entered.errors);
     const entry = await reports.enter(entered.value, source(req));
     if (entry.outcome !== 'in') return refuse(req, res, entry);
-    const gate = parseGate(body);
+    const passphrase = textOf(body['passphrase']).slice(0, 200) || null;
+    const gate = parseGate(body, passphrase !== null);
     if ('value' in gate) {
       startReporterSession(req, res, reports, entry.session);
       return seeOther(req, res, '/reports/mine');
@@ -75,7 +76,7 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
     }
     const [{ report, bureau, clock }, proof] = await Promise.all([reports.matter(entry.session), reports.proof(entry.session)]);
     const page = receivedPage(wordsOf(req.language), req.language, {
-      ...reports.written(entered.value.number, entered.value.code), passphrase: textOf(body['passphrase']).slice(0, 200) || null, receipt: proof.receipt, receivedOn: report.receivedOn,
+      ...reports.written(entered.value.number, entered.value.code), passphrase, receipt: proof.receipt, receivedOn: report.receivedOn,
       bureau, clock, wantsReward: report.wantsReward, errors: gate.errors,
     });
     sendPage(req, res, receivedView, page, { errors: gate.errors });

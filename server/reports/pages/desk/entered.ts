@@ -2,11 +2,11 @@ import type { Language, Words } from '../../../kernel/i18n.ts';
 import { longDate, view } from '../../../kernel/views.ts';
 import type { Receipt } from '../../../documents/rules/receipt.ts';
 import type { ClockView } from '../../../law/rules/clocks.ts';
-import { codeHalves, passphraseParts } from '../received.ts';
+import { codeHalves } from '../received.ts';
 import type { Channel } from '../../rules/report.ts';
 
 export type EnteredPage = {
-  title: string; id: string; number: string; code: string | null; codeHalves: string[]; passphrase: string | null; passphraseParts: string[]; facts: { label: string; text: string }[]; filesText: string | null; receipt: Receipt; back: string | null;
+  title: string; id: string; number: string; code: string | null; codeHalves: string[]; passphrase: string | null; facts: { label: string; text: string }[]; filesText: string | null; receipt: Receipt; back: string | null;
 };
 /** The one page that shows a code to an officer: it is printed, or read out, and gone. */
 export const enteredView = view<EnteredPage>('reports/desk/entered', { layout: 'print' });
@@ -19,7 +19,7 @@ export type EnteredInput = {
 export function enteredPage(t: Words, language: Language, input: EnteredInput): EnteredPage {
   const { id, number, code, codeGroups, passphrase, receipt, bureau, receivedOn, clock, channel, files, receiptDigest, isHidden, url } = input;
   return {
-    title: t('entering.receipt.title'), id, number, code, codeHalves: codeHalves(codeGroups), passphrase, passphraseParts: passphraseParts(passphrase), receipt, back: isHidden ? null : `/reports/desk/${id}`,
+    title: t('entering.receipt.title'), id, number, code, codeHalves: codeHalves(codeGroups), passphrase, receipt, back: isHidden ? null : `/reports/desk/${id}`,
     facts: [
       { label: t('entering.receipt.receivedOn'), text: longDate(receivedOn, language) }, { label: t('entering.receipt.way'), text: t(`reports.desk.channel.${channel}`) },
       { label: t('entering.receipt.bureau'), text: bureau.name }, { label: t('entering.receipt.where'), text: `${url}/reports/status` },
