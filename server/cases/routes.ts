@@ -1,7 +1,7 @@
 // Cases over HTTP. Every act of the ACTIONS table has one address: its form by GET, the act by POST.
 import type { Request } from 'express';
 import { beijingMinute } from '../kernel/clock.ts';
-import { Invalid, NotFound } from '../kernel/errors.ts';
+import { Conflict, Invalid, NotFound } from '../kernel/errors.ts';
 import type { FieldErrors } from '../kernel/errors.ts';
 import { sendDownload } from '../kernel/http/downloads.ts';
 import { heldOf } from '../kernel/http/held.ts';
@@ -29,12 +29,6 @@ import type { CasesService } from './service.ts';
 import type { CaseFiles } from './service/files.ts';
 
 const READERS = ['investigator', 'legalReviewer', 'head'] as const;
-
-const penaltyFields = (errors: FieldErrors): FieldErrors =>
-  Object.fromEntries(Object.entries(errors).map(([name, error]) => {
-    const match = /^findings\.(\d+)\.(multiple|suspensionMonths)$/.exec(name);
-    return [match ? `${match[2] === 'multiple' ? 'multiple' : 'months'}-${Number(match[1]) + 1}` : name, error];
-  }));
 
 /** What was not kept, by name: refused or too many, and kept before until the hour was over. */
 function missingFiles(refused: readonly string[], gone: readonly string[]): FieldErrors {
@@ -101,16 +95,24 @@ export function caseRoutes({ cases, files, bureauNames, linked }: { cases: Cases
   post('/cases/:id/penalty', ['investigator'], async (req, res) => {
     const person = personOf(req);
     const { kase, situation } = await cases.open(person, req.params.id);
-    const parsed = parsePenalty(req.body, kase.findings.map((finding) => finding.id));
-    const again = (errors: FieldErrors, calculation = situation.calculation) =>
-      sendPage(req, res, penaltyView, penaltyPage(wordsOf(req.language), { kase, situation, calculation, typed: typedOf(req.body), errors }), { errors });
-    if ('errors' in parsed) return again(parsed.errors);
+    const { value, errors, typed } = parsePenalty(req.body, kase.findings);
+    const seen = parseVersion(req.body);
+    const again = (refused: FieldErrors): void => {
+      const { kase: entered, calculation, errors: judged } = cases.tried(situation, kase, value, Object.keys(errors));
+      const all = { ...judged, ...errors, ...refused };
+      sendPage(req, res, penaltyView, penaltyPage(wordsOf(req.language), { kase: entered, situation, calculation, typed, errors: all }), { errors: all });
+    };
+    if (Object.keys(errors).length > 0) {
+      // The fields are counted: of another version, what was typed would stand beside another finding.
+      if (seen !== 0 && seen !== kase.version) throw new Conflict('case');
+      return again({});
+    }
     try {
-      await cases.act(person, kase.id, 'enterPenalty', parseVersion(req.body), parsed.value);
+      await cases.act(person, kase.id, 'enterPenalty', seen, value);
       seeOther(req, res, `/cases/${kase.id}/penalty`, 'cases.flash.done');
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
-      again(penaltyFields(error.fields), cases.tried(situation, kase, parsed.value));
+      again(error.fields);
     }
   });
 

@@ -11,11 +11,14 @@ import { errorLinks } from '../people/pages.ts';
 import type { ErrorLink } from '../people/pages.ts';
 import { calculatorFields } from './pages/fields.ts';
 import type { CalculatorFields } from './pages/fields.ts';
+import { gateLines } from './pages/gates.ts';
+import type { GateLine } from './pages/gates.ts';
+import { rangeText } from './pages/range.ts';
 import { traceSteps } from './pages/trace.ts';
 import type { TraceStep } from './pages/trace.ts';
-import { articleOn, calculationJson, citationOf } from './rules.ts';
+import { calculationJson, citationOf } from './rules.ts';
 import { isGroundMissing } from './rules/codes.ts';
-import type { Calculation, CalculationJson, Finding, FindingAnswer, Gates, PenaltyCase } from './rules.ts';
+import type { Calculation, CalculationJson, Finding, FindingAnswer, PenaltyCase } from './rules.ts';
 
 /** Geometry in the units of the picture, 480 × 76; the range lies between 50 and 430. */
 export type Ruler = { label: string; min: string; max: string; value: string | null; x: number; textX: number; pointer: string; isBad: boolean };
@@ -36,7 +39,8 @@ export function rulerOf(t: Words, range: { min: number; max: number }, fine: num
 /** What stands on the ruler: nothing where the fine of another finding stands for this one. */
 export const ruledFine = ({ fine, codes }: Pick<FindingAnswer, 'fine' | 'codes'>): number | null => (fine === 0 && codes.some(({ code }) => code === 'CALC_SAME_ACT') ? null : fine);
 
-export type Stop = { code: string; severity: string; text: string; way: string; clause: string };
+/** `id`: where a field points to that this message speaks of; null where none does. */
+export type Stop = { code: string; severity: string; text: string; way: string; clause: string; id: string | null };
 const words = (t: Words, key: string, args: MessageArgs = {}): string => (isMessageKey(key) ? t(key, args) : key);
 
 /** Amounts of a detail are plain yuan; a reader gets them with their commas. */
@@ -48,26 +52,8 @@ export const stopsOf = (t: Words, answer: Pick<FindingAnswer, 'codes'>, what: st
   answer.codes.map((remark) => {
     const { code, severity, clause, detail } = remark;
     const key = isGroundMissing(remark) ? `${code}.ground` : code;
-    return { code, severity, clause, text: words(t, `penalties.code.${key}`, { ...shownDetail(detail), what }), way: words(t, `penalties.way.${key}`, { ...shownDetail(detail), what }) };
+    return { code, severity, clause, id: null, text: words(t, `penalties.code.${key}`, { ...shownDetail(detail), what }), way: words(t, `penalties.way.${key}`, { ...shownDetail(detail), what }) };
   });
-
-/** 骗取金额 138,600.00 元，罚款 2 倍以上 5 倍以下, by the law of the day. */
-export function rangeText(t: Words, answer: Pick<FindingAnswer, 'ruleCode' | 'base' | 'statutory'>, date: string): string {
-  const rule = articleOn(answer.ruleCode, date);
-  if (answer.statutory === null) return rule.fine && rule.fineNeeds === 'refusal' ? `${t('penalties.range.none')}${t('penalties.range.afterRefusal')}` : t('penalties.range.none');
-  if (rule.fine && 'times' in rule.fine && rule.base) return t('penalties.range.times', { base: t(`penalties.base.${rule.base}`), sum: formatYuan(answer.base ?? 0), min: rule.fine.times[0], max: rule.fine.times[1] });
-  return t('penalties.range.fixed', { min: formatYuan(answer.statutory.min), max: formatYuan(answer.statutory.max) });
-}
-
-export type GateLine = { isMet: boolean; name: string; detail: string };
-const because = (t: Words, codes: readonly string[]): string => (codes.length === 0 ? t('penalties.because.none') : codes.map((code) => words(t, `penalties.because.${code}`)).join('；'));
-
-export const gateLines = (t: Words, gates: Gates): GateLine[] => [
-  { isMet: gates.legalReview.isRequired, name: t('penalties.gate.review'), detail: because(t, gates.legalReview.because) },
-  { isMet: gates.hearing.isOffered, name: t('penalties.gate.hearing'), detail: because(t, gates.hearing.because) },
-  { isMet: gates.collective.isRequired, name: t('penalties.gate.collective'), detail: gates.collective.isRequired || !gates.collective.isForOfficer ? because(t, gates.collective.because) : t('penalties.because.forOfficer') },
-  ...(gates.police.isWarned ? [{ isMet: true, name: t('penalties.gate.police'), detail: formatYuan(gates.police.fromFen) }] : []),
-];
 
 export const lawText = (t: Words, lawCode: string): string => {
   const code = (['R735', 'SIL', 'SAR', 'ZJ-MSR', 'D7'] as const).find((each) => each === lawCode);
@@ -76,10 +62,10 @@ export const lawText = (t: Words, lawCode: string): string => {
 };
 
 export type FindingResult = { id: string; what: string; basis: string; range: string; ruler: Ruler | null; stops: Stop[]; trace: TraceStep[]; fine: string; refund: string };
-const findingResult = (t: Words, answer: FindingAnswer, finding: Pick<Finding, 'violationCode' | 'fineFen' | 'conductTo'>, decisionDate: string): FindingResult => {
+const findingResult = (t: Words, answer: FindingAnswer, finding: Pick<Finding, 'violationCode' | 'subjectKind' | 'conductTo'>, decisionDate: string): FindingResult => {
   const what = findViolation(finding.violationCode ?? '')?.nameZh ?? citationOf(answer.ruleCode);
   return {
-    id: answer.id, what, basis: citationOf(answer.ruleCode), range: rangeText(t, answer, finding.conductTo ?? decisionDate), ruler: answer.statutory ? rulerOf(t, answer.statutory, ruledFine(answer)) : null, stops: stopsOf(t, answer, what),
+    id: answer.id, what, basis: citationOf(answer.ruleCode), range: rangeText(t, answer, { date: finding.conductTo ?? decisionDate, subjectKind: finding.subjectKind, isCorrected: false }), ruler: answer.statutory ? rulerOf(t, answer.statutory, ruledFine(answer)) : null, stops: stopsOf(t, answer, what),
     trace: traceSteps(t, answer), fine: answer.fine === null ? t('penalties.fine.none') : formatYuan(answer.fine), refund: formatYuan(answer.refund),
   };
 };

@@ -3,7 +3,6 @@ import { calculate } from '../../penalties/rules/calculate.ts';
 import type { Calculation } from '../../penalties/rules/calculate.ts';
 import type { Finding as CalculatorFinding, PenaltyCase } from '../../penalties/rules/input.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
-import { Invalid } from '../../kernel/errors.ts';
 import type { Case, Finding, PenaltyEntry } from './case.ts';
 import { sameActGroups } from './same-act.ts';
 import type { Situation } from './situation.ts';
@@ -45,13 +44,3 @@ export const withEntries = (kase: Case, entries: readonly (Omit<PenaltyEntry, 'b
     return { ...finding, penalty: { ...rest, by: person.id, on: today } };
   }),
 });
-
-/** What the calculator says of entries that were refused; what stands where it cannot read them. */
-export function triedCalculation(situation: Situation, kase: Case, { entries }: { entries: Parameters<typeof withEntries>[1] }): Calculation {
-  try {
-    return situation.calculate(withEntries(kase, entries, situation));
-  } catch (error) {
-    if (error instanceof Invalid) return situation.calculation;
-    throw error;
-  }
-}

@@ -2,13 +2,13 @@
 import { done, refusalReason, refused } from '../../audit/rules.ts';
 import type { Way } from '../../documents/rules/document.ts';
 import { Conflict, NotNow } from '../../kernel/errors.ts';
-import type { Calculation } from '../../penalties/rules/calculate.ts';
 import type { Person } from '../../people/rules/person.ts';
 import { allow, isTheirs } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
-import { triedCalculation } from '../rules/calculator.ts';
 import type { Case, PaperDelivery } from '../rules/case.ts';
 import { nextDue } from '../rules/clocks.ts';
+import { judged } from '../rules/discretion.ts';
+import type { Judged } from '../rules/discretion.ts';
 import { demand } from '../rules/guards.ts';
 import { perform } from '../rules/perform.ts';
 import type { Inputs } from '../rules/perform.ts';
@@ -91,7 +91,7 @@ export function acting(parts: CasesParts, { situationOf, load }: Loading) {
       return { ...changed, version: version + 1 };
     },
 
-    /** What the calculator says of entries that were not saved. */
-    tried: (situation: Situation, kase: Case, input: Inputs['enterPenalty']): Calculation => triedCalculation(situation, kase, input),
+    /** What is to be said of entries that are not saved; `unread` names the fields whose text is no number. */
+    tried: (situation: Situation, kase: Case, { entries }: Inputs['enterPenalty'], unread: readonly string[]): Judged => judged(kase, entries, situation, unread),
   };
 }

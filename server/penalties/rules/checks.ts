@@ -79,7 +79,7 @@ function suspensionRemarks({ finding, rule }: Computed): Remark[] {
   }
   const months = finding.suspensionMonths ?? '0';
   if (!isAllowedTo) return [remark('CALC_SUSPENSION', { months, rule: rule.code }, { clause: rule.citation })];
-  if (suspension.when === 'refusalOrSerious' && !refused(finding) && !finding.seriousConsequence) return [remark('CALC_NO_REFUSAL', { rule: rule.code }, { clause: rule.citation })];
+  if (suspension.when === 'refusalOrSerious' && !refused(finding) && !finding.seriousConsequence) return [remark('CALC_NO_REFUSAL', { months, rule: rule.code }, { clause: rule.citation })];
   const [least, most] = suspension.months;
   const isOutside = compareRatio(decimal(months), decimal(least)) < 0 || compareRatio(decimal(months), decimal(most)) > 0;
   return isOutside ? [remark('CALC_SUSPENSION', { months, min: least, max: most }, { clause: rule.citation })] : [];

@@ -1,22 +1,20 @@
 // The inquiry: findings, evidence, statements, orders to correct, and what each finding may cost.
 import { Invalid, NotFound, Refused } from '../../../kernel/errors.ts';
 import type { FieldErrors } from '../../../kernel/errors.ts';
-import { formatYuan, parseYuan } from '../../../kernel/money.ts';
-import { isGroundMissing, type Remark } from '../../../penalties/rules/codes.ts';
 import { CAPS, isActiveOfficer } from '../case.ts';
-import type { Case, EvidenceItem, Finding, PenaltyEntry, PRESERVATION_DISPOSALS } from '../case.ts';
-import { withEntries } from '../calculator.ts';
+import type { Case, EvidenceItem, Finding, PRESERVATION_DISPOSALS } from '../case.ts';
 import { started, stopped } from '../clocks.ts';
-import { lacksFine } from '../guards.ts';
+import { judged } from '../discretion.ts';
+import type { EnteredPenalty } from '../discretion.ts';
 import { chineseDate, factsText, paper, provisions } from '../papers.ts';
-import { isMarkSound, withoutFinding } from '../same-act.ts';
+import { withoutFinding } from '../same-act.ts';
 import { after } from '../situation.ts';
 import { causeName } from '../naming.ts';
 import type { Situation } from '../situation.ts';
 
 export type FindingInput = Omit<Finding, 'id' | 'penalty' | 'refusedToCorrect' | 'correctionOrderId' | 'unsplit'> & { unsplitReason: string };
 export type EvidenceInput = Omit<EvidenceItem, 'id' | 'no' | 'preservation' | 'heard'> & { preservedOn: string | null; keptAt: string; approvedBy: string };
-export type PenaltyInput = { entries: (Omit<PenaltyEntry, 'by' | 'on'> & { findingId: string })[] };
+export type PenaltyInput = { entries: EnteredPenalty[] };
 
 const found = <T extends { id: string }>(list: readonly T[], id: string, what: string): T => {
   const one = list.find((each) => each.id === id);
@@ -126,32 +124,9 @@ export function followUpOrder(kase: Case, input: { orderId: string; on: string; 
   return after(kase, situation, step, { orders, findings, ...facts(kase) });
 }
 
-const shown = (detail: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(detail).map(([name, text]) => [name, /^\d+\.\d{2}$/.test(text) ? formatYuan(parseYuan(text) ?? 0) : text]));
-
-/** Where on the form the officer mends it. */
-function fieldOf(bad: Remark, n: number): string {
-  if (isGroundMissing(bad)) return `grounds-${n}`;
-  if (bad.code === 'CALC_REASON') return `reason-${n}`;
-  if (bad.code === 'CALC_SUSPENSION') return `months-${n}`;
-  return bad.code === 'CALC_SUBJECT' || bad.code === 'CALC_LAW_DATE' ? `finding-${n}` : `fine-${n}`;
-}
-
 /** Saved only when the calculator has no error for the findings entered: the law says how much may be fined, the officer why. */
 export function enterPenalty(kase: Case, { entries }: PenaltyInput, situation: Situation): Case {
-  const changed: Case = { ...withEntries(kase, entries, situation), ...facts(kase) };
-  const { findings } = changed;
-  const calculation = situation.calculate(changed);
-  const errors: FieldErrors = {};
-  for (const [at, finding] of findings.entries()) {
-    if (!entries.some((each) => each.findingId === finding.id)) continue;
-    const calculated = calculation.findings.find((each) => each.id === finding.id);
-    const bad = calculated?.codes.find((each) => each.severity === 'error' && each.code !== 'CALC_LIMITATION' && each.code !== 'CALC_ABOVE_NOTICE');
-    if (bad) errors[fieldOf(bad, at + 1)] = { key: `penalties.code.${bad.code}${isGroundMissing(bad) ? '.ground' : ''}`, args: { ...shown(bad.detail), what: causeName(finding.violationCode) } };
-    else if (lacksFine(calculated)) errors[`fine-${at + 1}`] = { key: 'common.error.required' };
-    if (!isMarkSound(findings, at)) errors[`same-${at + 1}`] = { key: 'common.error.choose' };
-  }
+  const { kase: { findings }, calculation, errors } = judged(kase, entries, situation);
   if (Object.keys(errors).length > 0) throw new Invalid(errors);
   return after(kase, situation, { act: 'enterPenalty', args: { fine: calculation.fineTotal, refund: calculation.refundTotal } }, { findings, ...facts(kase) });
 }
-
