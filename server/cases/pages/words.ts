@@ -4,6 +4,7 @@ import type { MessageArgs, Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { isSettled, standing } from '../../kernel/workdays.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
+import { lateText } from '../../law/pages/late.ts';
 import type { Clock, ClockView } from '../../law/rules/clocks.ts';
 import type { Case } from '../rules/case.ts';
 import type { Need } from '../rules/guards.ts';
@@ -27,7 +28,7 @@ export function clockText(t: Words, view: ClockView, isWorkdays: boolean, clock:
   // A period of the party's that has run out is over; nobody at the bureau is late.
   if (view.state === 'late' && PARTYS.has(view.code)) return { state: 'done', text: t('cases.clocks.over', { date: due }) };
   if (view.state === 'paused') return { state: 'pause', text: t('common.clock.paused', { reason: wordsFor(t, `cases.pause.${view.pausedFor ?? ''}`, view.pausedFor ?? '') }) };
-  if (view.state === 'late') return { state: 'late', text: isWorkdays ? t('common.clock.late', { n: view.workdays }) : t('common.clock.lateDays', { n: view.days }) };
+  if (view.state === 'late') return { state: 'late', text: lateText(t, view, isWorkdays) };
   const left = view.days === 0 ? t('common.clock.today') : isWorkdays ? t('common.clock.left', { n: view.workdays }) : t('common.clock.leftDays', { n: view.days });
   return { state: view.state, text: `${due}${provisional}，${left}` };
 }

@@ -1,5 +1,6 @@
 import type { NamedFileInfo } from './files.ts';
 import type { Words } from '../../kernel/i18n.ts';
+import { lateText } from '../../law/pages/late.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 
 export type FileLine = { symbol: string; name: string; href: string | null; size: string; note: string | null };
@@ -17,7 +18,8 @@ export const fileLines = (files: readonly NamedFileInfo[], note: string | null):
 /** A due date as a reader counts it: how many working days are left. */
 export function clockWords(t: Words, view: ClockView): { state: string; text: string } {
   if (view.due === null) return { state: 'none', text: t('common.clock.none') };
-  const left = view.state === 'late' ? t('common.clock.late', { n: view.workdays }) : view.workdays === 0 ? t('common.clock.today') : t('common.clock.left', { n: view.workdays });
+  if (view.state === 'late') return { state: 'late', text: lateText(t, view, true) };
+  const left = view.workdays === 0 ? t('common.clock.today') : t('common.clock.left', { n: view.workdays });
   const provisional = view.provisional ? ` · ${t('common.clock.provisional')}` : '';
   return { state: view.state === 'paused' ? 'pause' : view.state, text: `${left}${provisional}` };
 }

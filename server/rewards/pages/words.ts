@@ -1,6 +1,7 @@
 // The words that several reward pages share.
 import { isMessageKey } from '../../kernel/i18n.ts';
 import type { Language, Words } from '../../kernel/i18n.ts';
+import { lateText } from '../../law/pages/late.ts';
 import type { ClockView } from '../../law/rules/clocks.ts';
 import { isBureaus } from '../../law/rules/clocks/board.ts';
 import { documentNoOf, effectiveFromOf } from '../rules/registry.ts';
@@ -61,6 +62,7 @@ export type ClockWords = { state: string; text: string };
 export function clockWords(t: Words, view: ClockView): ClockWords {
   if (view.due === null) return view.state === 'done' ? { state: 'done', text: t('rewards.clock.doneUnknown') } : { state: 'none', text: t('common.clock.none') };
   if (view.state === 'done') return { state: 'done', text: t(endedLate(view) ? 'rewards.clock.doneLate' : 'rewards.clock.done', { date: view.due }) };
-  const left = view.state === 'late' ? t('common.clock.late', { n: view.workdays }) : view.days === 0 ? t('common.clock.today') : t('common.clock.left', { n: view.workdays });
+  if (view.state === 'late') return { state: 'late', text: lateText(t, view, true) };
+  const left = view.days === 0 ? t('common.clock.today') : t('common.clock.left', { n: view.workdays });
   return { state: view.state === 'paused' ? 'pause' : view.state, text: `${left}${view.provisional ? ` · ${t('common.clock.provisional')}` : ''}` };
 }
