@@ -33,6 +33,7 @@ export type { Incoming as IncomingReport, Outgoing as OutgoingReport } from './s
 export type { Filing, LinkedReport } from './service/links.ts';
 export type { Entered, Entry as EnteredLead } from './service/enter.ts';
 export type { LawOf, ReportsParts } from './service/parts.ts';
+export { PLACE_SECONDS } from './service/reporter.ts';
 export type { Entry, ReporterMatter, ReporterSession } from './service/reporter.ts';
 export type { SearchResult } from './service/search.ts';
 export type { Submission, Submitted, SubmittedFiles } from './service/submit.ts';

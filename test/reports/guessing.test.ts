@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
+import type { Client, TestSite } from '../support/http.ts';
 import { addStaff } from '../support/people.ts';
 import { submitted } from './support.ts';
 
@@ -89,13 +89,89 @@ describe('guessing codes', () => {
     });
   });
 
+  describe('a number that a stranger shuts', () => {
+    type Sent = { number: string; code: string };
+    let sent: Sent;
+    before(() => site.clock.set('2026-11-13T03:00:05Z'));
+    beforeEach(async () => {
+      site.clock.advance({ minutes: 60 });
+      sent = await submitted(site.services);
+    });
+    const comes = async (reader: Client, code: string, number = sent.number): Promise<number> => (await reader.post('/reports/status', { number, code }, { follow: false })).status;
+    /** How many of so many tries from as many addresses were looked at. */
+    async function guessed(tries: number): Promise<number> {
+      const outcomes: string[] = [];
+      for (let n = 0; n < tries; n += 1) outcomes.push(await guess(sent.number, `192.0.2.${n}`));
+      return outcomes.filter((outcome) => outcome === 'wrong').length;
+    }
+
+    it('stays open to the browser that had the right code in the same hour, and to no other', async () => {
+      const [reporter, other] = [site.client(), site.client()];
+      expect(await comes(reporter, sent.code)).to.equal(303);
+      expect(await guessed(15)).to.equal(10);
+      site.clock.advance({ minutes: 20 });
+      expect((await reporter.get('/reports/mine')).address, 'the session is over').to.equal('/reports/status');
+      expect([await comes(reporter, WRONG), await comes(reporter, sent.code), await comes(other, sent.code)]).to.deep.equal([422, 303, 429]);
+      expect(await guessed(5), 'his coming opens nothing to the stranger').to.equal(0);
+    });
+
+    it('gives ten guesses an hour and no more, also where the reporter comes in between them: nothing tells of him', async () => {
+      const reporter = site.client();
+      expect(await guessed(9)).to.equal(9);
+      for (let n = 0; n < 3; n += 1) expect(await comes(reporter, sent.code)).to.equal(303);
+      expect(await guessed(5)).to.equal(1);
+      site.clock.advance({ minutes: 60 });
+      expect(await guessed(15)).to.equal(10);
+    });
+
+    it('is no place without end: ten wrong codes an hour too, all its browsers together, in the same words', async () => {
+      const [reporter, second, other] = [site.client(), site.client(), site.client()];
+      for (const reader of [reporter, second]) expect(await comes(reader, sent.code)).to.equal(303);
+      for (let n = 0; n < 10; n += 1) expect(await comes(n % 2 === 0 ? reporter : second, WRONG)).to.equal(422);
+      expect([await comes(reporter, sent.code), await comes(second, sent.code), await comes(other, sent.code)]).to.deep.equal([429, 429, 303]);
+    });
+
+    it('holds for its own number and one hour, is nothing that can be made, and goes when the reporter leaves', async () => {
+      const [reporter, thief] = [site.client(), site.client()];
+      expect(await comes(reporter, sent.code)).to.equal(303);
+      const place = reporter.cookies.get('mj_place') ?? '';
+      const mine = await submitted(site.services);
+      thief.cookies.set('mj_place', place);
+      for (let n = 0; n < 10; n += 1) await guess(mine.number, `192.0.2.${n}`);
+      expect(await comes(thief, mine.code, mine.number), 'of another number').to.equal(429);
+      await guessed(10);
+      for (const made of ['', 'v1.x', `${place.slice(0, -4)}AAAA`]) {
+        thief.cookies.set('mj_place', made);
+        expect(await comes(thief, sent.code), made).to.equal(429);
+      }
+      site.clock.advance({ minutes: 61 });
+      await guessed(10);
+      expect(await comes(reporter, sent.code), 'after an hour').to.equal(429);
+      site.clock.advance({ minutes: 60 });
+      for (const way of [(): Promise<unknown> => reporter.get('/reports/leave', { follow: false }), (): Promise<unknown> => reporter.post('/reports/exit', {}, { follow: false })]) {
+        expect(await comes(reporter, sent.code)).to.equal(303);
+        expect(reporter.cookies.has('mj_place')).to.equal(true);
+        await way();
+        expect([...reporter.cookies.keys()].filter((name) => name === 'mj_place' || name === 'mj_reporter')).to.deep.equal([]);
+      }
+    });
+
+    it('keeps the cookie from scripts, other sites and other pages, and lets it tell nothing', async () => {
+      const answer = await site.client().post('/reports/status', sent, { follow: false });
+      const line = answer.headers.getSetCookie().find((cookie) => cookie.startsWith('mj_place=')) ?? '';
+      expect(line).to.match(/Max-Age=3600/).and.to.match(/Path=\/reports/).and.to.match(/HttpOnly/).and.to.match(/SameSite=Strict/).and.not.to.contain(sent.number);
+      const wrong = await site.client().post('/reports/status', { number: sent.number, code: WRONG }, { follow: false });
+      expect(wrong.headers.getSetCookie().join()).not.to.contain('mj_place');
+    });
+  });
+
   it('leaves nothing but keyed digests that vanish with their window', async () => {
     const { connection } = site.services.database;
     const rows = await connection.collection<{ _id: string; expiresAt: Date }>('counters').find({ _id: /^reporter-/ }).toArray();
     expect(rows.length).to.be.greaterThan(100);
     for (const row of rows) {
       expect(Object.keys(row).sort()).to.deep.equal(['_id', 'count', 'expiresAt']);
-      expect(row._id).to.match(/^reporter-(source|number):[\w-]{43}:\d+$/);
+      expect(row._id).to.match(/^reporter-(source|number|place):[\w-]{43}:\d+$/);
       expect(row.expiresAt.getTime() - site.clock().getTime()).to.be.at.most(3_600_000);
     }
     expect(JSON.stringify(rows)).to.not.contain('203.0.113').and.to.not.contain('4407-');

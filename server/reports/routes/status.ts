@@ -10,7 +10,7 @@ import { examplePage, exampleView } from '../pages/example.ts';
 import { statusPage, statusView } from '../pages/mine.ts';
 import { renewedPage, renewedView } from '../pages/own.ts';
 import { receivedPage, receivedView } from '../pages/received.ts';
-import { endReporterSession, startReporterSession } from '../session.ts';
+import { leaveReporterSession, placeOf, startReporterSession } from '../session.ts';
 import type { Entry } from '../service/reporter.ts';
 import type { PublicParts } from './parts.ts';
 import { sendJsonFile } from './files.ts';
@@ -51,7 +51,7 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
   post('/reports/status', 'public', async (req, res) => {
     const parsed = parseEntry(req.body);
     if ('errors' in parsed) return again(req, res, parsed.errors);
-    const entry = await reports.enter(parsed.value, source(req));
+    const entry = await reports.enter(parsed.value, source(req), placeOf(req));
     if (entry.outcome !== 'in') return refuse(req, res, entry);
     startReporterSession(req, res, reports, entry.session);
     seeOther(req, res, '/reports/mine');
@@ -62,7 +62,7 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
     const body = (req.body ?? {}) as Record<string, unknown>;
     const entered = parseEntry(body);
     if ('errors' in entered) return again(req, res, entered.errors);
-    const entry = await reports.enter(entered.value, source(req));
+    const entry = await reports.enter(entered.value, source(req), placeOf(req));
     if (entry.outcome !== 'in') return refuse(req, res, entry);
     const passphrase = textOf(body['passphrase']).slice(0, 200) || null;
     const gate = parseGate(body, passphrase !== null);
@@ -86,19 +86,19 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
   post('/reports/receipt', 'public', async (req, res) => {
     const parsed = parseEntry(req.body);
     if ('errors' in parsed) return again(req, res, parsed.errors);
-    const entry = await reports.enter(parsed.value, source(req));
+    const entry = await reports.enter(parsed.value, source(req), placeOf(req));
     if (entry.outcome !== 'in') return refuse(req, res, entry);
     sendJsonFile(res, 'receipt.json', (await reports.proof(entry.session)).receipt);
   });
 
   /** The way out where there is no script: a link, since whoever leaves has no time. Nothing that is stored changes. */
   get('/reports/leave', 'public', (_req, res) => {
-    endReporterSession(res);
+    leaveReporterSession(res);
     res.redirect(303, ELSEWHERE);
   });
 
   post('/reports/exit', 'public', (req, res) => {
-    endReporterSession(res);
+    leaveReporterSession(res);
     if ((req.body as Record<string, unknown> | undefined)?.['wipe'] !== 'yes') return seeOther(req, res, '/');
     // All that this site keeps on the device; browsers that know the header empty their cache of it too.
     for (const [name, path] of KEPT_COOKIES) res.clearCookie(name, { path });

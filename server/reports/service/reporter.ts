@@ -21,13 +21,17 @@ import type { Proof } from '../store.ts';
 import { ownReport } from './own.ts';
 import type { Acting, ReportsParts } from './parts.ts';
 
-/** What the sealed cookie holds; a new code ends it. `since`: when number and code were given, in milliseconds. */
-export type ReporterSession = { report: string; codeVersion: number; since?: number };
+/** What the sealed cookie holds; a new code ends it. `since`: when number and code were given, in milliseconds. `place`: whose tries it may use, see placeKey. */
+export type ReporterSession = { report: string; codeVersion: number; since?: number; place?: string };
 /** `wait`: seconds until it may be tried again; it tells which limit was met and nothing of the number. */
 export type Entry = { outcome: 'in'; session: ReporterSession } | { outcome: 'wrong' } | { outcome: 'locked'; wait: number };
 
-/** Wrong codes: a number and a source each have their own count, kept as keyed hashes until the window ends. */
+/**
+ * Wrong codes: a number and a source each have their own count, kept as keyed hashes until the window ends. Browsers in which the right code
+ * of a number was given within the window share a count of their own: whoever knows the number alone cannot use it up.
+ */
 const PER_NUMBER = { points: 10, seconds: 3600 } as const;
+export const PLACE_SECONDS = PER_NUMBER.seconds;
 const PER_SOURCE = { points: 100, seconds: 900 } as const;
 const PASSPHRASE = { points: 5, seconds: 86_400 } as const;
 
@@ -41,7 +45,7 @@ export type ReporterMatter = {
   dates: ClockView[];
 };
 
-export function reporterSide({ store, evidence, documents, people, audit, crypto, limits }: ReportsParts, { settingOf, change }: Acting) {
+export function reporterSide({ store, evidence, documents, people, audit, crypto, clock, limits }: ReportsParts, { settingOf, change }: Acting) {
   /** The report that number and code open, and whose number it is; from the first visit on the code is the only one that does. */
   async function tried(number: string, digest: string): Promise<{ report: Report | null; bureau: string | null }> {
     const known = isWellFormedNumber(number) ? await store.codesOf(number) : null;
@@ -52,19 +56,25 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
     return isHeld ? { report, bureau: report.bureau } : tried(number, digest);
   }
 
-  /** Unknown number and wrong code look alike and take the same way. */
-  async function enter(given: { number: string; code: string }, source: string): Promise<Entry> {
+  const placeKey = (number: string): string => crypto.lookup('place', number);
+  /** Decided by the cookie alone: it tells nothing of a number for which none was given out. */
+  const hasPlace = (number: string, given: string | null): boolean => given !== null && crypto.openToken<{ place: string }>('place', given, clock())?.place === placeKey(number);
+
+  /** Unknown number and wrong code look alike and take the same way. `place`: the cookie of sealPlace. */
+  async function enter(given: { number: string; code: string }, source: string, place: string | null = null): Promise<Entry> {
     const number = normaliseNumber(given.number);
+    const count = hasPlace(number, place) ? 'reporter-place' : 'reporter-number';
     // Before anything is looked up, and the right code is not looked at either: the answer cannot depend on whether there is such a number.
     if (!(await limits.allow('reporter-source', source, PER_SOURCE))) return { outcome: 'locked', wait: limits.wait(PER_SOURCE) };
-    if (!(await limits.allow('reporter-number', number, PER_NUMBER))) return { outcome: 'locked', wait: limits.wait(PER_NUMBER) };
+    if (!(await limits.allow(count, number, PER_NUMBER))) return { outcome: 'locked', wait: limits.wait(PER_NUMBER) };
     const { report, bureau } = await tried(number, crypto.codeDigest(number, normaliseCode(given.code)));
     if (!report) {
       await audit.record(refused('reports.enter', 'public', bureau, null));
       return { outcome: 'wrong' };
     }
-    await Promise.all([limits.forget('reporter-number', number), limits.giveBack('reporter-source', source, PER_SOURCE)]);
-    return { outcome: 'in', session: { report: report.id, codeVersion: report.codeVersion } };
+    // The wrong ones stay counted: a guesser who had his tries back would know that there is such a number, and that somebody has just come in.
+    await Promise.all([limits.giveBack(count, number, PER_NUMBER), limits.giveBack('reporter-source', source, PER_SOURCE)]);
+    return { outcome: 'in', session: { report: report.id, codeVersion: report.codeVersion, place: placeKey(number) } };
   }
 
   const load = ownReport(store);
@@ -109,6 +119,8 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
 
   return {
     enter,
+    /** For a cookie of its own that outlasts the session, and opens nothing without the code. */
+    sealPlace: ({ place }: ReporterSession): string | null => (place === undefined ? null : crypto.sealToken('place', { place }, new Date(clock().getTime() + PLACE_SECONDS * 1000))),
     matter,
     say,
     /** A flag and an event; the bureau decides whether to go on. */
