@@ -18,7 +18,7 @@ import type { Acting, ReportsParts } from './parts.ts';
 export type Candidate = { report: Resembling; likeness: Likeness; mayMerge: boolean; mayRepeat: boolean };
 export type Relation = 'merged' | 'repeated' | 'rejoined' | 'earlier' | 'lead' | 'part' | 'whole';
 /** What a report page shows around it: other reports of the matter, and what seems to be one. */
-export type Around = { related: { report: Report; relation: Relation }[]; alike: Candidate[]; bureaus: Map<string, string> };
+export type Around = { related: { report: Report; relation: Relation }[]; alike: Candidate[]; bureaus: Map<string, string>; group: string | null };
 
 export const JOIN = 'reports.join';
 export const SPLIT = 'reports.split';
@@ -124,9 +124,11 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
       const who = { bureau: person.bureau, person: person.id };
       const lead = leadIdOf(report);
       const ids = [...(lead === null ? [] : [lead]), ...(splitFrom ? [splitFrom.id] : []), ...parts.map(({ id }) => id)];
-      const [linked, followers, alike, bureaus] = await Promise.all([store.among(ids, who), store.followers(report.id), store.likeTo(report, person.id), people.listBureaus()]);
-      // What the link would answer with 404 is not named here either.
       const scope = readingScope(person);
+      const [linked, followers, alike, bureaus, group] = await Promise.all([
+        store.among(ids, who), store.followers(report.id), store.likeTo(report, person.id), people.listBureaus(), scope && store.groupOf(scope, report.id),
+      ]);
+      // What the link would answer with 404 is not named here either.
       const mayRead = ({ bureau, recused, assigned }: Resembling): boolean =>
         scope !== null && bureau === scope.bureau && !recused.includes(person.id) && (!scope.isOnlyAssigned || assigned.includes(person.id));
       const shown = followers.filter(mayRead);
@@ -144,7 +146,7 @@ export function joining({ store, people, jobs, clock, log }: ReportsParts, { loa
         .map((other): Candidate => ({ report: other, likeness: likenessOf(likened(other)), mayMerge: isOlder(other, report) && isAlive(other), mayRepeat: isOlder(other, report) }))
         .filter(({ likeness: { isLike } }) => isLike)
         .sort((a, b) => b.likeness.score - a.likeness.score);
-      return { related, alike: found.slice(0, MOST_ALIKE), bureaus: new Map(bureaus.map(({ code, shortName }) => [code, shortName])) };
+      return { related, alike: found.slice(0, MOST_ALIKE), bureaus: new Map(bureaus.map(({ code, shortName }) => [code, shortName])), group };
     },
   };
 }

@@ -105,6 +105,13 @@ export function listing(reports: Model<ReportRow>, crypto: Pick<Crypto, 'seal' |
       const row = await reports.findOne({ ...within(scope), queue: 'flood', flood: group }).sort({ dueKey: -1 }).select({ dueKey: 1 }).lean<Pick<LineRow, 'dueKey'>>();
       return row?.dueKey ?? null;
     },
+    /** The group of much the same reports that this one came in, as long as another of it waits that the scope reaches. */
+    async groupOf(scope: Scope, id: string): Promise<string | null> {
+      const own = await reports.findById(id).select({ flood: 1 }).lean<Pick<ReportRow, 'flood'>>();
+      if (!own?.flood) return null;
+      const other = await reports.findOne({ ...within(scope), queue: 'flood', flood: own.flood, _id: { $ne: id } }).select({ _id: 1 }).lean<{ _id: string }>();
+      return other && own.flood;
+    },
     /** The one report with this number, or with this order of the bureau's year, where the scope reaches it. */
     async byNumber({ bureau, person, isOnlyAssigned }: Scope, wanted: { number: string } | { year: number; order: number }): Promise<ReportLine[]> {
       const which = 'number' in wanted ? wanted : { firstBureau: bureau, ...wanted };

@@ -11,10 +11,13 @@ export type AroundInput = {
   alike: readonly { report: Shown; likeness: Likeness; mayMerge: boolean; mayRepeat: boolean }[];
   /** Short names of bureaus by code. */
   bureaus: ReadonlyMap<string, string>;
+  /** Much the same reports of one day, this one among them. */
+  group: string | null;
 };
 type Join = { action: string; into: string; text: string };
 type Related = { href: string; register: string; name: string; relation: string; stateText: string; receivedOn: string };
 export type Around = {
+  groupHref: string | null;
   related: Related[];
   /** What a flood brought here, folded away; `moreText` null where there is none. */
   more: Related[]; moreText: string | null;
@@ -27,7 +30,7 @@ const SHOWN = 10;
 
 const because = (t: Words, reason: LikeReason, narrative: number): string => t(`moves.because.${reason}`, { n: narrative });
 
-export function aroundOf(t: Words, report: Report, permitted: readonly string[], { related, alike, bureaus }: AroundInput): Around {
+export function aroundOf(t: Words, report: Report, permitted: readonly string[], { related, alike, bureaus, group }: AroundInput): Around {
   const nameOf = (code: string): string => bureaus.get(code) ?? code;
   const { offer, handDown, passages } = tiesOf(report);
   const join = (name: 'merge' | 'repeat', isFit: boolean, into: Shown, reasons: string): Join | null =>
@@ -37,6 +40,7 @@ export function aroundOf(t: Words, report: Report, permitted: readonly string[],
   }));
   const n = all.length - SHOWN;
   return {
+    groupHref: group === null ? null : `/inbox?view=flood&group=${group}`,
     related: all.slice(0, SHOWN), more: all.slice(SHOWN), moreText: n > 0 ? t(all.length < FOLLOWERS ? 'moves.relatedMore' : 'moves.relatedMost', { n, most: FOLLOWERS }) : null,
     alike: alike.map(({ report: other, likeness: { reasons, narrative, score }, mayMerge, mayRepeat }) => {
       const words = reasons.map((reason) => because(t, reason, narrative)).join(t('reports.desk.comma'));

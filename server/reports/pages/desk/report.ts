@@ -53,7 +53,7 @@ export type ReportInput = {
   around?: AroundInput; errors?: FieldErrors; note?: string;
 };
 
-const ALONE: AroundInput = { related: [], alike: [], bureaus: new Map() };
+const ALONE: AroundInput = { related: [], alike: [], bureaus: new Map(), group: null };
 
 const SYMBOLS: Record<string, string> = { picture: 'image', audio: 'file-audio', pdf: 'file-text', office: 'file-text', text: 'file-text' };
 const period = (t: Words, { from, to }: Pick<Report, 'from' | 'to'>): string => (from === null && to === null ? t('reports.desk.unsaid') : from === to ? (from ?? '') : `${from ?? ''}—${to ?? ''}`);
