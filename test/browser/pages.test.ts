@@ -61,7 +61,7 @@ describeInBrowser('every page', function () {
   });
 
   pages('of the public', async () => {
-    for (const path of ['/', '/sign-in', '/reports/new', '/reports/status', '/reports/example', '/statistics', '/notices', '/notices/withdrawn', '/rewards/rules', '/rewards/estimate']) await looks(null, path);
+    for (const path of ['/', '/contact', '/sign-in', '/reports/new', '/reports/status', '/reports/example', '/statistics', '/notices', '/notices/withdrawn', '/rewards/rules', '/rewards/estimate']) await looks(null, path);
     for (const rule of ['BJ-2023', 'GD-2023', 'ZJ-2023']) await looks(null, '/rewards/rules/:id', `/rewards/rules/${rule}`);
     await looks(null, '404', '/nothing-here', 404);
   });
