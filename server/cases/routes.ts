@@ -15,7 +15,7 @@ import { wordsOf } from '../kernel/i18n.ts';
 import type { Person } from '../people/rules/person.ts';
 import { parseAct, parseFiling, parsePenalty, parseQuery, parseVersion } from './forms.ts';
 import type { FormAction } from './forms.ts';
-import { actPage, actView, filingPage, maySee, takesFiles, typedFinding } from './pages/act.ts';
+import { actPage, actView, filingPage, maySee, takesFiles, typedFinding, typedOfAct } from './pages/act.ts';
 import type { HeldFiles } from './pages/act.ts';
 import { FORM_ADDRESSES } from './pages/addresses.ts';
 import { casePage, caseView } from './pages/case.ts';
@@ -24,7 +24,9 @@ import { clocksPage, clocksView } from './pages/clocks.ts';
 import { evidencePage, evidenceView } from './pages/evidence.ts';
 import { casesPage, casesView } from './pages/list.ts';
 import { penaltyPage, penaltyView } from './pages/penalty.ts';
+import { typedPenalty } from './pages/race.ts';
 import { dueText } from './pages/words.ts';
+import { racing, tellFiling } from './routes/race.ts';
 import type { CasesService } from './service.ts';
 import type { CaseFiles } from './service/files.ts';
 
@@ -41,6 +43,7 @@ function missingFiles(refused: readonly string[], gone: readonly string[]): Fiel
 export function caseRoutes({ cases, files, bureauNames, linked }: { cases: CasesService; files: CaseFiles; bureauNames: () => Promise<Map<string, string>>; linked: (person: Person, institutionId: string | null) => Promise<LinkedRecord | null> }) {
   const { get, post, router, routes } = feature();
   const { files: most, bytesPerFile } = files.limits;
+  const race = racing(cases);
   const uploads = createUploads({ fields: ['files'], receive: files.receive, discard: files.discard, backstop: { files: most * 2, bytesPerFile: bytesPerFile * 2, bytes: most * bytesPerFile } });
 
   get('/cases', READERS, async (req, res) => {
@@ -69,8 +72,9 @@ export function caseRoutes({ cases, files, bureauNames, linked }: { cases: Cases
       const id = await cases.fileFromReport(person, parsed.value.report, parsed.value.version, parsed.value.input);
       seeOther(req, res, `/cases/${id}`, 'cases.flash.filed');
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error;
-      await again(error.fields);
+      if (error instanceof Invalid) return again(error.fields);
+      await tellFiling(cases, req, error);
+      throw error;
     }
   });
 
@@ -102,13 +106,15 @@ export function caseRoutes({ cases, files, bureauNames, linked }: { cases: Cases
       const all = { ...judged, ...errors, ...refused };
       sendPage(req, res, penaltyView, penaltyPage(wordsOf(req.language), { kase: entered, situation, calculation, typed, errors: all }), { errors: all });
     };
-    if (Object.keys(errors).length > 0) {
+    const isBad = Object.keys(errors).length > 0;
+    const act = async (): Promise<void> => {
       // The fields are counted: of another version, what was typed would stand beside another finding.
-      if (seen !== 0 && seen !== kase.version) throw new Conflict('case');
-      return again({});
-    }
+      if (isBad && seen !== 0 && seen !== kase.version) throw new Conflict('case');
+      if (!isBad) await cases.act(person, kase.id, 'enterPenalty', seen, value);
+    };
     try {
-      await cases.act(person, kase.id, 'enterPenalty', seen, value);
+      await race(req, kase.id, act, (opened) => typedPenalty(wordsOf(req.language), opened.kase, typed));
+      if (isBad) return again({});
       seeOther(req, res, `/cases/${kase.id}/penalty`, 'cases.flash.done');
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
@@ -145,7 +151,7 @@ export function caseRoutes({ cases, files, bureauNames, linked }: { cases: Cases
     if ('errors' in parsed) return { errors: { ...parsed.errors, ...errors }, typed, held };
     if (Object.keys(errors).length > 0) return { errors, typed, held };
     try {
-      await cases.act(personOf(req), id, name, parseVersion(req.body), parsed.value);
+      await race(req, id, () => cases.act(personOf(req), id, name, parseVersion(req.body), parsed.value), (opened) => typedOfAct(wordsOf(req.language), name, opened, typed));
     } catch (error) {
       if (error instanceof Invalid) return { errors: error.fields, typed, held };
       throw error;
@@ -164,7 +170,9 @@ export function caseRoutes({ cases, files, bureauNames, linked }: { cases: Cases
       const again = await act(req, name, req.params.id);
       if (again === null) return seeOther(req, res, name === 'decideRecusal' || name === 'declareRecusal' ? '/cases' : `/cases/${req.params.id}`, 'cases.flash.done');
       const { kase, situation } = await cases.open(personOf(req), req.params.id);
-      sendPage(req, res, actView, actPage(wordsOf(req.language), name, { kase, situation, ...again }), { errors: again.errors });
+      // The version that was read: what somebody else did meanwhile is not passed over with a second try.
+      const seen = parseVersion(req.body) || kase.version;
+      sendPage(req, res, actView, actPage(wordsOf(req.language), name, { kase: { ...kase, version: seen }, situation, ...again }), { errors: again.errors });
     });
   }
 

@@ -1,6 +1,7 @@
 // One page for every act that asks for something: the fields of its form, what it rests on, what was typed.
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
+import type { NamedText } from '../../kernel/http/typed.ts';
 import type { Words } from '../../kernel/i18n.ts';
 import { plainYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
@@ -9,7 +10,7 @@ import type { ErrorLink } from '../../people/pages.ts';
 import type { NamedFileInfo } from '../../reports/pages/files.ts';
 import { fileLines } from '../../reports/pages/words.ts';
 import type { FileLine } from '../../reports/pages/words.ts';
-import { filingFields } from '../forms.ts';
+import { fieldsOf, filingFields } from '../forms.ts';
 import type { FormAction } from '../forms.ts';
 import { permitted } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
@@ -19,6 +20,7 @@ import type { Situation } from '../rules/situation.ts';
 import { fieldsNow, isButton, slugOf } from './addresses.ts';
 import { pageField } from './fields.ts';
 import type { PageField } from './fields.ts';
+import { typedFields } from './race.ts';
 import { crumb, wordsFor } from './words.ts';
 
 export type ActPage = {
@@ -58,6 +60,10 @@ export function actPage(t: Words, action: FormAction, { kase, situation, typed =
   };
 }
 
+/** What was typed into the form of an act, under its names. */
+export const typedOfAct = (t: Words, action: FormAction, { kase, situation }: Pick<Input, 'kase' | 'situation'>, typed: Typed): NamedText[] =>
+  typedFields(t, fieldsOf(action).map((field) => pageField(t, field, { kase, situation, action }, typed, {}, undefined)), typed);
+
 export type LeadToFile = { id: string; version: number; number: string; receivedOn: string; partyName: string; partyKind: Party['kind']; institutionId: string | null; violationCode: string };
 
 /** The filing form of one lead: what the lead says is there to be corrected. */
@@ -73,3 +79,6 @@ export function filingPage(t: Words, { lead, situation, typed = {}, errors }: { 
     fields, hidden: [{ name: 'report', value: lead.id }, { name: 'institutionId', value: lead.institutionId ?? '' }], held: '', kept: [], submit: t('cases.action.file'), errors: errorLinks(t, errors, fields),
   };
 }
+
+export const typedOfFiling = (t: Words, situation: Situation, typed: Typed): NamedText[] =>
+  typedFields(t, filingFields().map((field) => pageField(t, field, { kase: null, situation, action: 'file' }, typed, {}, undefined)), typed);

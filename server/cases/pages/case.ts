@@ -1,23 +1,23 @@
 // The case page: what is known on the left, what may be done on the right. It shows exactly what the rules permit.
-import type { MessageArgs, Words } from '../../kernel/i18n.ts';
-import { isMessageKey } from '../../kernel/i18n.ts';
+import type { Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import { linkedInstitution } from '../../institutions/pages/show.ts';
 import type { LinkedInstitution, LinkedRecord } from '../../institutions/pages/show.ts';
-import { calendarName, clockTitle, countedFor } from '../../law/pages/counted.ts';
+import { countedFor } from '../../law/pages/counted.ts';
 import type { Counted } from '../../law/pages/counted.ts';
 import { clockDue } from '../../law/rules/clocks.ts';
 import { actionOf, isTheirs, nextStep, permitted } from '../rules/actions.ts';
 import type { ActionName } from '../rules/actions.ts';
 import { activeOfficers, clockOf, lastReview } from '../rules/case.ts';
-import type { Case, CaseEvent, CaseState, Finding } from '../rules/case.ts';
+import type { Case, CaseState, Finding } from '../rules/case.ts';
 import { viewOf } from '../rules/clocks.ts';
 import { sumsOf } from '../rules/execution.ts';
 import { causeName } from '../rules/naming.ts';
 import { provision } from '../rules/papers.ts';
 import type { Situation } from '../rules/situation.ts';
 import { isButton, slugOf } from './addresses.ts';
+import { eventText } from './events.ts';
 import { stagesOf } from './stages.ts';
 import type { Stage } from './stages.ts';
 import { clockText, month, needLine, wordsFor } from './words.ts';
@@ -58,29 +58,6 @@ export const shortProvision = (finding: Pick<Finding, 'lawCode' | 'article' | 'i
 
 const basisText = (t: Words, finding: Finding): string =>
   [shortProvision(finding), finding.intent ? t('cases.finding.intent') : '', finding.refusedToCorrect ? t('cases.finding.refused') : ''].filter((part) => part !== '').join(' · ');
-
-const KIND_LISTS: Record<string, string> = { decide: 'decisionKind', recordPayment: 'paymentKind', close: 'closingKind', writeClosingReport: 'closingKind' };
-
-/** Codes and fen of an event in the reader's words. */
-function eventText(t: Words, event: CaseEvent, names: ReadonlyMap<string, string>): string {
-  const args: MessageArgs = { ...event.args };
-  for (const name of ['fine', 'refund', 'fen']) if (typeof args[name] === 'number') args[name] = formatYuan(Number(args[name]));
-  if (typeof args['opinion'] === 'string') args['opinion'] = wordsFor(t, `cases.option.opinion.${args['opinion']}`, args['opinion']);
-  if (typeof args['because'] === 'string') args['because'] = wordsFor(t, `cases.option.because.${args['because']}`, args['because']);
-  if (event.act === 'recount') {
-    args['name'] = clockTitle(t, String(args['code']));
-    args['calendar'] = calendarName(String(args['calendar']));
-    for (const side of ['before', 'after']) if (args[side] === '') args[side] = t('common.clock.none');
-    return t('clocks.recountedBySystem', args);
-  }
-  if (typeof args['ground'] === 'string') args['ground'] = wordsFor(t, `cases.pause.${args['ground']}`, args['ground']);
-  if (typeof args['kind'] === 'string') {
-    args['kind'] = wordsFor(t, `cases.option.${KIND_LISTS[event.act] ?? 'decisionKind'}.${args['kind']}`, args['kind']);
-  }
-  const key = `cases.event.${event.act}`;
-  const what = isMessageKey(key) ? t(key, args) : event.act;
-  return `${names.get(event.by) ?? ''} ${what}${event.note === '' ? '' : `：${event.note}`}`.trim();
-}
 
 /** The two halves of a name between which a long title may break. */
 const phrases = (kase: Case): string[] => (kase.name.startsWith(kase.party.name) ? [kase.party.name, kase.name.slice(kase.party.name.length)] : [kase.name]);

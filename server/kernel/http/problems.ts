@@ -7,10 +7,12 @@ import type { MessageKey, Words } from '../i18n.ts';
 import type { Log } from '../log.ts';
 import { view } from '../views.ts';
 import { pageAbove } from './above.ts';
+import { raceOf } from './raced.ts';
 import { sendPage, sendProblem, wordErrors } from './respond.ts';
 import { isFromProgram } from './request.ts';
 import type { Route } from './routes.ts';
-import { typedSentences } from './typed.ts';
+import { chosenNames, namedTexts, typedSentences } from './typed.ts';
+import type { NamedText } from './typed.ts';
 
 type Answer = { status: number; kind: 'invalid' | 'notFound' | 'gone' | 'forbidden' | 'samePerson' | 'conflict' | 'notNow' | 'refused' | 'malformed' | 'tooLarge' | 'tooMany' | 'unexpected'; level: 'none' | 'info' | 'warn' | 'error' };
 
@@ -44,7 +46,9 @@ function answerTo(error: unknown): Answer {
   return BY_STATUS[status] ?? UNEXPECTED;
 }
 
-export type ProblemPage = { title: string; status: number; kind: string; explanation: string; reason: string | null; clause: string | null; errors: string[]; tombstone: [string, string][]; typed: string[]; requestId: string; home: string; back: string | null };
+/** What a lost race is told with; empty for everything else. */
+type Meanwhile = { changes: { at: string; text: string }[]; record: string | null; fields: NamedText[] };
+export type ProblemPage = { title: string; status: number; kind: string; explanation: string; reason: string | null; clause: string | null; errors: string[]; tombstone: [string, string][]; typed: string[]; meanwhile: Meanwhile; requestId: string; home: string; back: string | null };
 const problemView = view<ProblemPage>('problems/show', { layout: 'public' });
 const deskProblemView = view<ProblemPage>('problems/desk', { layout: 'desk' });
 
@@ -63,6 +67,23 @@ function explain(error: unknown, kind: Answer['kind'], t: Words): string {
   if (error instanceof SamePerson && error.why === 'self') return t('problems.samePerson.self');
   return t(`problems.${kind}.explanation`);
 }
+
+/** Who was faster, and all that was typed: under its names where the form knows them, else whatever is worth keeping. */
+function told(req: Request, kind: Answer['kind'], t: Words): Pick<ProblemPage, 'typed' | 'meanwhile'> {
+  const race = kind === 'conflict' ? raceOf(req) : null;
+  const fields = namedTexts(req, race?.fields ?? []);
+  const names = kind === 'conflict' ? chosenNames(req) : [];
+  const files = names.length > 0 ? [{ name: 'files', label: t('problems.race.files'), text: names.join(t('evidence.held.and')) }] : [];
+  return {
+    typed: fields.length > 0 ? [] : typedSentences(req),
+    meanwhile: { changes: race?.changes ?? [], record: race && race.changes.length > 0 ? race.record : null, fields: [...fields, ...files] },
+  };
+}
+
+const whoWasFaster = (req: Request, t: Words): string | null => {
+  const who = raceOf(req)?.who ?? [];
+  return who.length > 0 ? t('problems.race.who', { who: who.join(t('evidence.held.and')) }) : null;
+};
 
 /** What a program reads besides the words. */
 const facts = (error: unknown): Record<string, unknown> => ({
@@ -91,10 +112,10 @@ export const problems = (log: Log, routes: readonly Route[] = []) => (error: unk
     return sendProblem(req, res, { status: answer.status, title, detail: explanation, ...facts(error), ...(error instanceof Invalid ? { errors } : {}) });
   }
   const page: ProblemPage = {
-    title, status: answer.status, kind: answer.kind, explanation, requestId: req.id, errors: Object.values(errors),
+    title, status: answer.status, kind: answer.kind, explanation: (answer.kind === 'conflict' ? whoWasFaster(req, t) : null) ?? explanation, requestId: req.id, errors: Object.values(errors),
     reason: error instanceof Refused ? error.reason : null, clause: error instanceof Refused ? error.clause : null,
     tombstone: error instanceof Gone ? Object.entries(error.tombstone).map(([name, value]) => [name, String(value)]) : [],
-    typed: typedSentences(req), home: req.person ? '/desk' : '/', back: answer.status === 409 ? pageAbove(req, routes) : null,
+    ...told(req, answer.kind, t), home: req.person ? '/desk' : '/', back: answer.status === 409 ? pageAbove(req, routes) : null,
   };
   sendPage(req, res, req.person ? deskProblemView : problemView, page, { status: answer.status });
 };

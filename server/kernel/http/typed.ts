@@ -2,6 +2,7 @@
 import type { Request, Response } from 'express';
 import { translate } from '../i18n.ts';
 import { view } from '../views.ts';
+import { heldOf } from './held.ts';
 import { isFromProgram } from './request.ts';
 import { sendPage } from './respond.ts';
 import { chosenFiles } from './uploads.ts';
@@ -28,6 +29,17 @@ const sentences = (fields: readonly TypedField[]): string[] => fields.map(({ val
 
 /** The sentences of a form that was refused as a whole, for the page that says so. */
 export const typedSentences = (req: Request): string[] => (isFromProgram(req) ? [] : sentences(fieldsOf(req)));
+
+/** One field with what was typed in it; `label` is what the form calls it. */
+export type NamedText = { name: string; label: string; text: string };
+
+/** Of what the form knows by name, what may be shown: nothing secret, and nothing where another site filled it in. */
+export const namedTexts = (req: Request, fields: readonly NamedText[]): NamedText[] => (isFromProgram(req) || fieldsOf(req).length === 0 ? [] : fields.filter(({ name, text }) => !SECRET.test(name) && !LEFT_OUT.test(name) && text !== ''));
+
+/** The files that were chosen for it, now or for an earlier answer of the same form, by name. */
+export function chosenNames(req: Request): string[] {
+  return isFromProgram(req) || !isOwnForm(req) ? [] : [...new Set([...heldOf(req.body).names, ...chosenFiles(req).map(({ name }) => name)])];
+}
 
 export type EndedPage = { title: string; signIn: string; action: string; fields: TypedField[]; texts: string[]; files: { id: string; label: string }[] };
 /** What was chosen, field by field, to be chosen again. */
