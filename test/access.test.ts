@@ -13,7 +13,7 @@ import type { Samples } from './support/samples.ts';
 /** What anybody may ask for or send. A route that is declared public and does not stand here fails. */
 const PUBLIC = [
   'GET /', 'GET /contact', 'GET /sign-in', 'POST /sign-in',
-  'GET /reports/new', 'POST /reports', 'POST /reports/saved', 'POST /reports/receipt', 'POST /reports/exit', 'GET /reports/leave', 'GET /reports/status', 'POST /reports/status', 'GET /reports/example', 'GET /institutions/list/:file', 'GET /receipts/keys',
+  'GET /reports/new', 'POST /reports', 'POST /reports/sending', 'POST /reports/saved', 'POST /reports/receipt', 'POST /reports/exit', 'GET /reports/leave', 'GET /reports/status', 'POST /reports/status', 'GET /reports/example', 'GET /institutions/list/:file', 'GET /receipts/keys',
   'GET /notices', 'GET /notices/:id', 'GET /notices/feed.atom', 'GET /notices/withdrawn', 'GET /statistics',
   'GET /rewards/estimate', 'POST /rewards/estimate', 'GET /rewards/rules', 'GET /rewards/rules/:id', 'GET /rewards/rules/export', 'GET /rewards/rules/:id/export', 'GET /rewards/rules/compare',
 ];

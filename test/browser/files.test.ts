@@ -5,6 +5,7 @@ import { PHONE, describeInBrowser, openPage } from '../support/browser.ts';
 import { openSite } from '../support/http.ts';
 import type { TestSite } from '../support/http.ts';
 import { addStaff } from '../support/people.ts';
+import { submitted } from '../reports/support.ts';
 
 describeInBrowser('files on a slow line', function () {
   this.timeout(60_000);
@@ -41,6 +42,55 @@ describeInBrowser('files on a slow line', function () {
     await choose(page, { '录像.mp4': 100 });
     expect(await chosen(page)).to.deep.equal(['录像.mp4']);
     expect(await page.getByRole('alert').textContent()).to.equal('');
+    await close();
+  });
+
+  /** While a page is on its way nobody but itself can look into it: it tells each pair of what it shows and says, and a second is over at once. */
+  const TELLING = `
+    const every = window.setInterval;
+    window.setInterval = (ask) => every(ask, 30);
+    new MutationObserver(() => {
+      const pair = ['p[aria-hidden]', 'p[role=status].govuk-visually-hidden'].map((each) => document.querySelector('form[enctype] ' + each)?.textContent);
+      if (pair[0]) fetch('/told', { method: 'POST', body: JSON.stringify(pair) }).catch(() => undefined);
+    }).observe(document, { subtree: true, childList: true });`;
+
+  it('says how much of a film has arrived, aloud at each quarter only, on the form and on the reporter’s page', async () => {
+    const { number, code } = await submitted(site.services);
+    const { page, context, close } = await openPage(site.origin, { width: PHONE.width });
+    await page.addInitScript(TELLING);
+    const percents = [null, 7, 26, 48, 51, 100];
+    let asked: string[] = [];
+    let told: string[] = [];
+    await context.route('**/reports/sending', async (route) => {
+      asked.push(new URLSearchParams(route.request().postData() ?? '').get('sending') ?? '');
+      await route.fulfill({ json: { percent: percents[Math.min(asked.length, percents.length) - 1] } });
+    });
+    await context.route('**/told', async (route) => {
+      const pair = (JSON.parse(route.request().postData() ?? '[]') as string[]).join(' / ');
+      if (told.at(-1) !== pair) told.push(pair);
+      await route.fulfill({ json: {} });
+    });
+    await page.goto('/reports/status');
+    await page.locator('#number').fill(number);
+    await page.locator('#code').fill(code);
+    await page.locator('main button[type=submit]').first().click();
+    await page.waitForURL('**/reports/mine');
+    for (const [address, target, button] of [['/reports/mine', '**/reports/mine/messages', 'form[enctype] button[data-once]'], ['/reports/new', '**/reports', '.mj-submit button']] as const) {
+      [asked, told] = [[], []];
+      await context.route(target, () => undefined);
+      if (new URL(page.url()).pathname !== address) await page.goto(address);
+      await choose(page, { '录像.mp4': 1 });
+      await page.locator('form[enctype] p[role=status].govuk-visually-hidden').waitFor({ state: 'attached' });
+      const leaving = page.waitForRequest(target);
+      const isTold = page.waitForResponse((answer) => answer.url().endsWith('/told') && (answer.request().postData() ?? '').includes('100%'));
+      await page.evaluate(`document.querySelector(${JSON.stringify(button)}).click()`);
+      const sent = (await leaving).postDataBuffer()?.toString('latin1') ?? '';
+      await isTold;
+      expect(told, address).to.deep.equal(['已送出 7% / ', '已送出 26% / 已送出 25%', '已送出 48% / 已送出 25%', '已送出 51% / 已送出 50%', '已送出 100% / 已送出 100%']);
+      expect([new Set(asked).size, /^[0-9a-f]{32}$/.test(asked[0] ?? '')]).to.deep.equal([1, true]);
+      expect(sent.indexOf(asked[0] ?? 'none'), 'the key goes before the files').to.be.within(0, 400);
+      await (await context.newCDPSession(page)).send('Page.stopLoading');
+    }
     await close();
   });
 

@@ -8,6 +8,7 @@
 //   data-draft-done      on the page after a form was received: wipes its draft
 //   data-wipe            a button that empties its form and wipes the draft
 //   data-file-most="100" a file input: what is larger (megabytes) is put back, with the words of data-file-too-large
+//   data-sending         a file input: while its form is on the way, says how much has arrived; its value is the address of lazy/sending.js, words in data-sending-sent
 //   data-photo-check     a file input: points out photos that carry a place, a device or a time; its value is the address of lazy/photos.js
 //   data-suggest         a name with suggestions; its value is the address of lazy/suggest.js, data-suggest-lists names the lists a place
 //   data-print           a button, hidden without script, that prints the page
@@ -155,6 +156,11 @@ all('input[data-file-most]').forEach((input) => {
     }
     if (line) line.textContent = large.map(({ name, size }) => fill(input.dataset.fileTooLarge, { name, size: Math.ceil(size / MEGABYTE), most })).join(' ');
   });
+});
+
+// ── How much of a film has arrived: told by a script that is loaded when the first file is chosen ──
+all('input[data-sending]').forEach((input) => {
+  input.addEventListener('change', async () => { (await import(input.dataset.sending)).follow(input); }, { once: true });
 });
 
 // ── Photos: what they carry is read here and sent nowhere. The reader of their formats is loaded when the first photo is chosen ──

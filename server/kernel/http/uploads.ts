@@ -2,6 +2,7 @@
 import { Writable, pipeline } from 'node:stream';
 import type { Request, RequestHandler } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
+import { noteComing } from './coming.ts';
 
 /** `position` counts the files of one request from 0. */
 export type Incoming = { field: string; originalName: string; position: number };
@@ -122,6 +123,7 @@ export function createUploads<Kept>({ fields, receive, refuses = () => null, dis
     chosen.set(req, []);
     // A route that answered without taking the files, or a reader who left before it could.
     res.once('close', () => void giveUp(ongoing, new Error('closed')));
+    noteComing(req, res);
     parse(req, res, (error: unknown) => {
       if (!error) return next();
       const answer = error instanceof MulterError || ongoing.isOurFault ? error : badRequest(400, error);

@@ -3,6 +3,7 @@ import { beijingDate } from '../../kernel/clock.ts';
 import { Invalid, Refused } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import type { Typed } from '../../kernel/forms.ts';
+import { percentHere } from '../../kernel/http/coming.ts';
 import { heldOf } from '../../kernel/http/held.ts';
 import { isFromProgram } from '../../kernel/http/request.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
@@ -38,6 +39,12 @@ export function submitRoutes({ get, post }: Feature, { reports, clock, uploads, 
     const page = reportFormPage(wordsOf(req.language), { ...(await formInput(req)), submission, typed, ...(Object.keys(shown).length > 0 ? { errors: shown } : {}), held, fileError, wait });
     sendPage(req, res, reportFormView, page, wait === null ? { errors: shown } : { status: 429 });
   }
+
+  /** For the script of a page whose form is on its way: by POST, so that the key stands in no address. */
+  post('/reports/sending', 'public', (req, res) => {
+    const body: unknown = req.body;
+    res.json({ percent: percentHere(typeof body === 'object' && body !== null && 'sending' in body ? body.sending : null) });
+  });
 
   post('/reports', 'public', knock('tipOff'), uploads.middleware, async (req, res) => {
     const { kept, refused } = uploads.take(req);
