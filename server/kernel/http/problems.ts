@@ -47,7 +47,7 @@ function answerTo(error: unknown): Answer {
 }
 
 /** What a lost race is told with; empty for everything else. */
-type Meanwhile = { changes: { at: string; text: string }[]; record: string | null; fields: NamedText[] };
+type Meanwhile = { isLatest: boolean; changes: { at: string; text: string }[]; record: string | null; fields: NamedText[] };
 export type ProblemPage = { title: string; status: number; kind: string; explanation: string; reason: string | null; clause: string | null; errors: string[]; tombstone: [string, string][]; typed: string[]; meanwhile: Meanwhile; requestId: string; home: string; back: string | null };
 const problemView = view<ProblemPage>('problems/show', { layout: 'public' });
 const deskProblemView = view<ProblemPage>('problems/desk', { layout: 'desk' });
@@ -76,7 +76,7 @@ function told(req: Request, kind: Answer['kind'], t: Words): Pick<ProblemPage, '
   const files = names.length > 0 ? [{ name: 'files', label: t('problems.race.files'), text: names.join(t('evidence.held.and')) }] : [];
   return {
     typed: fields.length > 0 ? [] : typedSentences(req),
-    meanwhile: { changes: race?.changes ?? [], record: race && race.changes.length > 0 ? race.record : null, fields: [...fields, ...files] },
+    meanwhile: { isLatest: race?.who.length === 0, changes: race?.changes ?? [], record: race && race.changes.length > 0 ? race.record : null, fields: [...fields, ...files] },
   };
 }
 

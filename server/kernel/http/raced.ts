@@ -3,7 +3,7 @@
 import type { Request } from 'express';
 import type { NamedText } from './typed.ts';
 
-/** `who`: names, `changes`: the newest first; both empty where they are not known. `record`: where all changes stand. */
+/** `who`: names, `changes`: the newest first; both may be empty. Without `who` they are the latest of the record, whenever that was. `record`: where all changes stand. */
 export type Race = { who: string[]; changes: { at: string; text: string }[]; record: string | null; fields: NamedText[] };
 
 const races = new WeakMap<Request, Race>();

@@ -3,12 +3,14 @@ import type { Request, Response } from 'express';
 import { beijingMinute } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { DivisionTable } from '../../kernel/divisions.ts';
-import { Invalid, NotFound } from '../../kernel/errors.ts';
+import { Conflict, Invalid, NotFound, NotNow, orNull } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import { sendDownload } from '../../kernel/http/downloads.ts';
 import { personOf } from '../../kernel/http/person.ts';
+import { tellRace } from '../../kernel/http/raced.ts';
+import { isFromProgram } from '../../kernel/http/request.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
@@ -16,11 +18,13 @@ import type { Person } from '../../people/rules/person.ts';
 import { parseDeskAct } from '../forms/desk.ts';
 import type { DeskAct } from '../forms/desk.ts';
 import { actPage, actView, identityPage, identityView } from '../pages/desk/act.ts';
-import type { FormAction } from '../pages/desk/act.ts';
+import type { ActPage, FormAction } from '../pages/desk/act.ts';
 import { isDeskAction } from '../pages/desk/acts.ts';
+import { racePage } from '../pages/desk/race.ts';
 import { reportPage, reportView } from '../pages/desk/report.ts';
 import type { LinkedRecord } from '../pages/desk/report.ts';
 import type { ReportsService } from '../service.ts';
+import type { OfficerMatter } from '../service/desk.ts';
 import { inboxRoutes } from './inbox.ts';
 import { triageRoutes } from './triage.ts';
 
@@ -96,16 +100,28 @@ export function reportsDeskRoutes({ reports, divisions, clock, linked }: Outside
   const isForm = (name: string): name is FormAction => isDeskAction(name) && name !== 'accept' && name !== 'file';
 
   async function showAct(req: Request, res: Response, id: string, action: FormAction, mistakes?: Mistakes): Promise<void> {
+    const matter = await reports.forOfficer(personOf(req), id);
+    if (!matter.permitted.includes(action)) return reports.notOffered(personOf(req), id, action);
+    sendPage(req, res, actView, await formOf(req, matter, action, mistakes), mistakes ? { errors: mistakes.errors } : {});
+  }
+
+  async function formOf(req: Request, { report, grounds, reasons, today, grants }: OfficerMatter, action: FormAction, mistakes?: Mistakes): Promise<ActPage> {
     const person = personOf(req);
-    const { report, permitted, grounds, reasons, today, grants } = await reports.forOfficer(person, id);
-    if (!permitted.includes(action)) return reports.notOffered(person, id, action);
     const read = Number(mistakes?.typed['version']);
-    const page = actPage(wordsOf(req.language), {
+    return actPage(wordsOf(req.language), {
       report, action, grounds, reasons, today, grants, version: Number.isInteger(read) && read > 0 ? read : report.version,
-      investigators: action === 'assign' ? await reports.investigators(person) : [], candidates: action === 'merge' || action === 'notAccept' ? await reports.mergeCandidates(person, id) : [],
+      investigators: action === 'assign' ? await reports.investigators(person) : [], candidates: action === 'merge' || action === 'notAccept' ? await reports.mergeCandidates(person, report.id) : [],
       ...(mistakes ?? {}),
     });
-    sendPage(req, res, actView, page, mistakes ? { errors: mistakes.errors } : {});
+  }
+
+  /** Somebody was faster: the newest line of the record, and what was typed. */
+  async function tell(req: Request, id: string, act: FormAction | 'accept' | 'note'): Promise<void> {
+    const matter = await orNull(reports.forOfficer(personOf(req), id));
+    if (!matter) return;
+    const typed = typedOf(req.body);
+    const fields = isForm(act) ? (await formOf(req, matter, act, { errors: {}, typed })).fields : [];
+    tellRace(req, racePage(wordsOf(req.language), { ...matter, minute: beijingMinute, fields, typed }));
   }
 
   get('/reports/desk/:id/:act', HANDLERS, async (req, res) => {
@@ -124,6 +140,7 @@ export function reportsDeskRoutes({ reports, divisions, clock, linked }: Outside
       await doing[act](personOf(req), id, parsed.value);
     } catch (error) {
       if (error instanceof Invalid) return again({ errors: error.fields, typed: typedOf(req.body) });
+      if (error instanceof Conflict && !(error instanceof NotNow) && !isFromProgram(req)) await tell(req, id, act);
       throw error;
     }
     // Who declared an interest may not come back to it.
