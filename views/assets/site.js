@@ -158,9 +158,14 @@ all('input[data-file-most]').forEach((input) => {
   });
 });
 
-// ── How much of a film has arrived: told by a script that is loaded when the first file is chosen ──
+// ── How much of a film has arrived: told by a script that is loaded when so much is chosen that it takes a while ──
 all('input[data-sending]').forEach((input) => {
-  input.addEventListener('change', async () => { (await import(input.dataset.sending)).follow(input); }, { once: true });
+  let isFollowed = false;
+  input.addEventListener('change', async () => {
+    if (isFollowed || [...input.files].reduce((sum, { size }) => sum + size, 0) < MEGABYTE) return;
+    isFollowed = true;
+    (await import(input.dataset.sending)).follow(input);
+  });
 });
 
 // ── Photos: what they carry is read here and sent nowhere. The reader of their formats is loaded when the first photo is chosen ──

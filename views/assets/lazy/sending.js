@@ -1,4 +1,4 @@
-// How much of a form with files has arrived: loaded by site.js when a file is chosen. The browser sends the form itself, as it does without script;
+// How much of a form with files has arrived: loaded by site.js when a large file is chosen. The browser sends the form itself, as it does without script;
 // the server is asked how far it has come, by a key that is made up here and goes along as the form's first field.
 const EVERY_MILLISECONDS = 1000;
 const QUARTER = 25;
