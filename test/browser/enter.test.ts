@@ -1,19 +1,12 @@
 // An officer takes down a call by keyboard and screen: the form, its mistakes, the receipt with its code, and the same on paper.
 import { expect } from 'chai';
 import { describeInBrowser, overflowing, violations } from '../support/browser.ts';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
 import { officer } from '../support/officer.ts';
-import { addStaff } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 
 describeInBrowser('a call that is taken down', function () {
   this.timeout(60_000);
-  let site: TestSite;
-  before(async () => {
-    site = await openSite();
-    await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site } = staffed();
 
   it('is entered, corrected, and its receipt shown once, at both widths', async () => {
     const { page, follow, close } = await officer(site.origin, 'intake');

@@ -2,19 +2,12 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { PHONE, describeInBrowser, openPage } from '../support/browser.ts';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { submitted } from '../reports/support.ts';
 
 describeInBrowser('files on a slow line', function () {
   this.timeout(60_000);
-  let site: TestSite;
-  before(async () => {
-    site = await openSite();
-    await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site } = staffed();
 
   const chosen = (page: Page): Promise<string[]> => page.evaluate<string[]>('[...document.querySelector("#files").files].map(({ name }) => name)');
   /** Files made in the page itself: so large a one is not sent through the wire of the test. */

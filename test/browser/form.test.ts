@@ -2,9 +2,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { DESK, PHONE, describeInBrowser, openPage } from '../support/browser.ts';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 
 /** All that is asked; neither an identity number nor an address is among it. */
 const NAMES = ['amount', 'categories', 'contact', 'division', 'files', 'from', 'held', 'identity', 'institutionId', 'name', 'narrative', 'passphrase', 'relation', 'submission', 'targetKind', 'targetName', 'to', 'wantsReward'];
@@ -13,12 +11,7 @@ const shownOf = async (page: Page, ids: readonly string[]): Promise<string[]> =>
 
 describeInBrowser('the tip-off form', function () {
   this.timeout(30_000);
-  let site: TestSite;
-  before(async () => {
-    site = await openSite();
-    await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site } = staffed();
 
   for (const hasScript of [true, false]) {
     it(`asks four numbered questions and nothing that is not needed, ${hasScript ? 'with' : 'without'} script`, async () => {

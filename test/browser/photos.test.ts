@@ -1,19 +1,12 @@
 // What a photo carries is pointed out before it is sent, on the device alone.
 import { expect } from 'chai';
 import { describeInBrowser, openPage } from '../support/browser.ts';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { phonePhoto, plainPhoto } from '../support/photos.ts';
 
 describeInBrowser('photos that carry a place or a device', function () {
   this.timeout(30_000);
-  let site: TestSite;
-  before(async () => {
-    site = await openSite();
-    await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site } = staffed();
 
   it('are pointed out with what is in them and what officers see, and nothing is sent', async () => {
     const { page, close } = await openPage(site.origin);
