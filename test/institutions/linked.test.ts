@@ -1,26 +1,13 @@
 // What the directory says of the matters that name an institution, and what their pages show of it.
 import { expect } from 'chai';
-import { openSite } from '../support/http.ts';
-import type { Client, TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { submitted } from '../reports/support.ts';
 import { aDraft } from './support.ts';
 
 describe('institutions: the matters that name one', function () {
   this.timeout(60_000);
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
-  const signedIn = async (account: string): Promise<Client> => {
-    const client = site.client();
-    await client.signIn(account, PASSWORD);
-    return client;
-  };
+  const { site, staff, as } = staffed(['head', 'admin', 'investigator1']);
 
   it('counts reports and cases for whoever may read them, those of a double too, and shows the record on the page of the case', async () => {
     const { institutions, reports, cases } = site.services;
@@ -44,12 +31,12 @@ describe('institutions: the matters that name one', function () {
     // Who handles none of them learns no number; who was given one counts that one.
     expect(await counts('admin', own)).to.deep.equal({ reports: null, cases: null });
     expect(await counts('investigator1', own)).to.deep.equal({ reports: 1, cases: 1 });
-    const page = await (await signedIn('head')).get(`/institutions/${own}`);
+    const page = await as('head').get(`/institutions/${own}`);
     expect(page.text).to.match(/举报线索\s*2/).and.to.match(/案件\s*1/);
-    expect((await (await signedIn('admin')).get(`/institutions/${own}`)).text).not.to.match(/举报线索\s*\d/).and.not.to.match(/案件\s*\d/);
+    expect((await as('admin').get(`/institutions/${own}`)).text).not.to.match(/举报线索\s*\d/).and.not.to.match(/案件\s*\d/);
     // The page of the case leads to the record that stands for the party today.
-    const shown = await (await signedIn('investigator1')).get(`/cases/${caseId}`);
+    const shown = await as('investigator1').get(`/cases/${caseId}`);
     expect(shown.links.filter(({ href }) => href.startsWith('/institutions/')).map(({ href, text }) => [href, text])).to.deep.equal([[`/institutions/${own}`, '演示面板医院']]);
-    expect((await (await signedIn('investigator1')).getJson<{ institution: { name: string } }>(`/cases/${caseId}`)).institution.name).to.equal('演示面板医院');
+    expect((await as('investigator1').getJson<{ institution: { name: string } }>(`/cases/${caseId}`)).institution.name).to.equal('演示面板医院');
   });
 });
