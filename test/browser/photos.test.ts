@@ -28,7 +28,7 @@ describeInBrowser('photos that carry a place or a device', function () {
     expect(asked).to.have.length(1);
     expect(asked[0]).to.match(/^GET \/assets\/photos\.[0-9a-f]{10}\.js$/);
     await page.locator('#files').setInputFiles({ name: '截图.jpg', mimeType: 'image/jpeg', buffer: await plainPhoto() });
-    await page.waitForFunction('document.querySelector("#files ~ [role=status]").textContent === ""');
+    await remark.filter({ hasText: /^$/ }).waitFor({ state: 'attached' });
     await close();
   });
 

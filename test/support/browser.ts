@@ -45,7 +45,7 @@ export async function openPage(origin: string, { width = DESK.width, hasScript =
   const context = await (await browser).newContext({
     baseURL: origin, locale: language, javaScriptEnabled: hasScript, viewport: width <= PHONE.width ? { ...PHONE, width } : { ...DESK, width }, hasTouch: width <= PHONE.width,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: origin })));
   // Nothing outside this machine is ever asked for.
   await context.route((url) => url.origin !== origin, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>elsewhere</title>' }));
