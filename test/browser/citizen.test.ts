@@ -3,10 +3,8 @@ import { expect } from 'chai';
 import { deflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { DESK, PHONE, describeInBrowser, openPage, overflowing } from '../support/browser.ts';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 
 const WORDS = {
   'zh-CN': {
@@ -58,13 +56,7 @@ function reader(page: Page) {
 
 describeInBrowser('a citizen reports, comes back and talks', function () {
   this.timeout(60_000);
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
 
   async function ask(number: string): Promise<void> {
     const intake = personOf(staff, 'intake');
