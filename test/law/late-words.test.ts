@@ -25,6 +25,11 @@ describe('a time limit that has passed', () => {
     expect(seen(with2027)).to.deep.include({ state: 'late', due: '2027-01-25', provisional: false });
     expect([reportWords(zh, seen(with2027)).text, reportWords(en, seen(with2027)).text]).to.deep.equal(['已超 3 个工作日', 'Working days overdue: 3']);
   });
+  it('is not over by no working days on the weekend after a Friday', () => {
+    const view = clockDue(startClock('ACCEPT_OR_FILE', '440784', '2027-01-01'), with2027, '2027-01-23');
+    expect(view).to.deep.include({ state: 'late', due: '2027-01-22', workdays: 0, days: 1 });
+    expect([reportWords(zh, view).text, reportWords(en, view).text]).to.deep.equal(['已超 1 日', 'Days overdue: 1']);
+  });
   it('is passed provisionally where it is not, in both languages, in reports, cases and rewards', () => {
     const view = seen(without2027);
     expect(view).to.deep.include({ state: 'late', due: '2027-01-25', provisional: true });
