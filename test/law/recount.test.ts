@@ -1,20 +1,12 @@
 // A limit that was entered, and a calendar that changed, reach the clocks that run and no others.
 import { expect } from 'chai';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from '../reports/support.ts';
 import { aVerifiedLead } from '../cases/support.ts';
 
 describe('a change of the law', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
   const who = (account: string) => personOf(staff, account);
   /** Entered by one, confirmed by another, and the jobs that follow. */
   async function inForce(enter: () => Promise<{ id: string }>): Promise<void> {

@@ -1,19 +1,11 @@
 // Two officers at one report: the slower one reads the latest line of its record and gets back what he typed, under its names.
 import { expect } from 'chai';
-import { openSite } from '../support/http.ts';
-import type { TestSite } from '../support/http.ts';
-import { addStaff, PASSWORD, personOf } from '../support/people.ts';
-import type { Staff } from '../support/people.ts';
+import { PASSWORD, personOf } from '../support/people.ts';
+import { staffed } from '../support/staffed.ts';
 import { submitted } from './support.ts';
 
 describe('a lost race on a report', () => {
-  let site: TestSite;
-  let staff: Staff;
-  before(async () => {
-    site = await openSite();
-    staff = await addStaff(site.services);
-  });
-  after(() => site.close());
+  const { site, staff } = staffed();
 
   it('gives back the whole form with its labels, and tells a program nothing more', async () => {
     const { id } = await submitted(site.services, {});
