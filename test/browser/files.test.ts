@@ -106,6 +106,7 @@ describeInBrowser('files on a slow line', function () {
     expect([await chosen(page), await page.inputValue('#narrative'), sent]).to.deep.equal([['录像.mp4'], '每天都收吸氧费', 1]);
     await send(page);
     await wire.send('Page.stopLoading');
+    await button.filter({ hasText: '提交举报' }).waitFor();
     expect([sent, await button.getAttribute('aria-disabled')]).to.deep.equal([2, null]);
     await close();
   });
