@@ -18,6 +18,8 @@ type Measured = { code: string; number: string; outside: string[]; lines: string
 /** At 390 and 1280 px; then on A4, which is 658 px wide between its margins. */
 async function measured(page: Page): Promise<Measured[]> {
   const found: Measured[] = [];
+  // its style, too
+  await page.waitForLoadState();
   for (const [width, media] of [[390, 'screen'], [1280, 'screen'], [658, 'print']] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ media });

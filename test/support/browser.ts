@@ -28,6 +28,8 @@ async function closeBrowser(): Promise<void> {
 export function describeInBrowser(title: string, body: (this: Mocha.Suite) => void): void {
   if (executablePath) {
     return void describe(`${title}, in Chromium`, function () {
+      // A browser on a busy machine: what fails once in CI is looked at once more, and a real fault fails twice. On one's own machine nothing is forgiven.
+      if (process.env['CI'] === 'true') this.retries(1);
       body.call(this);
       after(closeBrowser);
     });
