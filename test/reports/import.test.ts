@@ -37,32 +37,32 @@ describe('hotline orders from a sheet', () => {
   const errorsOf = (page: Answer): string[] => [...page.html.matchAll(/<li><a href="#([\w-]+)">/g)].map(([, field = '']) => field);
 
   it('reads, shows, registers when confirmed, and never twice', async () => {
-    const file = await csv(aLine('A-1', { 姓名: '演示来电人', 联系电话: '000-5555', 愿领奖励: '是', 违法类型: '挂床住院、重复收费', 涉及金额: '3200.50' }), aLine('A-2', { 留名方式: '匿名' }), aLine('A-3'));
+    const file = await csv(aLine('ORDER-A-1', { 姓名: '演示来电人', 联系电话: '000-5555', 愿领奖励: '是', 违法类型: '挂床住院、重复收费', 涉及金额: '3200.50' }), aLine('ORDER-A-2', { 留名方式: '匿名' }), aLine('ORDER-A-3'));
     const before = await rows('reports').countDocuments();
     const preview = await send(file);
-    expect(preview.text).to.include('检查通过，3 行可以登记').and.to.include('A-1').and.to.include('演示康复医院').and.not.to.include('演示来电人').and.not.to.include('000-5555');
+    expect(preview.text).to.include('检查通过，3 行可以登记').and.to.include('ORDER-A-1').and.to.include('演示康复医院').and.not.to.include('演示来电人').and.not.to.include('000-5555');
     expect(await rows('reports').countDocuments()).to.equal(before);
     const staged = JSON.stringify([await rows('report_imports').find().toArray(), await rows('report_import_lines').find().toArray()]);
-    for (const secret of ['演示来电人', '000-5555', '演示康复医院', 'A-1', '同一张床']) expect(staged).not.to.include(secret);
+    for (const secret of ['演示来电人', '000-5555', '演示康复医院', 'ORDER-A-1', '同一张床']) expect(staged).not.to.include(secret);
     const done = await intake.press(preview, '确认');
     expect(done.text).to.include('3 行都已登记');
     expect(await rows('report_import_lines').countDocuments()).to.equal(0);
     const inbox = await intake.getJson<{ rows: { href: string; register: string }[] }>('/inbox');
     const found = await Promise.all(inbox.rows.map(async ({ href }) => (await site.services.reports.forOfficer(personOf(staff, 'intake'), href.split('/').at(-1) ?? '')).report));
-    const one = found.find(({ content }) => content.origin?.foreignNumber === 'A-1');
+    const one = found.find(({ content }) => content.origin?.foreignNumber === 'ORDER-A-1');
     expect([one?.channel, one?.source, one?.identity, one?.wantsReward, one?.receivedOn, one?.content.receivedAt, one?.content.amount, one?.division, one?.categories]).to.deep.equal(
       ['hotline12345', 'tipOff', 'realName', true, '2026-11-09', '2026-11-08T13:05:00.000Z', 320_050, '440784', ['hangingBed', 'overcharging']]);
     expect(one?.events[0]).to.deep.include({ action: 'receive', by: personOf(staff, 'intake').id, text: '热线工单批量导入' });
     expect((await rows('identities').find().toArray()).map(({ _id }) => String(_id))).to.deep.equal([one?.id]);
     expect(found.map(({ order }) => order).sort()).to.deep.equal([1, 2, 3]);
 
-    const again = await send(await bytesOf('xlsx', rowsOf([aLine('Ａ-1'), aLine('a- 2'), aLine('A-3', { 诉求内容: '换了一种说法的同一件事，还是那张工单。' })])));
+    const again = await send(await bytesOf('xlsx', rowsOf([aLine('ORDER-Ａ-1'), aLine('order-a- 2'), aLine('ORDER-A-3', { 诉求内容: '换了一种说法的同一件事，还是那张工单。' })])));
     expect(again.text).to.include('没有新的工单');
     expect((await twin(again)).mayConfirm).to.equal(false);
-    const more = await intake.press(await send(await csv(aLine('A-3'), aLine('A-4'))), '确认，登记这 1 行');
+    const more = await intake.press(await send(await csv(aLine('ORDER-A-3'), aLine('ORDER-A-4'))), '确认，登记这 1 行');
     expect(more.text).to.include('1 行都已登记');
     expect(await rows('reports').countDocuments()).to.equal(before + 4);
-    const other = await intake.press(await send(await csv(aLine('A-1')), 'hotline12315'), '确认');
+    const other = await intake.press(await send(await csv(aLine('ORDER-A-1')), 'hotline12315'), '确认');
     expect(other.text).to.include('1 行都已登记');
   });
 
