@@ -135,6 +135,24 @@ describe('officers enter what did not come through the site', () => {
     expect(errorsOf(late)).to.deep.equal(['letterOn', 'limitAmount']);
   });
 
+  it('a hand-down letter is reported back to whoever wrote it: then its clock has come to its end', async () => {
+    const page = await enter('上级交办', { time: '09:00', department: '云川省医疗保障局（虚构）', letterNumber: '云医保函〔2026〕9 号', letterOn: '2026-11-06', limitAmount: '20', limitUnit: 'WD' });
+    const head = site.client();
+    await head.signIn('head', PASSWORD);
+    expect((await head.get(page.address)).links.some(({ text }) => text === '上报办理结果'), 'before anybody has checked it').to.equal(false);
+    await intake.press(page, '受理，开始核查');
+    const reported = await head.press(await head.follow(await head.get(page.address), '上报办理结果'), '上报', { text: '经核查属实，已责令整改。' });
+    expect(reported.text).to.include('结果已上报');
+    expect(reported.links.some(({ text }) => text === '上报办理结果')).to.equal(false);
+    const { clocks } = await head.getJson<{ clocks: { code: string; text: string }[] }>(page.address);
+    expect(clocks.find(({ code }) => code === 'HANDDOWN_FINISH')?.text).to.include('已完成');
+    const id = page.address.split('/').at(-1) ?? '';
+    const letter = (await site.services.documents.ofSubject('report', id)).find(({ kind }) => kind === 'reportBack');
+    const { content } = await site.services.documents.open(letter?.id ?? '');
+    expect(content.lines.map(({ text }) => text).join()).to.include('云川省医疗保障局（虚构）：').and.to.include('2026年11月6日').and.to.include('云医保函〔2026〕9 号').and.to.include('核查中');
+    expect((await head.post(`/reports/desk/${id}/reportBack`, { version: 9, text: '经核查属实，已责令整改。' })).status).to.equal(409);
+  });
+
   it('a transfer from another department keeps its reporter, and what nobody reported has none', async () => {
     const page = await enter('其他部门移送', { time: '08:10', department: '云川市场监督管理部门（虚构）', letterNumber: '云市监移〔2026〕3 号', identity: 'realName', name: '演示来信人', contact: '000-3333' });
     const { report } = await site.services.reports.forOfficer(personOf(staff, 'intake'), page.address.split('/').at(-1) ?? '');

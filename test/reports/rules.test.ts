@@ -71,7 +71,7 @@ const EXPECTED: Record<ActionName, { from: readonly State[]; by: readonly (Role 
   takeOver: { from: ['received', 'verifying'], by: ['intake'] },
   sendBack: { from: ['received', 'verifying'], by: ['intake'] },
   handDown: { from: ['received', 'verifying'], by: ['intake', 'head'] },
-  reportBack: { from: ['verifying', 'filed', 'notFiled', 'notAccepted', 'transferredOut', 'referredContract'], by: ['head'] },
+  reportBack: { from: ['verifying', 'filed', 'notFiled', 'notAccepted', 'transferredOut', 'referredContract', 'merged'], by: ['head'] },
   supervise: { from: STATES, by: ['head'] },
   merge: { from: ['received', 'verifying'], by: ['intake'] },
   repeat: { from: ['received', 'verifying'], by: ['intake'] },

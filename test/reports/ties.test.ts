@@ -103,6 +103,27 @@ describe('ties of reports', () => {
     expect(running(noLimit.clocks, 'HANDDOWN_FINISH')?.limit).to.equal('notEntered');
   });
 
+  it('hands down anew what was called back, and leaves a hand-down of before when a transfer is called back', () => {
+    const above = aReport({ bureau: '440700', firstBureau: '440700' });
+    const down = { to: { code: '440784', name: '鹤山局' }, matter: '一家药房串换药品的线索', limit: null, text: '请核查并上报' };
+    const handed = perform('handDown', above, receiving, TODAY, down);
+    const back = perform('recall', handed, receiving, TODAY, { text: '写错了接收单位' });
+    expect([tiesOf(back).offer, tiesOf(back).handDown]).to.deep.equal([null, null]);
+    expect(permitted(back, receiving, TODAY)).to.include('handDown');
+    const taken = perform('takeOver', handed, intake, TODAY, { receiver: { code: '440784', name: '鹤山局' }, number: '江演医保交〔2026〕1 号' });
+    const kept = perform('recall', perform('offer', taken, intake, TODAY, SENT), intake, TODAY, { text: '写错了接收单位' });
+    expect([tiesOf(kept).offer, tiesOf(kept).handDown?.by, blockOf('handDown', kept, head, TODAY)?.reason]).to.deep.equal([null, '440700', 'HANDED_DOWN']);
+  });
+
+  it('reports back of a hand-down that was merged as it stands with the older one', () => {
+    const lead = aReport({ id: 'r0', number: '4407-0000-0000', order: 3, state: 'verifying', handlingOn: '2026-11-03' });
+    const handDown = { by: '440700', number: '江演医保交〔2026〕1 号', issuedOn: '2026-11-09', limit: null, receivedOn: '2026-11-10', reportedOn: null, result: null, marks: [] };
+    const merged = perform('merge', aReport({ ties: tied({}, { handDown }) }), intake, TODAY, { into: lead, text: '' });
+    const outcome = (report: Report): unknown => perform('reportBack', report, head, TODAY, { text: '经核查属实，已经整改。', superior: RECEIVER }).pending.at(-1)?.slots['outcome'];
+    expect(outcome(merged)).to.equal('@reports.state.merged');
+    expect(outcome({ ...merged, ties: tied(merged, { decided: { as: 'filed', on: '2026-11-20', reason: null, by: 'head' } }) })).to.equal('@reports.state.filed');
+  });
+
   it('joins only to an older one of the bureau, and takes apart without gaining time', () => {
     const lead = aReport({ id: 'r0', number: '4407-0000-0000', order: 3, assigned: ['three', 'out'], state: 'notFiled', handlingOn: '2026-11-03' });
     expect(reasonOf(() => perform('merge', aReport(), intake, TODAY, { into: lead, text: '' }))).to.equal('invalid into');

@@ -40,7 +40,8 @@ export const ACTIONS = {
   takeOver: { from: OPEN, to: null, by: ['intake'], clause: COMPETENT, side: 'receiver' },
   sendBack: { from: OPEN, to: null, by: ['intake'], clause: COMPETENT, side: 'receiver' },
   handDown: { from: OPEN, to: null, by: ['intake', 'head'], clause: ORDER_5 },
-  reportBack: { from: DECIDED, to: null, by: ['head'], clause: ORDER_5 },
+  // Also for one that was merged: its own limit runs on beside that of the older one.
+  reportBack: { from: [...DECIDED, 'merged'], to: null, by: ['head'], clause: ORDER_5 },
   supervise: { from: STATES, to: null, by: ['head'], clause: ORDER_5, side: 'superior' },
   merge: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
   repeat: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
@@ -120,6 +121,8 @@ const handedDown: Guard = (report, _moment, block) => {
   if (handDown === null || handDown.receivedOn === null) return block('NOT_HANDED_DOWN');
   return handDown.reportedOn === null ? null : block('REPORTED_BACK');
 };
+/** A letter from outside this system handed it down: entered by an officer, its clock alone tells whether it was reported back. */
+const isOnPaper = (report: Report): boolean => report.channel === 'handDown' && tiesOf(report).handDown === null;
 const guards: Partial<Record<ActionName, Guard>> = {
   ask: (report, _moment, block) => (tiesOf(report).splitFrom ? block('PART') : hasReporter(report) ? null : block('NO_REPORTER')),
   recordVisit: twoAssigned,
@@ -141,7 +144,7 @@ const guards: Partial<Record<ActionName, Guard>> = {
   // An order of the bureau above is not sent back.
   sendBack: (report, _moment, block) => (tiesOf(report).offer === null ? block('NOT_OFFERED') : tiesOf(report).offer?.kind === 'handDown' ? block('HANDED_DOWN') : null),
   handDown: (report, _moment, block) => (tiesOf(report).handDown !== null ? block('HANDED_DOWN') : level(report.bureau) === 'county' ? block('NO_BELOW') : null),
-  reportBack: handedDown,
+  reportBack: (report, moment, block) => (isOnPaper(report) ? (running(report.clocks, 'HANDDOWN_FINISH') ? null : block('REPORTED_BACK')) : handedDown(report, moment, block)),
   supervise: handedDown,
   unmerge: (report, _moment, block) => (tiesOf(report).mergedAs === 'rejoined' ? block('REJOINED') : null),
   split: (report, _moment, block) => (tiesOf(report).splitFrom ? block('PART') : null),

@@ -38,6 +38,12 @@ export function moving({ store, people, documents, audit }: ReportsParts, { act,
   }
   const nameOf = async (code: string): Promise<Receiver> => ({ code, name: (await people.findBureau(code)).name });
 
+  /** Who handed it down; one that came on paper names him in words. */
+  async function superiorOf(report: Report): Promise<Receiver> {
+    const by = tiesOf(report).handDown?.by;
+    return by === undefined ? { code: '', name: report.content.origin?.department ?? '' } : nameOf(by);
+  }
+
   /** An act of the receiver, with his own bureau's law. */
   async function incoming(person: Person, id: string): Promise<Report> {
     return store.findIncoming(id, scopeOf(person, 'intake', 'head'));
@@ -57,7 +63,7 @@ export function moving({ store, people, documents, audit }: ReportsParts, { act,
     handDown: (person: Person, id: string, version: number, input: { to: string; matter: string; limit: Term | null; text: string }) =>
       act('handDown', person, id, version, async () => ({ ...input, to: await receiver(person, input.to) })),
     reportBack: (person: Person, id: string, version: number, text: string) =>
-      act('reportBack', person, id, version, async (report) => ({ text, superior: await nameOf(tiesOf(report).handDown?.by ?? report.bureau) })),
+      act('reportBack', person, id, version, async (report) => ({ text, superior: await superiorOf(report) })),
     /** Another department, outside this system, has taken it over: final. */
     recordTaken: (person: Person, id: string, version: number, input: { on: string; text: string }) => act('recordTaken', person, id, version, () => input),
 

@@ -58,7 +58,9 @@ export const moves: Performers = {
 
   recall: (report, { text }) => {
     requireText('text', text, 5);
-    return { change: { ties: tied(report, { offer: null }) }, text };
+    // What nobody took over was not handed down: it may go to the right bureau now.
+    const isHandDown = tiesOf(report).offer?.kind === 'handDown';
+    return { change: { ties: tied(report, { offer: null, ...(isHandDown ? { handDown: null } : {}) }) }, text };
   },
 
   takeOver: (report, { receiver, number }, _person, setting) => {
@@ -97,8 +99,12 @@ export const moves: Performers = {
 
   reportBack: (report, { text, superior }, person, setting) => {
     requireText('text', text, 10);
-    const { handDown } = tiesOf(report);
-    const slots = { receiver: superior.name, handDownNumber: handDown?.number ?? '', handDownOn: handDown?.issuedOn ?? '', outcome: `@reports.state.${report.state}`, result: text };
+    const { handDown, decided } = tiesOf(report);
+    const { origin } = report.content;
+    const state = report.state === 'merged' ? (decided?.as ?? report.state) : report.state;
+    const slots = {
+      receiver: superior.name, handDownNumber: handDown?.number ?? origin?.letterNumber ?? '', handDownOn: handDown?.issuedOn ?? origin?.letterOn ?? '', outcome: `@reports.state.${state}`, result: text,
+    };
     return {
       change: {
         clocks: stopped(report.clocks, 'HANDDOWN_FINISH', setting.today, setting),
