@@ -169,12 +169,7 @@ export function rewardsStore(connection: Connection, crypto: Pick<Crypto, 'seal'
     async settleClaim(rewardId: string): Promise<void> {
       const claim = (await rewards.findById(rewardId, { claim: 1 }).lean<Pick<Row, 'claim'>>())?.claim;
       if (!claim) return;
-      const keep = () => claims.updateOne({ _id: rewardId }, { $set: { sealed: claim } }, { upsert: true });
-      // Of two that settle at once a server may refuse one: the row is there now.
-      await keep().catch((error: unknown) => {
-        if (isDuplicate(error)) return keep();
-        throw error;
-      });
+      await claims.updateOne({ _id: rewardId }, { $set: { sealed: claim } }, { upsert: true });
       await rewards.updateOne({ _id: rewardId, 'claim.data': claim.data }, { $set: { claim: null } });
     },
     async findClaim(rewardId: string): Promise<ClaimData | null> {

@@ -4,6 +4,7 @@ import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { settle } from './gather.ts';
 import { migrationOf } from './migrate.ts';
+import { writeOnceMore } from './once-more.ts';
 
 /** `uri` reaches the same data from another connection. */
 export type Database = { connection: Connection; kind: 'mongodb' | 'embedded'; uri: string; ping(): Promise<void>; close(): Promise<void> };
@@ -28,6 +29,7 @@ export async function connect({ uri, dataDir, clock = systemClock, log = () => u
 
 async function database(kind: Database['kind'], uri: string, closeStore: () => Promise<void> = () => Promise.resolve()): Promise<Database> {
   const connection = await mongoose.createConnection(uri, { serverSelectionTimeoutMS: 10_000 }).asPromise();
+  if (kind === 'mongodb') writeOnceMore(connection);
   return {
     connection,
     kind,
