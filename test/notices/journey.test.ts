@@ -32,7 +32,7 @@ describe('a typical case from the decision to the public, and back', () => {
     const draft = await page();
     expect(draft.text).to.equal(
       '鹤山市演示康复医院虚构医疗服务案。鹤山市演示医疗保障局查明，2026 年 3 月至 2026 年 8 月，该机构存在虚构医疗服务问题，违规金额 300.00 元，骗取医保基金 220.68 元。'
-      + '依据《医疗保障基金使用监督管理条例》第四十条，处理结果：1. 退回医保基金 220.68 元；2. 处 2 倍罚款 441.36 元；3. 暂停医保基金结算 6 个月。',
+      + '依据《医疗保障基金使用监督管理条例》第四十条，处理结果：1. 退回医保基金 220.68 元；2. 处 2 倍罚款 441.36 元；3. 责令康复科暂停涉及医保基金使用的医药服务 6 个月。',
     );
     expect(draft).to.deep.include({ state: 'draft', openCount: 0 });
     const again = await (await team.as('publisher2')).post('/notices/desk', { caseId });

@@ -33,8 +33,8 @@ describe('the notice of a reward over HTTP', function () {
     expect([saved.status, saved.location]).to.deep.equal([303, '/reports/mine']);
     const twin = await client.getJson<NoticeWayPage>('/reports/mine/notice-way');
     expect(twin).to.deep.include({ way: 'telephone', isContactOptional: true, isTold: false });
-    expect(JSON.stringify(twin)).not.to.contain('1390');
-    expect(desk.site.traces.join('\n')).not.to.contain('1390');
+    expect(JSON.stringify(twin)).not.to.contain('演示电话').and.not.to.contain('13900000');
+    expect(desk.site.traces.join('\n')).not.to.contain('演示电话').and.not.to.contain('13900000');
   });
 
   it('the reward officer sees the wish, opens the contact with a record, and others see neither', async () => {
@@ -43,9 +43,9 @@ describe('the notice of a reward over HTTP', function () {
     expect((await page('head')).notice).to.equal(null);
     const client = await as('reward1');
     const shown = await client.get(desk.path);
-    expect(shown.text).to.contain('举报人希望另外打电话通知').and.not.to.contain('1390');
+    expect(shown.text).to.contain('举报人希望另外打电话通知').and.not.to.contain('演示电话').and.not.to.contain('13900000');
     const question = await client.follow(shown, '打开联系方式');
-    expect(question.text).not.to.contain('1390');
+    expect(question.text).not.to.contain('演示电话').and.not.to.contain('13900000');
     expect(await world.audit.count({ subjectId: id, act: 'rewards.openContact' })).to.equal(0);
     expect((await client.press(question, '为通知打开')).text).to.contain(PHONE);
     expect(await world.audit.count({ subjectId: id, act: 'rewards.openContact' })).to.equal(1);

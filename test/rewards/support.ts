@@ -57,7 +57,7 @@ export const aCase = (change: Partial<CaseFacts> = {}): CaseFacts => ({
 });
 const finding = (id: string, facts: string, lossFen: number): CaseFacts['findings'][number] => ({
   id, violationCode: 'X', lawCode: 'R735', article: '38', item: null, provision: '条例第三十八条', conductFrom: '2025-01', conductTo: '2025-12', intent: false, facts,
-  grossFen: lossFen, lossFen, defraudedFen: null, fineFen: 0, refundFen: lossFen, multiple: null, suspensionMonths: null, ruleCode: '', isCountedElsewhere: false,
+  grossFen: lossFen, lossFen, defraudedFen: null, fineFen: 0, refundFen: lossFen, multiple: null, suspensionMonths: null, suspensionUnit: '', terminateAgreement: false, ruleCode: '', isCountedElsewhere: false,
 });
 
 export const aReport = (change: Partial<LinkedReport> = {}): LinkedReport => ({

@@ -36,7 +36,9 @@ type Field = { id: string; value: string; error: string | null; toldBy: string |
 export type PenaltyBlock = {
   anchor: string; heading: string; basis: string; range: string; ruler: Ruler | null; stops: Stop[]; mayFine: boolean;
   tier: Field; tiers: Choice[]; multiple: Field; fine: Field;
-  grounds: { id: string; options: Choice[]; error: string | null }; months: Field | null; unit: { id: string; value: string }; terminate: { id: string; isChecked: boolean };
+  grounds: { id: string; options: Choice[]; error: string | null }; months: Field | null;
+  /** Null where it is a person's settlement that is suspended. */
+  unit: { id: string; value: string } | null; terminate: { id: string; isChecked: boolean };
   /** Null where no finding stands before it. `sameText` says what was chosen. */
   same: { id: string; value: string; options: Option[]; error: string | null } | null; sameText: string | null;
   reason: Field; trace: TraceStep[];
@@ -93,7 +95,7 @@ function block(t: Words, finding: Finding, at: number, { kase, calculation, type
     tier, tiers: TIERS.map((value) => ({ value, text: t(`penalties.tier.${value}`), isChecked: value === tier.value })),
     multiple: field(names.multiple, penalty?.multiple ?? ''), fine: field(names.fine, penalty?.fineFen === null || penalty?.fineFen === undefined ? '' : plainYuan(penalty.fineFen)),
     grounds: { id: names.grounds, options: GROUNDS.map(({ code, nameZh }) => ({ value: code, text: nameZh, isChecked: grounds.includes(code) })), error: errorText(t, errors, names.grounds) },
-    months: rule?.suspension ? field(names.months, penalty?.suspensionMonths ?? '') : null, unit: { id: names.unit, value: isTyped ? one(typed, names.unit, '') : (penalty?.suspensionUnit ?? '') },
+    months: rule?.suspension ? field(names.months, penalty?.suspensionMonths ?? '') : null, unit: rule?.suspension && rule.suspension.when !== 'insured' ? { id: names.unit, value: isTyped ? one(typed, names.unit, '') : (penalty?.suspensionUnit ?? '') } : null,
     terminate: { id: names.terminate, isChecked: isTyped ? one(typed, names.terminate, '') === 'yes' : (penalty?.terminateAgreement ?? false) },
     same: earlier.length > 0 ? { id: same.id, value: same.value, options: earlier, error: same.error } : null, sameText: earlier.find(({ value }) => value === same.value)?.text ?? null,
     reason: field(names.reason, penalty?.reason ?? ''), trace: answer ? traceSteps(t, answer) : [],

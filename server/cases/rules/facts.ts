@@ -11,7 +11,7 @@ export type CaseFacts = {
   party: Pick<Party, 'name' | 'kind' | 'personKind' | 'institutionId' | 'isInsured'>; mainCause: string; filedOn: string;
   findings: {
     id: string; violationCode: string; lawCode: string; article: string; item: string | null; provision: string; conductFrom: string; conductTo: string; intent: boolean; facts: string;
-    grossFen: number | null; lossFen: number | null; defraudedFen: number | null; fineFen: number; refundFen: number; multiple: string | null; suspensionMonths: string | null; ruleCode: string;
+    grossFen: number | null; lossFen: number | null; defraudedFen: number | null; fineFen: number; refundFen: number; multiple: string | null; suspensionMonths: string | null; suspensionUnit: string; terminateAgreement: boolean; ruleCode: string;
     /** Its money is that of another finding of the same act. */
     isCountedElsewhere: boolean;
   }[];
@@ -33,7 +33,8 @@ export function factsOf(kase: Case, situation: Situation): CaseFacts | null {
       const { id, violationCode, lawCode, article, item, conductFrom, conductTo, intent, facts, grossFen, lossFen, defraudedFen } = finding;
       return {
         id, violationCode, lawCode, article, item, provision: provision(finding), conductFrom, conductTo, intent, facts, grossFen, lossFen, defraudedFen,
-        fineFen: decided?.fineFen ?? 0, refundFen: decided?.refundFen ?? 0, multiple: decided?.multiple ?? null, suspensionMonths: decided?.suspensionMonths ?? null, ruleCode: decided?.ruleCode ?? '',
+        fineFen: decided?.fineFen ?? 0, refundFen: decided?.refundFen ?? 0, multiple: decided?.multiple ?? null, suspensionMonths: decided?.suspensionMonths ?? null,
+        suspensionUnit: finding.penalty?.suspensionUnit ?? '', terminateAgreement: decided?.terminateAgreement ?? false, ruleCode: decided?.ruleCode ?? '',
         isCountedElsewhere: elsewhere.has(id),
       };
     }),

@@ -60,14 +60,19 @@ export function factsText(kase: Pick<Case, 'findings' | 'endReport'>): string {
 }
 export const evidenceText = (kase: Case): string => (kase.evidence.length === 0 ? '无' : kase.evidence.map((item) => `${item.no}. ${item.name}，证明${item.proves}`).join('；'));
 
-const months = (text: string | null): string => (text === null ? '' : `暂停涉及医疗保障基金使用的医药服务（联网结算）${text}个月`);
+/** What the law lets be suspended: of an institution the department that is responsible (R735 38, 40), of an insured person the settlement (41). */
+function suspended(finding: Finding | undefined, months: string | null): string {
+  if (months === null) return '';
+  const isPerson = finding?.article.split('.')[0] === '41';
+  return `暂停${isPerson ? '医疗费用联网结算' : `${finding?.penalty?.suspensionUnit || '相关责任部门'}涉及医疗保障基金使用的医药服务`}${Number(months)}个月`;
+}
 /** The penalty proposed or decided, finding by finding and in sum. */
 export function penaltyText(kase: Case, numbers: Pick<PriorNotice, 'fineTotalFen' | 'refundTotalFen' | 'findings'>): string {
   const lines = numbers.findings.map((each, at) => {
     const finding = kase.findings.find((one) => one.id === each.id);
     const heavier = standsInstead(kase.findings, each.id, numbers.findings);
     const merged = heavier === null ? '' : `与第${numeral(heavier + 1)}项是同一个违法行为，依照《中华人民共和国行政处罚法》第二十九条按罚款数额高的规定处罚，本项不另处罚款`;
-    const parts = [merged, each.fineFen > 0 ? `罚款${yuan(each.fineFen)}` : '', months(each.suspensionMonths), each.terminateAgreement ? '由经办机构解除服务协议' : ''].filter((part) => part !== '');
+    const parts = [merged, each.fineFen > 0 ? `罚款${yuan(each.fineFen)}` : '', suspended(finding, each.suspensionMonths), each.terminateAgreement ? '由经办机构解除服务协议' : ''].filter((part) => part !== '');
     return `${numeral(at + 1)}、${finding ? causeName(finding.violationCode) : ''}：${parts.length > 0 ? parts.join('，') : '不予罚款'}。`;
   });
   return [...lines, `以上合计：责令退回医疗保障基金${yuan(numbers.refundTotalFen)}，罚款${yuan(numbers.fineTotalFen)}。`].join('\n');

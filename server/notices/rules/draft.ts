@@ -12,6 +12,7 @@ export type DecidedFacts = {
   findings: {
     violationCode: string; what: string; lawCode: string; article: string; from: string; to: string;
     grossFen: number | null; lossFen: number | null; defraudedFen: number | null; fineFen: number; multiple: string | null; suspensionMonths: string | null;
+    suspensionUnit: string; terminateAgreement: boolean;
   }[];
   cause: string;
   refundFen: number;
@@ -81,7 +82,7 @@ export function draftNotice(facts: DecidedFacts): NoticeContent {
   const what = findings.map((finding) => finding.what).join('、');
   const title = `${isPerson ? '' : facts.place}${party}${facts.cause}案`.replace(`${facts.place}${facts.place}`, facts.place);
   const intro = `${facts.bureauName}查明：${period}，${isPerson ? '当事人' : '该机构'}存在${what}问题。`;
-  const handling = handlingInWords(facts, suspension);
+  const handling = handlingInWords(facts);
   const execution = executionInWords(facts);
   const amounts = [
     gross > 0 ? `违规金额 ${formatYuan(gross)} 元` : '',
@@ -102,14 +103,25 @@ export function draftNotice(facts: DecidedFacts): NoticeContent {
   };
 }
 
-function handlingInWords(facts: DecidedFacts, suspension: string | null): string[] {
+/** A department of an institution, or the settlement of an insured person (R735 38, 40, 41): never the whole house. */
+function suspensionsInWords(facts: DecidedFacts): string[] {
+  const lines = facts.findings.flatMap(({ suspensionMonths, suspensionUnit }) => {
+    if (suspensionMonths === null) return [];
+    const what = INDIVIDUAL.has(facts.party.kind) ? '暂停联网结算' : `责令${suspensionUnit || '相关责任部门'}暂停涉及医保基金使用的医药服务`;
+    return [`${what} ${Number(suspensionMonths)} 个月`];
+  });
+  return [...new Set(lines)];
+}
+
+function handlingInWords(facts: DecidedFacts): string[] {
   const multiples = [...new Set(facts.findings.filter((finding) => finding.fineFen > 0).map((finding) => finding.multiple))];
   const single = multiples.length === 1 && multiples[0] ? ` ${Number(multiples[0])} 倍` : '';
   return [
     facts.refundFen > 0 ? `退回医保基金 ${formatYuan(facts.refundFen)} 元` : '',
     facts.fineFen > 0 ? `处${single}罚款 ${formatYuan(facts.fineFen)} 元` : '',
     facts.decisionKind === 'NO_PENALTY' ? '不予行政处罚' : '',
-    suspension ? `暂停医保基金结算 ${Number(suspension)} 个月` : '',
+    ...suspensionsInWords(facts),
+    facts.findings.some(({ terminateAgreement }) => terminateAgreement) ? '由经办机构解除服务协议' : '',
   ].filter((line) => line !== '');
 }
 

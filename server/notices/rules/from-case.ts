@@ -22,6 +22,7 @@ export const decidedCase = (facts: CaseFacts, where: { bureauName: string; place
   findings: facts.findings.map((finding) => ({
     violationCode: finding.violationCode, what: nameOf(finding.violationCode), lawCode: finding.lawCode, article: finding.article, from: finding.conductFrom, to: finding.conductTo,
     ...sumsOf(finding), fineFen: finding.fineFen, multiple: finding.multiple, suspensionMonths: finding.suspensionMonths,
+    suspensionUnit: finding.suspensionUnit, terminateAgreement: finding.terminateAgreement,
   })),
   refundFen: facts.refundFen, fineFen: facts.fineFen, refundPaidFen: facts.execution.refundPaidFen, finePaidFen: facts.execution.finePaidFen,
 });
