@@ -121,10 +121,12 @@ describe('reports between bureaus', () => {
     expect((await as('intake').post(`/reports/incoming/${sent.id}/sendBack`, { version: 2, text: '我们不想办这一件' })).status).to.equal(409);
     const taken = await as('intake').press(incoming, '接收，由本局办理');
     expect(taken.text).to.include('办结交办线索').and.to.include('12-08').and.to.include('交办函').and.to.match(/江演医保交〔2026〕\d+ 号/);
-    const superior = await as('head.jm').get('/inbox/moves');
+    const superior = await as('head.jm').follow(await as('head.jm').get('/inbox'), '转来转出');
     expect(superior.text).to.include('还没有上报').and.to.include('剩 20 个工作日');
     expect(superior.html).not.to.include('演示交办医院');
-    expect((await as('head.jm').press(superior, '发出督办', { text: '请于月底前办结并上报' })).text).to.include('督办已发出').and.to.include('督办 1 次');
+    const short = await as('head.jm').press(superior, '发出督办', { text: '请办结' });
+    expect([short.status, short.html.match(/href="#text"/g)?.length, short.html.match(/ id="text"[^>]*aria-invalid="true"[^>]*>\n?([^<]*)</)?.[1]]).to.deep.equal([422, 1, '请办结']);
+    expect((await as('head.jm').press(short, '发出督办', { text: '请于月底前办结并上报' })).text).to.include('督办已发出').and.to.include('督办 1 次');
     expect((await as('intake.jm').post(`/reports/outgoing/${sent.id}/supervise`, { version: 4, text: '请于月底前办结' })).status).to.equal(403);
     const seen = await open('head', sent.id);
     expect(seen.text).to.include('请于月底前办结并上报');

@@ -7,7 +7,6 @@ import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
-
 import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
@@ -25,6 +24,11 @@ import type { ReportsService } from '../service.ts';
 
 const HANDLERS = ['intake', 'investigator', 'head'] as const;
 type Mistakes = { errors: FieldErrors; typed: Typed };
+/** The version that a form was made for: what was done meanwhile is a lost race, also after a mistake. */
+const versionOf = (mistakes: Mistakes | undefined, otherwise: number): number => {
+  const read = Number(mistakes?.typed['version']);
+  return Number.isInteger(read) && read > 0 ? read : otherwise;
+};
 
 export function reportsMoveRoutes({ reports, divisions, clock }: { reports: ReportsService; divisions: () => DivisionTable; clock: Clock }) {
   const { get, post, router, routes } = feature();
@@ -53,11 +57,10 @@ export function reportsMoveRoutes({ reports, divisions, clock }: { reports: Repo
     const person = personOf(req);
     const { report, permitted, today } = await reports.forOfficer(person, id);
     if (!permitted.includes(action)) return reports.notOffered(person, id, action);
-    const read = Number(mistakes?.typed['version']);
     const { all, below } = action === 'offer' || action === 'handDown' ? await reports.receivers(person) : { all: [], below: [] };
     const page = movePage(wordsOf(req.language), {
       report, action, today, bureaus: action === 'handDown' ? below : all, older: action === 'repeat' ? await reports.mergeCandidates(person, id, true) : [],
-      version: Number.isInteger(read) && read > 0 ? read : report.version, ...(mistakes ?? {}),
+      version: versionOf(mistakes, report.version), ...(mistakes ?? {}),
     });
     sendPage(req, res, actView, page, mistakes ? { errors: mistakes.errors } : {});
   }
@@ -78,19 +81,21 @@ export function reportsMoveRoutes({ reports, divisions, clock }: { reports: Repo
     });
   }
 
-  async function showMoves(req: Request, res: Response, errors?: FieldErrors): Promise<void> {
+  async function showMoves(req: Request, res: Response, wrong?: Mistakes & { id: string }): Promise<void> {
     const person = personOf(req);
     const [incoming, outgoing] = await Promise.all([reports.incoming(person), reports.outgoing(person)]);
-    sendPage(req, res, movesView, movesPage(wordsOf(req.language), { incoming, outgoing, ...(errors ? { errors } : {}) }), errors ? { errors } : {});
+    const sent = outgoing.find(({ id }) => id === wrong?.id);
+    const text = wrong?.typed['text'];
+    const reminder = wrong && sent ? { id: wrong.id, text: typeof text === 'string' ? text : '', version: versionOf(wrong, sent.version), errors: wrong.errors } : null;
+    sendPage(req, res, movesView, movesPage(wordsOf(req.language), { incoming, outgoing, reminder }), wrong ? { errors: wrong.errors } : {});
   }
   get('/inbox/moves', ['intake', 'head'], (req, res) => showMoves(req, res));
 
   async function showIncoming(req: Request, res: Response, id: string, mistakes?: Mistakes): Promise<void> {
     const found = await reports.openIncoming(personOf(req), id);
     const typed = mistakes?.typed['text'];
-    const read = Number(mistakes?.typed['version']);
     const page = incomingPage(wordsOf(req.language), {
-      ...found, divisions: divisions(), version: Number.isInteger(read) && read > 0 ? read : found.report.version, ...(typeof typed === 'string' ? { typed } : {}), ...(mistakes ? { errors: mistakes.errors } : {}),
+      ...found, divisions: divisions(), version: versionOf(mistakes, found.report.version), ...(typeof typed === 'string' ? { typed } : {}), ...(mistakes ? { errors: mistakes.errors } : {}),
     });
     sendPage(req, res, incomingView, page, mistakes ? { errors: mistakes.errors } : {});
   }
@@ -121,11 +126,11 @@ export function reportsMoveRoutes({ reports, divisions, clock }: { reports: Repo
     const person = personOf(req);
     await reports.openOutgoing(person, id);
     const parsed = parseMove(req.body);
-    if ('errors' in parsed) return showMoves(req, res, parsed.errors);
+    if ('errors' in parsed) return showMoves(req, res, { ...parsed, id });
     try {
       await reports.supervise(person, id, parsed.value.version, parsed.value.text);
     } catch (error) {
-      if (error instanceof Invalid) return showMoves(req, res, error.fields);
+      if (error instanceof Invalid) return showMoves(req, res, { id, typed: typedOf(req.body), errors: error.fields });
       throw error;
     }
     seeOther(req, res, '/inbox/moves', 'reports.desk.flash.supervise');

@@ -22,17 +22,24 @@ export type MovesPage = {
   incoming: { href: string; register: string; target: string; kind: string; from: string; sentOn: string }[];
   outgoing: {
     id: string; register: string; number: string; kind: string; to: string; sentOn: string; acceptedOn: string | null; stateText: string; clock: { state: string; text: string } | null; due: string | null;
-    reported: string | null; result: string | null; marks: string | null; supervise: { action: string; version: number; field: string } | null;
+    reported: string | null; result: string | null; marks: string | null; supervise: { action: string; version: number; field: string; text: string; error: string | null } | null;
   }[];
-  superviseError: string | null;
 };
 export const movesView = view<MovesPage>('reports/desk/moves', { layout: 'desk', nav: '/inbox' });
 
 const kindWord = (t: Words, kind: Offer['kind']): string => t(`moves.kind.${kind}`);
 
-export function movesPage(t: Words, { incoming, outgoing, errors }: { incoming: readonly IncomingInput[]; outgoing: readonly OutgoingInput[]; errors?: FieldErrors }): MovesPage {
+/** A reminder that could not be sent: of which one, and what was typed. */
+type Reminder = { id: string; text: string; version: number; errors: FieldErrors };
+
+export function movesPage(t: Words, { incoming, outgoing, reminder = null }: { incoming: readonly IncomingInput[]; outgoing: readonly OutgoingInput[]; reminder?: Reminder | null }): MovesPage {
+  /** Each row has a form; the mistake leads to the one that was sent. */
+  const superviseOf = ({ id, version }: OutgoingInput): MovesPage['outgoing'][number]['supervise'] => {
+    const sent = reminder?.id === id ? reminder : null;
+    return { action: `/reports/outgoing/${id}/supervise`, version: sent?.version ?? version, field: sent ? 'text' : `text-${id}`, text: sent?.text ?? '', error: errorText(t, sent?.errors, 'text') };
+  };
   return {
-    title: t('moves.title'), errors: errorLinks(t, errors), superviseError: errorText(t, errors, 'text'),
+    title: t('moves.title'), errors: errorLinks(t, reminder?.errors),
     incoming: incoming.map(({ report, offer, from }) => ({
       href: `/reports/incoming/${report.id}`, register: registerNumber(report), target: report.content.targetName, kind: kindWord(t, offer.kind), from, sentOn: offer.sentOn,
     })),
@@ -41,7 +48,7 @@ export function movesPage(t: Words, { incoming, outgoing, errors }: { incoming: 
       stateText: each.acceptedOn === null ? t('moves.waiting') : t(`reports.state.${each.state}`), clock: each.clock ? clockWords(t, each.clock) : null, due: each.clock?.due ?? null,
       reported: each.handDown === null || each.handDown.receivedOn === null ? null : each.handDown.reportedOn === null ? t('moves.notReported') : t('moves.reported', { on: each.handDown.reportedOn }),
       result: each.handDown?.result ?? null, marks: each.handDown && each.handDown.marks.length > 0 ? t('moves.marks', { n: each.handDown.marks.length, on: each.handDown.marks.at(-1) ?? '' }) : null,
-      supervise: each.maySupervise ? { action: `/reports/outgoing/${each.id}/supervise`, version: each.version, field: `text-${each.register}` } : null,
+      supervise: each.maySupervise ? superviseOf(each) : null,
     })),
   };
 }
