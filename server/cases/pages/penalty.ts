@@ -38,7 +38,7 @@ export type PenaltyBlock = {
   tier: Field; tiers: Choice[]; multiple: Field; fine: Field;
   grounds: { id: string; options: Choice[]; error: string | null }; months: Field | null;
   /** Null where it is a person's settlement that is suspended. */
-  unit: { id: string; value: string } | null; terminate: { id: string; isChecked: boolean };
+  unit: { id: string; value: string } | null; terminate: { id: string; isChecked: boolean } | null;
   /** Null where no finding stands before it. `sameText` says what was chosen. */
   same: { id: string; value: string; options: Option[]; error: string | null } | null; sameText: string | null;
   reason: Field; trace: TraceStep[];
@@ -96,7 +96,7 @@ function block(t: Words, finding: Finding, at: number, { kase, calculation, type
     multiple: field(names.multiple, penalty?.multiple ?? ''), fine: field(names.fine, penalty?.fineFen === null || penalty?.fineFen === undefined ? '' : plainYuan(penalty.fineFen)),
     grounds: { id: names.grounds, options: GROUNDS.map(({ code, nameZh }) => ({ value: code, text: nameZh, isChecked: grounds.includes(code) })), error: errorText(t, errors, names.grounds) },
     months: rule?.suspension ? field(names.months, penalty?.suspensionMonths ?? '') : null, unit: rule?.suspension && rule.suspension.when !== 'insured' ? { id: names.unit, value: isTyped ? one(typed, names.unit, '') : (penalty?.suspensionUnit ?? '') } : null,
-    terminate: { id: names.terminate, isChecked: isTyped ? one(typed, names.terminate, '') === 'yes' : (penalty?.terminateAgreement ?? false) },
+    terminate: rule?.endsAgreement && kase.party.kind !== 'AGENCY' ? { id: names.terminate, isChecked: isTyped ? one(typed, names.terminate, '') === 'yes' : (penalty?.terminateAgreement ?? false) } : null,
     same: earlier.length > 0 ? { id: same.id, value: same.value, options: earlier, error: same.error } : null, sameText: earlier.find(({ value }) => value === same.value)?.text ?? null,
     reason: field(names.reason, penalty?.reason ?? ''), trace: answer ? traceSteps(t, answer) : [],
   };
@@ -145,7 +145,10 @@ export function penaltyPage(t: Words, input: Input): PenaltyPage {
   return {
     title: t('penalties.title'), crumbs: crumb(t, kase), address: `/cases/${kase.id}/penalty`, version: kase.version, mayEdit: permitted(kase, situation).includes('enterPenalty'), blocks,
     refund: formatYuan(calculation.refundTotal), ...fineSum(t, input),
-    suspensions: kase.findings.flatMap((finding, at) => (`months-${at + 1}` in (errors ?? {}) ? [] : suspensionText(t, finding, answerOf(calculation, finding)))),
+    suspensions: [
+      ...kase.findings.flatMap((finding, at) => (`months-${at + 1}` in (errors ?? {}) ? [] : suspensionText(t, finding, answerOf(calculation, finding)))),
+      ...(kase.findings.some(({ penalty }) => penalty?.terminateAgreement) ? [t('penalties.field.terminateAgreement')] : []),
+    ],
     gates: gateLines(t, calculation.gates), period: dates.length > 0 ? month(dates[0] ?? '', dates.at(-1) ?? '') : '',
     law: [...new Set(kase.findings.map((finding) => lawText(t, finding.lawCode)))].join('；'), errors: mistakes(t, blocks, errors),
   };

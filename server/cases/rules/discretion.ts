@@ -3,6 +3,7 @@ import { Invalid } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { formatYuan, parseYuan } from '../../kernel/money.ts';
 import type { Calculation, FindingAnswer } from '../../penalties/rules/calculate.ts';
+import { articleOn } from '../../penalties/rules/articles.ts';
 import { isGroundMissing } from '../../penalties/rules/codes.ts';
 import type { Remark } from '../../penalties/rules/codes.ts';
 import { withEntries } from './calculator.ts';
@@ -42,6 +43,7 @@ function mistakesOf(answer: FindingAnswer | undefined, finding: Finding, n: numb
     if (bad.severity !== 'error' || LATER.includes(bad.code) || (isGroundMissing(bad) && isUnread('months'))) continue;
     errors[fieldOf(bad, n)] ??= { key: messageOf(bad), args: { ...shown(bad.detail), what } };
   }
+  if (finding.penalty?.terminateAgreement && answer && !articleOn(answer.ruleCode, finding.conductTo).endsAgreement) errors[`finding-${n}`] ??= { key: 'penalties.error.terminate', args: { what } };
   if (lacksFine(answer) && !isUnread('multiple', 'fine')) errors[`fine-${n}`] ??= { key: 'penalties.error.fine', args: { what } };
   return errors;
 }

@@ -28,6 +28,8 @@ export interface ArticleRule {
   readonly isOptional: boolean;
   readonly refunds: boolean;
   readonly suspension: { readonly months: readonly [string, string]; readonly when: 'always' | 'refusalOrSerious' | 'insured'; readonly isPartOfConsequence: boolean } | null;
+  /** Its words let the service agreement of an institution end. */
+  readonly endsAgreement: boolean;
   /** Null: anyone. */
   readonly subjects: readonly SubjectKind[] | null;
 }
@@ -40,7 +42,7 @@ const SIL = '《社会保险法》';
 type Shape = Omit<ArticleRule, 'fine' | 'suspension'> & { suspension: Omit<NonNullable<ArticleRule['suspension']>, 'months'> | null };
 type Rest = Partial<Omit<Shape, 'code' | 'law' | 'citation'>>;
 const article = (code: RuleCode, law: ArticleRule['law'], citation: string, rest: Rest = {}): Shape => ({
-  code, law, citation, mark: 'Q', base: null, fineNeeds: 'nothing', isOptional: false, refunds: false, suspension: null, subjects: null, ...rest,
+  code, law, citation, mark: 'Q', base: null, fineNeeds: 'nothing', isOptional: false, refunds: false, suspension: null, endsAgreement: false, subjects: null, ...rest,
 });
 
 const FRAUD: Rest = { base: 'defraudedFen', refunds: true };
@@ -52,7 +54,7 @@ const SHAPES: Record<RuleCode, Shape> = {
   'R735.37': article('R735.37', 'R735', `${REGULATION}第三十七条`, { ...FRAUD, subjects: ['AGENCY'] }),
   'R735.38': article('R735.38', 'R735', `${REGULATION}第三十八条`, { base: 'lossFen', refunds: true, subjects: BODIES, suspension: { when: 'refusalOrSerious', isPartOfConsequence: false } }),
   'R735.39': article('R735.39', 'R735', `${REGULATION}第三十九条`, AFTER_REFUSAL),
-  'R735.40': article('R735.40', 'R735', `${REGULATION}第四十条`, { ...FRAUD, subjects: BODIES, suspension: { when: 'always', isPartOfConsequence: true } }),
+  'R735.40': article('R735.40', 'R735', `${REGULATION}第四十条`, { ...FRAUD, subjects: BODIES, suspension: { when: 'always', isPartOfConsequence: true }, endsAgreement: true }),
   'R735.41.1': article('R735.41.1', 'R735', `${REGULATION}第四十一条第一款`, { base: 'lossFen', refunds: true, subjects: ['INDIVIDUAL'], suspension: SETTLEMENT }),
   'R735.41.2': article('R735.41.2', 'R735', `${REGULATION}第四十一条第二款`, { ...FRAUD, subjects: ['INDIVIDUAL'], suspension: SETTLEMENT }),
   'R735.42': article('R735.42', 'R735', `${REGULATION}第四十二条`, { base: 'illegalGainFen' }),
@@ -60,7 +62,7 @@ const SHAPES: Record<RuleCode, Shape> = {
   'R735.44': article('R735.44', 'R735', `${REGULATION}第四十四条`, { base: 'illegalGainFen' }),
   'D7.TRACE': article('D7.TRACE', 'D7', '《医疗保障基金使用监督管理条例实施细则》（追溯码）', { ...AFTER_REFUSAL, mark: 'S' }),
   'SIL.84': article('SIL.84', 'SIL', `${SIL}第八十四条`, { base: 'contributionsDueFen', fineNeeds: 'deadlinePassed', subjects: ['EMPLOYER', 'INDIVIDUAL'] }),
-  'SIL.87': article('SIL.87', 'SIL', `${SIL}第八十七条`, { ...FRAUD, subjects: ['AGENCY', ...BODIES] }),
+  'SIL.87': article('SIL.87', 'SIL', `${SIL}第八十七条`, { ...FRAUD, subjects: ['AGENCY', ...BODIES], endsAgreement: true }),
   'SIL.88': article('SIL.88', 'SIL', `${SIL}第八十八条`, FRAUD),
   'SIL.89': article('SIL.89', 'SIL', `${SIL}第八十九条`, { subjects: ['AGENCY'] }),
   'SAR.68': article('SAR.68', 'SAR', '《社会救助暂行办法》第六十八条', { ...FRAUD, isOptional: true }),
