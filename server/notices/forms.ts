@@ -3,7 +3,7 @@ import { parseForm, typedOf } from '../kernel/forms.ts';
 import type { Parsed } from '../kernel/forms.ts';
 import { CATEGORY_NAMES } from '../reports/rules/categories.ts';
 import { NOTICE_ACTIONS, WITHDRAWAL_REASONS } from './rules/notice.ts';
-import type { NoticeAction, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
+import type { NoticeAction, PublicPlace, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
 
 const version = z.coerce.number('common.error.invalid').int('common.error.invalid').min(1, 'common.error.invalid');
 const words = (most: number) => z.string('notices.error.wordsMissing').trim().min(1, 'notices.error.wordsMissing').max(most, 'notices.error.tooLong');
@@ -50,16 +50,16 @@ export type ListFilter = { q: string; place: string; kind: string; conduct: stri
 const MOST_WORDS = 40;
 
 /** The filters of the public list; anything that is not one is ignored. */
-export function filterOf(query: unknown): ListFilter & { before: Date | null } {
+export function filterOf(query: unknown): ListFilter & { before: PublicPlace | null } {
   const typed = typedOf(query);
   const text = (name: string, shape: RegExp): string => {
     const value = typed[name];
     return typeof value === 'string' && shape.test(value) ? value : '';
   };
-  const before = text('before', /^\d{1,15}$/);
+  const before = /^(\d{1,15})-([0-9a-z]{1,40})$/.exec(text('before', /^\S+$/));
   const q = typed['q'];
   return {
     q: typeof q === 'string' ? [...q.normalize('NFKC').trim()].slice(0, MOST_WORDS).join('') : '', conduct: CATEGORY_NAMES.find((name) => name === typed['conduct']) ?? '',
-    place: text('place', /^\d{6}$/), kind: text('kind', /^[A-Z]{2,12}$/), cause: text('cause', /^[\p{L}\p{N}（）、，]{1,60}$/u), year: text('year', /^20\d{2}$/), before: before ? new Date(Number(before)) : null,
+    place: text('place', /^\d{6}$/), kind: text('kind', /^[A-Z]{2,12}$/), cause: text('cause', /^[\p{L}\p{N}（）、，]{1,60}$/u), year: text('year', /^20\d{2}$/), before: before ? { at: new Date(Number(before[1])), id: before[2] ?? '' } : null,
   };
 }

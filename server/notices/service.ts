@@ -18,7 +18,7 @@ import { decidedCase } from './rules/from-case.ts';
 import type { DecidedCase } from './rules/from-case.ts';
 import { OVERLAP, findLeaks, openHits, publicTexts } from './rules/leaks.ts';
 import { blocked, perform, permitted, tombstone } from './rules/notice.ts';
-import type { LeakHit, Notice, NoticeAction, NoticeContent, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
+import type { LeakHit, Notice, NoticeAction, NoticeContent, PublicPlace, ResolvedHit, WithdrawalReason } from './rules/notice.ts';
 import type { noticeStore, PublicFilter } from './store.ts';
 
 export type Ports = {
@@ -173,7 +173,7 @@ export function noticeService({ store, audit, clock, limit, law, isDemo, ports }
       if (notice.state === 'withdrawn') throw new Gone(tombstone(notice, bureau));
       return { notice, bureau };
     },
-    listPublished: (filter: Wanted, before: Date | null) => store.listPublished(inStore(filter), before),
+    listPublished: (filter: Wanted, before: PublicPlace | null) => store.listPublished(inStore(filter), before),
     feed: store.feed,
     /** The newest three, for the home page. */
     recent: (): Promise<Notice[]> => newest.get(),

@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { Connection, QueryFilter } from 'mongoose';
 import { isDuplicate } from '../kernel/database/duplicate.ts';
 import { Conflict, NotNow } from '../kernel/errors.ts';
-import type { Notice } from './rules/notice.ts';
+import type { Notice, PublicPlace } from './rules/notice.ts';
 
 type Row = Omit<Notice, 'id'> & { _id: string };
 /** `codes`: of violations, any of them. `words`: as they stand somewhere in the text. */
@@ -73,13 +73,15 @@ export function noticeStore(connection: Connection) {
       const rows = await notices.find({ bureau, ...(hiddenCases.length > 0 ? { caseId: { $nin: [...hiddenCases] } } : {}), ...(before ? { _id: { $lt: before } } : {}) }).sort({ _id: -1 }).limit(PAGE + 1).lean<Row[]>();
       return { notices: rows.slice(0, PAGE).map(noticeOf), next: rows.length > PAGE ? (rows[PAGE - 1]?._id ?? null) : null };
     },
-    /** Published ones, newest first; paged by the moment of publication. */
-    async listPublished(filter: Partial<PublicFilter>, before: Date | null): Promise<{ notices: Notice[]; next: Date | null }> {
-      const rows = await notices.find({ ...published(filter), ...(before ? { publishedAt: { $lt: before } } : {}) }).sort({ publishedAt: -1 }).limit(PAGE + 1).lean<Row[]>();
-      return { notices: rows.slice(0, PAGE).map(noticeOf), next: rows.length > PAGE ? (rows[PAGE - 1]?.publishedAt ?? null) : null };
+    /** Published ones, newest first, a page at a time. */
+    async listPublished(filter: Partial<PublicFilter>, before: PublicPlace | null): Promise<{ notices: Notice[]; next: PublicPlace | null }> {
+      const older = before ? { publishedAt: { $lte: before.at }, $or: [{ publishedAt: { $lt: before.at } }, { _id: { $lt: before.id } }] } : {};
+      const rows = await notices.find({ ...published(filter), ...older }).sort({ publishedAt: -1, _id: -1 }).limit(PAGE + 1).lean<Row[]>();
+      const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+      return { notices: rows.slice(0, PAGE).map(noticeOf), next: last?.publishedAt ? { at: last.publishedAt, id: last._id } : null };
     },
     async feed(): Promise<Notice[]> {
-      return (await notices.find({ state: 'published' }).sort({ publishedAt: -1 }).limit(FEED).lean<Row[]>()).map(noticeOf);
+      return (await notices.find({ state: 'published' }).sort({ publishedAt: -1, _id: -1 }).limit(FEED).lean<Row[]>()).map(noticeOf);
     },
     async listWithdrawn(): Promise<Notice[]> {
       return (await notices.find({ state: 'withdrawn' }).sort({ withdrawnOn: -1 }).limit(200).lean<Row[]>()).map(noticeOf);

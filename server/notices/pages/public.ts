@@ -3,7 +3,7 @@ import { formatYuan } from '../../kernel/money.ts';
 import { longDate, view } from '../../kernel/views.ts';
 import { CATEGORY_NAMES } from '../../reports/rules/categories.ts';
 import type { ListFilter } from '../forms.ts';
-import type { Notice, Tombstone } from '../rules/notice.ts';
+import type { Notice, PublicPlace, Tombstone } from '../rules/notice.ts';
 
 export type Option = { value: string; text: string };
 type Sum = { label: string; value: string; unit: string | null };
@@ -34,7 +34,7 @@ const noticeRow = (t: Words, notice: Notice): NoticeRow => ({
   subject: subjectOf(t, notice.content.subjectKind), publishedOn: notice.publishedOn ?? '', sums: sumsOf(t, notice),
 });
 
-export function noticesPage(t: Words, input: { notices: Notice[]; next: Date | null; filter: NoticesPage['filter']; places: Option[]; total: number; thisYear: number }): NoticesPage {
+export function noticesPage(t: Words, input: { notices: Notice[]; next: PublicPlace | null; filter: NoticesPage['filter']; places: Option[]; total: number; thisYear: number }): NoticesPage {
   const { filter } = input;
   const query = Object.entries(filter).filter(([, value]) => value !== '').map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   return {
@@ -43,7 +43,7 @@ export function noticesPage(t: Words, input: { notices: Notice[]; next: Date | n
     kinds: ['INSTITUTION', 'PHARMACY', 'INDIVIDUAL', 'AGENCY'].map((value) => ({ value, text: subjectOf(t, value) })),
     years: [0, 1, 2, 3].map((back) => String(input.thisYear - back)).map((value) => ({ value, text: value })),
     rows: input.notices.map((notice) => noticeRow(t, notice)),
-    older: input.next ? `/notices?${[...query, `before=${input.next.getTime()}`].join('&')}` : null,
+    older: input.next ? `/notices?${[...query, `before=${input.next.at.getTime()}-${input.next.id}`].join('&')}` : null,
   };
 }
 

@@ -35,6 +35,9 @@ export type NoticeEvent = { at: Date; by: string; action: NoticeAction | 'create
 export type LeakHit = { check: string; field: string; fragment: string };
 export type ResolvedHit = LeakHit & { falseHitReason: string };
 
+/** Where a page of the public list ends: two may be published in one moment. */
+export type PublicPlace = { at: Date; id: string };
+
 export type Notice = {
   id: string;
   bureau: string;
