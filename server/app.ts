@@ -46,6 +46,7 @@ export function createApp(services: Services): App {
   app.disable('etag');
   app.set('trust proxy', config.TRUST_PROXY);
   app.set('query parser', 'simple');
+  app.set('https', config.PUBLIC_URL.startsWith('https:'));
   app.site = site;
 
   app.get('/healthz', (_req, res) => void res.json({ status: 'up' }));
@@ -53,7 +54,7 @@ export function createApp(services: Services): App {
     const isReady = await database.ping().then(() => true, () => false);
     res.status(isReady ? 200 : 503).json({ status: isReady ? 'ready' : 'database unreachable' });
   });
-  app.use(securityHeaders(config.PUBLIC_URL.startsWith('https:')));
+  app.use(securityHeaders(app.get('https') === true));
   app.use('/assets', express.static(services.assetsFolder, { immutable: true, maxAge: '365d', index: false, fallthrough: true }));
 
   app.use(readRequest);

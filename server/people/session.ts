@@ -1,5 +1,6 @@
 // The officer's session: a token in an HttpOnly, SameSite=Strict cookie that slides while it is used.
 import type { NextFunction, Request, Response } from 'express';
+import { isSecure } from '../kernel/http/secure.ts';
 import type { Person } from './rules/person.ts';
 import type { PeopleService } from './service.ts';
 
@@ -10,7 +11,7 @@ declare module 'express-serve-static-core' {
 const COOKIE = 'mj_officer';
 export const SESSION_SECONDS = 30 * 60;
 
-const options = (req: Request) => ({ httpOnly: true, sameSite: 'strict', path: '/', secure: req.secure, maxAge: SESSION_SECONDS * 1000 }) as const;
+const options = (req: Request) => ({ httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure(req), maxAge: SESSION_SECONDS * 1000 }) as const;
 
 export const readSession = (people: PeopleService) => async (req: Request, res: Response, next: NextFunction): Promise<void> => {
   req.person = null;

@@ -1,6 +1,7 @@
 // The reporter's session: a sealed cookie that only pages under /reports get, gone after a quarter of an hour without use. No row anywhere.
 // Beside it his place at the door, which others' wrong codes cannot take: gone after an hour, and with everything else when he leaves.
 import type { Request, Response } from 'express';
+import { isSecure } from '../kernel/http/secure.ts';
 import { PLACE_SECONDS, REPORTER_SESSION_SECONDS } from './service.ts';
 import type { ReporterSession, ReportsService } from './service.ts';
 
@@ -8,7 +9,7 @@ const COOKIE = 'mj_reporter';
 const PLACE = 'mj_place';
 
 type Sessions = Pick<ReportsService, 'sealSession' | 'openSession' | 'sealPlace'>;
-const kept = (req: Request, seconds: number) => ({ httpOnly: true, sameSite: 'strict', path: '/reports', secure: req.secure, maxAge: seconds * 1000 }) as const;
+const kept = (req: Request, seconds: number) => ({ httpOnly: true, sameSite: 'strict', path: '/reports', secure: isSecure(req), maxAge: seconds * 1000 }) as const;
 
 export function startReporterSession(req: Request, res: Response, reports: Sessions, session: ReporterSession): void {
   res.cookie(COOKIE, reports.sealSession(session), kept(req, REPORTER_SESSION_SECONDS));

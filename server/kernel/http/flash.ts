@@ -2,9 +2,10 @@
 import type { Request, Response } from 'express';
 import { isMessageKey } from '../i18n.ts';
 import type { MessageKey } from '../i18n.ts';
+import { isSecure } from './secure.ts';
 
 export function setFlash(req: Request, res: Response, key: MessageKey): void {
-  res.cookie('mj_flash', key, { httpOnly: true, sameSite: 'strict', path: '/', secure: req.secure, maxAge: 60_000 });
+  res.cookie('mj_flash', key, { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecure(req), maxAge: 60_000 });
 }
 
 export function takeFlash(req: Request, res: Response): MessageKey | null {

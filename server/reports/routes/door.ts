@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { isFromProgram } from '../../kernel/http/request.ts';
 import { sendProblem } from '../../kernel/http/respond.ts';
+import { isSecure } from '../../kernel/http/secure.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import type { Coming } from '../rules/door.ts';
 import { TICKET_SECONDS } from '../service/door.ts';
@@ -17,7 +18,7 @@ export const knockAt = ({ door, source, mostBytes }: Door, coming: Coming): Requ
   // Browsers say how long a form is; what does not say it may be as long as a form can be.
   const knock = await door.knock(coming, source(req), length === undefined ? mostBytes : Number(length), req.cookieJar[COOKIE] ?? null);
   knocks.set(req, knock);
-  if (knock.ticket !== null) res.cookie(COOKIE, knock.ticket, { httpOnly: true, sameSite: 'strict', path: '/reports', secure: req.secure, maxAge: TICKET_SECONDS * 1000 });
+  if (knock.ticket !== null) res.cookie(COOKIE, knock.ticket, { httpOnly: true, sameSite: 'strict', path: '/reports', secure: isSecure(req), maxAge: TICKET_SECONDS * 1000 });
   else if (req.cookieJar[COOKIE] !== undefined) res.clearCookie(COOKIE, { path: '/reports' });
   next();
 };

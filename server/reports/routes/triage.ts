@@ -6,6 +6,7 @@ import { typedOf } from '../../kernel/forms.ts';
 import { personOf } from '../../kernel/http/person.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import type { Feature } from '../../kernel/http/routes.ts';
+import { isSecure } from '../../kernel/http/secure.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import { parseSearchKey } from '../forms/triage.ts';
 import { searchPage, searchView } from '../pages/desk/search.ts';
@@ -47,7 +48,7 @@ export function triageRoutes({ get, post }: Pick<Feature, 'get' | 'post'>, repor
       if (error instanceof Invalid) return showSearch(req, res, query === '' ? ' ' : query, null);
       throw error;
     }
-    res.cookie(COOKIE, reports.sealSearch(personOf(req), query), { httpOnly: true, sameSite: 'strict', path: PATH, secure: req.secure, maxAge: SEARCH_SECONDS * 1000 });
+    res.cookie(COOKIE, reports.sealSearch(personOf(req), query), { httpOnly: true, sameSite: 'strict', path: PATH, secure: isSecure(req), maxAge: SEARCH_SECONDS * 1000 });
     seeOther(req, res, PATH);
   });
   post('/inbox/search/forget', HANDLERS, (req, res) => {
