@@ -36,5 +36,6 @@ describe('scripts/create-admin.ts', () => {
     const again = await run(GIVEN);
     expect(again.code).to.equal(1);
     expect(again.err).to.include('This account name is taken');
-  }).timeout(60_000);
+    // The program is started four times.
+  }).timeout(120_000);
 });

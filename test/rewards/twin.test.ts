@@ -75,7 +75,7 @@ const BAD: [what: string, body: object, fields: string[]][] = [
 ];
 
 describe('the public twin', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let site: TestSite;
   let chinese: Client;
   let english: Client;
@@ -165,6 +165,18 @@ describe('the public twin', function () {
     }
   });
 
+  it('answers whoever sends JSON in JSON, also where he does not say what he reads', async () => {
+    const ask = async (body: string, headers: Record<string, string> = {}) => {
+      const answer = await fetch(new URL('/rewards/estimate', site.origin), { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+      return [answer.status, answer.headers.get('content-type')?.split(';')[0]];
+    };
+    const PROBLEM = 'application/problem+json';
+    expect(await ask('{')).to.deep.equal([400, PROBLEM]);
+    expect(await ask('null')).to.deep.equal([400, PROBLEM]);
+    expect(await ask(JSON.stringify(FJ), { 'sec-fetch-site': 'cross-site' })).to.deep.equal([403, PROBLEM]);
+    expect(await ask('{', { accept: 'text/html' }), 'who reads pages').to.deep.equal([400, 'text/html']);
+  });
+
   it('nothing of it is stored: no collection gains or loses a row', async () => {
     const before = await rows();
     expect(Object.keys(before).length).to.be.greaterThan(20);
@@ -175,12 +187,12 @@ describe('the public twin', function () {
     await chinese.press(page, '试算', { loss: '一' });
     expect((await chinese.press(page, '试算', { loss: '123456.78' })).text).to.contain('大约可以得到 2,351.85 元');
     expect(await rows()).to.deep.equal(before);
-    expect(site.traces.filter((trace) => trace.includes('123456') || trace.includes('25000'))).to.deep.equal([]);
+    expect(site.traces.filter((trace) => trace.includes('123456.78') || trace.includes('25000.00'))).to.deep.equal([]);
   });
 });
 
 describe('the estimator’s page', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let site: TestSite;
   before(async () => void (site = await openSite()));
   after(() => site.close());
