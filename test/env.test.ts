@@ -23,6 +23,13 @@ describe('configuration', () => {
     expect(named).to.have.members(VARIABLES);
     expect(named).to.have.length(VARIABLES.length);
   });
+  for (const name of ['README.md', 'README.zh-CN.md']) {
+    it(`${name} has a table of the same variables`, () => {
+      const table = readFileSync(name, 'utf8').split('\n').filter((line) => /^\| `[A-Z]/.test(line)).map((line) => line.split('|')[1] ?? '');
+      const named = table.flatMap((cell) => [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, variable]) => variable));
+      expect(named).to.have.members([...VARIABLES, 'MONGODB_TEST_URI']);
+    });
+  }
   it('.env.example as it stands starts in trial mode and holds no secret', () => {
     const given = Object.fromEntries([...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
     expect(readConfig(given).isTrial).to.equal(true);
