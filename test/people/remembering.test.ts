@@ -3,7 +3,7 @@ import { peopleStore } from '../../server/people/store.ts';
 import { remembering } from '../../server/people/store/remembering.ts';
 import type { Account, Bureau } from '../../server/people/rules/accounts.ts';
 import { openTestDatabase } from '../support/database.ts';
-import type { Database } from '../../server/kernel/database/connect.ts';
+import type { TestDatabase } from '../support/database.ts';
 
 const BUREAU: Bureau = {
   code: '440784', name: '鹤山市演示医疗保障局', shortName: '鹤山演示局', documentWord: '鹤演医保', level: 'county', parent: null, address: '', phone: '', hours: '', isActive: true, isDemo: true, version: 1,
@@ -14,14 +14,14 @@ const ACCOUNT: Omit<Account, 'id'> = {
 };
 
 describe('a store that remembers people', () => {
-  let database: Database;
+  let database: TestDatabase;
   let bare: ReturnType<typeof peopleStore>;
   let now = new Date('2026-11-20T08:00:00Z');
   before(async () => {
     database = await openTestDatabase();
     bare = peopleStore(database.connection);
   });
-  after(() => database.close());
+  after(() => database.drop());
 
   it('asks again after three seconds, and at once after what it wrote itself', async () => {
     const store = remembering(bare, () => now);

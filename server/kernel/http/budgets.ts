@@ -67,13 +67,13 @@ export function createBudgets({ connection, clock, digest }: { connection: Conne
     async spend(name: string, subject: string, { points, seconds }: Budget, cost = 1): Promise<Spent> {
       if (points === 0 || cost === 0) return { isGranted: true, wait: 0 };
       const now = clock().getTime();
-      const windows = now / 1000 / seconds;
-      const window = Math.floor(windows);
+      const length = seconds * 1000;
+      const window = Math.floor(now / length);
       const id = (at: number): string => `${name}:${digest(name, subject)}:${at}`;
       const mine = known.get(id(window));
-      const current = mine && mine.until > now ? mine : await read(id(window), id(window - 1), new Date((window + 2) * seconds * 1000), now);
+      const current = mine && mine.until > now ? mine : await read(id(window), id(window - 1), new Date((window + 2) * length), now);
       // Of the window before counts what has not slid out yet, as if it had been spent evenly.
-      const spent = current.total + current.before * (1 - (windows - window));
+      const spent = current.total + current.before * (1 - (now % length) / length);
       if (spent + cost > points) return { isGranted: false, wait: Math.min(LONGEST_WAIT, Math.max(SHORTEST_WAIT, Math.ceil((seconds * cost) / points))) };
       current.total += cost;
       current.untold += cost;
