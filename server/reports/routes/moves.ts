@@ -1,13 +1,15 @@
 // Acts between bureaus and between reports: their forms, the queue of what comes in, and the list of what went out.
 import type { Request, Response } from 'express';
-import { beijingDate } from '../../kernel/clock.ts';
+import { beijingDate, beijingMinute } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { DivisionTable } from '../../kernel/divisions.ts';
-import { Invalid } from '../../kernel/errors.ts';
+import { Conflict, Invalid, NotNow, orNull } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
 import { personOf } from '../../kernel/http/person.ts';
+import { tellRace } from '../../kernel/http/raced.ts';
+import { isFromProgram } from '../../kernel/http/request.ts';
 import { seeOther, sendPage } from '../../kernel/http/respond.ts';
 import { feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
@@ -16,11 +18,14 @@ import { numberOf } from '../forms/desk.ts';
 import { parseMove } from '../forms/moves.ts';
 import type { MoveForm } from '../forms/moves.ts';
 import { actView } from '../pages/desk/act.ts';
+import type { ActPage } from '../pages/desk/act.ts';
 import { MOVES } from '../pages/desk/acts.ts';
 import type { MoveAction } from '../pages/desk/acts.ts';
 import { movePage } from '../pages/desk/move.ts';
 import { incomingPage, incomingView, movesPage, movesView } from '../pages/desk/moves.ts';
+import { racePage } from '../pages/desk/race.ts';
 import type { ReportsService } from '../service.ts';
+import type { OfficerMatter } from '../service/desk.ts';
 
 const HANDLERS = ['intake', 'investigator', 'head'] as const;
 type Mistakes = { errors: FieldErrors; typed: Typed };
@@ -55,14 +60,27 @@ export function reportsMoveRoutes({ reports, divisions, clock }: { reports: Repo
 
   async function show(req: Request, res: Response, id: string, action: MoveAction, mistakes?: Mistakes): Promise<void> {
     const person = personOf(req);
-    const { report, permitted, today } = await reports.forOfficer(person, id);
-    if (!permitted.includes(action)) return reports.notOffered(person, id, action);
+    const matter = await reports.forOfficer(person, id);
+    if (!matter.permitted.includes(action)) return reports.notOffered(person, id, action);
+    sendPage(req, res, actView, await formOf(req, matter, action, mistakes), mistakes ? { errors: mistakes.errors } : {});
+  }
+
+  async function formOf(req: Request, { report, today }: OfficerMatter, action: MoveAction, mistakes?: Mistakes): Promise<ActPage> {
+    const person = personOf(req);
     const { all, below } = action === 'offer' || action === 'handDown' ? await reports.receivers(person) : { all: [], below: [] };
-    const page = movePage(wordsOf(req.language), {
-      report, action, today, bureaus: action === 'handDown' ? below : all, older: action === 'repeat' ? await reports.mergeCandidates(person, id, true) : [],
+    return movePage(wordsOf(req.language), {
+      report, action, today, bureaus: action === 'handDown' ? below : all, older: action === 'repeat' ? await reports.mergeCandidates(person, report.id, true) : [],
       version: versionOf(mistakes, report.version), ...(mistakes ?? {}),
     });
-    sendPage(req, res, actView, page, mistakes ? { errors: mistakes.errors } : {});
+  }
+
+  /** Somebody was faster: the newest line of the record, and what was typed. */
+  async function tell(req: Request, id: string, action: MoveAction): Promise<void> {
+    const matter = await orNull(reports.forOfficer(personOf(req), id));
+    if (!matter) return;
+    const typed = typedOf(req.body);
+    const { fields } = await formOf(req, matter, action, { errors: {}, typed });
+    tellRace(req, racePage(wordsOf(req.language), { ...matter, minute: beijingMinute, fields, typed }));
   }
 
   for (const action of MOVES) {
@@ -75,6 +93,7 @@ export function reportsMoveRoutes({ reports, divisions, clock }: { reports: Repo
         await doing[action](personOf(req), id, parsed.value);
       } catch (error) {
         if (error instanceof Invalid) return show(req, res, id, action, { errors: error.fields, typed: typedOf(req.body) });
+        if (error instanceof Conflict && !(error instanceof NotNow) && !isFromProgram(req)) await tell(req, id, action);
         throw error;
       }
       seeOther(req, res, `/reports/desk/${id}`, `reports.desk.flash.${action}`);
