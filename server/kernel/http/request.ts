@@ -50,4 +50,5 @@ export function preferences(req: Request, res: Response): void {
 /** For JSON bodies: half a character, which they alone can carry, has no bytes that could be signed. It reads as an unreadable one, as it would from a form. */
 export const wellFormed = (_name: string, value: unknown): unknown => (typeof value === 'string' ? value.replace(/\p{Cs}/gu, '\ufffd') : value);
 
-export const isFromProgram = (req: Request): boolean => req.accepts(['html', 'json']) === 'json';
+/** Who reads JSON; also who sends it and does not say what he reads. */
+export const isFromProgram = (req: Request): boolean => req.accepts(['html', 'json']) === 'json' || (req.is('json') === 'json' && !/html/i.test(req.headers.accept ?? ''));
