@@ -151,7 +151,7 @@ describe('money of rewards over HTTP', function () {
     expect((await press('reward1', '登记追回的款', { on: '2026-11-10', voucher: 'R-1', amount: '500' })).text).to.contain('还有 1,500.00 元没有追回');
     const head = await as('head');
     const shown = await head.follow(await head.get('/rewards'), '奖励台账');
-    expect(shown.text).to.contain('每一件奖励和合计都对得上').and.to.contain('批准 = 实付 + 放弃 + 逾期 + 未付 + 追回 + 撤销');
+    expect(shown.text).to.contain('每一件奖励和合计都对得上').and.to.contain('批准 = 实付 + 放弃 + 逾期 + 未付 + 追回 + 批准后认定不符合');
     const ledger = await head.getJson<LedgerPage>('/rewards/ledger?year=2026');
     expect(ledger.checks.map(({ left, right }) => `${left} ${right}`)).to.deep.equal(['3,000.00 3,000.00', '3,000.00 3,000.00', '2,000.00 2,000.00']);
     const file = await bytesOf('reward1', '/rewards/ledger/file?year=2026');

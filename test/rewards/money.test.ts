@@ -6,7 +6,7 @@ import { wordsOf } from '../../server/kernel/i18n.ts';
 import type { Parameter } from '../../server/law/rules/parameters.ts';
 import { ROLES } from '../../server/people/rules/person.ts';
 import { bankCells } from '../../server/rewards/pages/payments.ts';
-import { ledgerCells, ledgerHead, ledgerPage } from '../../server/rewards/pages/ledger.ts';
+import { ledgerPage, ledgerRows } from '../../server/rewards/pages/ledger.ts';
 import { aScan, compares } from './comparing.ts';
 import { aCase, aPerson, aReport, aWorld, PEOPLE } from './support.ts';
 import type { World } from './support.ts';
@@ -251,10 +251,36 @@ describe('a reward and its money', function () {
       expect(lines).to.have.length(1);
       expect(total).to.deep.include({ proposed: 300_000, approved: 300_000, paid: 100_000, clawedBack: 200_000, recovered: 50_000, toRecover: 150_000 });
       expect((await world.rewards.openClaim(officer2, id, 'recover')).claim.name).to.equal('演示本人');
+      await world.rewards.recover(officer1, id, await v(id), { on: '2026-11-10', voucher: 'R-3', amountFen: 150_000 });
+      expect(await thrown(world.rewards.openClaim(officer2, id, 'recover'))).to.equal('Conflict');
+      expect((await world.rewards.forOfficer(officer2, id)).claimReasons).to.deep.equal([]);
+    });
+    it('opens for no reason that is not true now', async () => {
+      const reasons = async (id: string): Promise<string[]> => (await world.rewards.forOfficer(officer2, id)).claimReasons;
+      const refusedNow = async (id: string, ...names: string[]): Promise<void> => {
+        for (const reason of names) expect(await thrown(world.rewards.openClaim(officer2, id, reason)), reason).to.be.oneOf(['Conflict', 'IDENTITY_NOT_COMPARED']);
+      };
+      const id = await claimed();
+      expect(await reasons(id)).to.deep.equal(['verify', 'correct']);
+      await refusedNow(id, 'pay', 'recover');
+      await compares(world, officer2, id);
+      await world.rewards.pay(officer2, id, await v(id), { on: '2026-11-10', voucher: 'V-1', amountFen: 300_000 });
+      expect(await reasons(id)).to.deep.equal(['correct']);
+      await refusedNow(id, 'verify', 'pay', 'recover');
+      await world.rewards.clawBack(head, id, await v(id), { ground: 'OVERPAID', reason: '多付', amountFen: 1 });
+      expect(await reasons(id)).to.deep.equal(['recover']);
+      await refusedNow(id, 'verify', 'pay', 'correct');
     });
   });
 
   describe('the ledger', () => {
+    it('names in what must be equal exactly the sums beside it, in both languages', async () => {
+      for (const language of ['zh-CN', 'en'] as const) {
+        const { checks, totals } = ledgerPage(wordsOf(language), { ...(await world.rewards.ledger(head, 2026)), thisYear: 2026 });
+        const named = checks.flatMap(({ text }) => text.toLowerCase().split(/ [=+] /));
+        expect([...new Set(named)], language).to.have.members(totals.map(({ text }) => text.toLowerCase()));
+      }
+    });
     it('holds every reward once, adds up, and reads the same from its file', async () => {
       const id = await paid();
       world.cases.set('case2', aCase({ id: 'case2' }));
@@ -267,14 +293,13 @@ describe('a reward and its money', function () {
       expect(page).to.deep.include({ isGood: true });
       expect(page.checks.map(({ left, right, isEqual }) => [left, right, isEqual])).to.deep.equal([['6,000.00', '6,000.00', true], ['6,000.00', '6,000.00', true], ['0.00', '0.00', true]]);
       const t = wordsOf('zh-CN');
-      const cells: (string | number)[][] = [ledgerHead(t)];
-      for await (const line of await world.rewards.exportLedger(head, 2026)) cells.push(ledgerCells(t, line));
       const bytes: Buffer[] = [];
-      for await (const chunk of world.rewards.write.sheet('xlsx', '2026', cells)) bytes.push(chunk);
+      for await (const chunk of world.rewards.write.sheet('xlsx', '2026', ledgerRows(t, await world.rewards.exportLedger(head, 2026)))) bytes.push(chunk);
       const read: string[][] = [];
       for await (const row of xlsxRows(Buffer.concat(bytes))) read.push(row.cells);
-      expect(read.map((row) => row[1])).to.deep.equal(['举报', ...ledger.lines.map(({ report }) => report)]);
+      expect(read.map((row) => row[1])).to.deep.equal(['举报', ...ledger.lines.map(({ report }) => report), '']);
       expect(read[ledger.lines.findIndex((line) => line.id === id) + 1]?.slice(5, 10)).to.deep.equal(['3000', '0', '0', '3000', '3000']);
+      expect(read.at(-1)).to.deep.equal(['合计', '', '', '', '', '6000', '0', '0', '6000', '3000', '0', '0', '3000', '0', '0', '0', '0', '', '', '', '', '相等']);
       expect((await world.audit.list({ bureau: '440784' }, null)).rows.map(({ act }) => act)).to.include.members(['rewards.ledger', 'rewards.exportLedger']);
     });
   });

@@ -3,7 +3,7 @@ import type { Words } from '../../kernel/i18n.ts';
 import { formatYuan, plainYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
 import type { Budget } from '../rules/funds.ts';
-import { checksOf, isReconciled, type Sums } from '../rules/ledger.ts';
+import { added, checksOf, isReconciled, NOTHING, type Sums } from '../rules/ledger.ts';
 import type { LedgerLine } from '../rules/shown.ts';
 import { stageTag } from './list.ts';
 
@@ -42,11 +42,17 @@ export function ledgerPage(t: Words, { year, lines, total, budget, thisYear }: {
   };
 }
 
-/** One row a reward, sums in yuan as numbers; the head first. */
-export const ledgerHead = (t: Words): string[] => [
-  t('rewards.list.openedOn'), t('rewards.fact.report'), t('rewards.fact.case'), t('rewards.list.state'), t('rewards.fact.rule'), ...COLUMNS.map((name) => t(`awards.sum.${name}`)),
-  t('awards.ledger.approvedOn'), t('awards.ledger.paidOn'), t('awards.ledger.vouchers'), t('awards.field.tax'), t('awards.ledger.check'),
-];
-export const ledgerCells = (t: Words, { openedOn, report, caseNumber, stage, rule, sums, approvedOn, paidOn, vouchers, tax }: LedgerLine): (string | number)[] => [
-  openedOn, report, caseNumber, t(`rewards.stage.${stage}`), rule, ...COLUMNS.map((name) => Number(plainYuan(sums[name]))), approvedOn, paidOn, vouchers, tax, t(isReconciled(sums) ? 'awards.check.equal' : 'awards.check.differs'),
-];
+/** The file row by row: the head, one row a reward, the sums of all. Sums in yuan as numbers. */
+export async function* ledgerRows(t: Words, lines: AsyncIterable<LedgerLine>): AsyncGenerator<(string | number)[]> {
+  yield [
+    t('rewards.list.openedOn'), t('rewards.fact.report'), t('rewards.fact.case'), t('rewards.list.state'), t('rewards.fact.rule'), ...COLUMNS.map((name) => t(`awards.sum.${name}`)),
+    t('awards.ledger.approvedOn'), t('awards.ledger.paidOn'), t('awards.ledger.vouchers'), t('awards.field.tax'), t('awards.ledger.check'),
+  ];
+  let total = NOTHING;
+  for await (const { openedOn, report, caseNumber, stage, rule, sums, approvedOn, paidOn, vouchers, tax } of lines) {
+    total = added(total, sums);
+    yield [openedOn, report, caseNumber, t(`rewards.stage.${stage}`), rule, ...cellsOf(t, sums, approvedOn, paidOn, vouchers, tax)];
+  }
+  yield [t('awards.ledger.total'), '', '', '', '', ...cellsOf(t, total, '', '', '', '')];
+}
+const cellsOf = (t: Words, sums: Sums, ...beside: string[]): (string | number)[] => [...COLUMNS.map((name) => Number(plainYuan(sums[name]))), ...beside, t(isReconciled(sums) ? 'awards.check.equal' : 'awards.check.differs')];

@@ -11,7 +11,7 @@ import type { Feature } from '../../kernel/http/routes.ts';
 import { wordsOf } from '../../kernel/i18n.ts';
 import { parseChosen, parsePlain, parseYear } from '../forms/desk.ts';
 import { aboveListPage, aboveListView, abovePage, aboveView } from '../pages/above.ts';
-import { ledgerCells, ledgerHead, ledgerPage, ledgerView } from '../pages/ledger.ts';
+import { ledgerPage, ledgerRows, ledgerView } from '../pages/ledger.ts';
 import { bankCells, paymentsPage, paymentsView } from '../pages/payments.ts';
 import { sheetOf } from '../pages/show.ts';
 import { verificationPage, verificationView } from '../pages/verification.ts';
@@ -86,11 +86,7 @@ export function moneyRoutes({ get, post }: Feature, { rewards, clock, names, bur
     const year = parseYear(req.query, Number(beijingDate(clock()).slice(0, 4)));
     const t = wordsOf(req.language);
     const lines = await rewards.exportLedger(personOf(req), year);
-    async function* cells() {
-      yield ledgerHead(t);
-      for await (const line of lines) yield ledgerCells(t, line);
-    }
-    await sendStream(res, { name: `${t('awards.ledger.title')}${year}.xlsx`, mime: XLSX, size: null, stream: rewards.write.sheet('xlsx', String(year), cells()) });
+    await sendStream(res, { name: `${t('awards.ledger.title')}${year}.xlsx`, mime: XLSX, size: null, stream: rewards.write.sheet('xlsx', String(year), ledgerRows(t, lines)) });
   });
 
   get('/audit/rewards', ['auditor'], async (req, res) => {

@@ -6,19 +6,21 @@ import type { Person } from '../../people/rules/person.ts';
 import { blocked, forbidden, permitted } from '../rules/actions.ts';
 import type { Block } from '../rules/actions.ts';
 import { asksReason, changeNumber, comparable, type Compared, type ComparisonResult } from '../rules/comparison.ts';
+import { sumsOf } from '../rules/ledger.ts';
 import { stageKey } from '../rules/matter.ts';
 import type { Matter } from '../rules/matter.ts';
 import { CLAIM_REASONS, type ClaimData, type ClaimReason, type Correction } from '../rules/shown.ts';
 import { FIRST_CLAUSE } from '../rules/vocabulary.ts';
 import type { Acting, RewardsParts } from './parts.ts';
 
-/** While it is paid or taken back; before and afterwards nobody needs to know who it is. */
-export const mayOpenClaim = (matter: Matter, person: Person): boolean =>
-  person.roles.includes('rewardOfficer') && (matter.state === 'claimed' || matter.state === 'paid' || matter.state === 'clawedBack') && matter.claim !== null;
+const isOpen = (matter: Matter): boolean => matter.state === 'claimed' || matter.state === 'paid' || (matter.state === 'clawedBack' && sumsOf(matter).toRecover > 0);
+/** While it is paid, or not all came back of what is taken back; before and afterwards nobody needs to know who it is. */
+export const mayOpenClaim = (matter: Matter, person: Person): boolean => person.roles.includes('rewardOfficer') && isOpen(matter) && matter.claim !== null;
 
-/** The block of the act that a reason stands for; taking back and mending are open to every reward officer. */
-const blockOf = (matter: Matter, person: Person, reason: ClaimReason) =>
-  reason === 'pay' ? blocked('pay', matter, person) : reason === 'verify' && blocked('compareIdentity', matter, person) === 'separation' ? 'separation' : undefined;
+const ACT_OF = { verify: 'compareIdentity', pay: 'pay', recover: 'recover' } as const;
+/** The block of the act that a reason stands for: one that is not true now opens nothing. An account is mended also after a payment, which may come back. */
+const blockOf = (matter: Matter, person: Person, reason: ClaimReason): Block | undefined =>
+  reason === 'correct' ? (matter.state === 'clawedBack' ? 'state' : undefined) : blocked(ACT_OF[reason], matter, person);
 
 /** For what this person may open the claim now. */
 export const claimReasons = (matter: Matter, person: Person): ClaimReason[] =>
