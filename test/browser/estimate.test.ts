@@ -49,4 +49,15 @@ describeInBrowser('the estimator', function () {
       });
     }
   }
+  it('leaves the words of a step their room beside a long formula', async () => {
+    const { page, close } = await openPage(site.origin, { width: DESK.width, language: 'zh-CN' });
+    await page.goto('/rewards/estimate');
+    await at(page, '510000', '2026-05-05');
+    await page.fill('#loss', '1234567.89');
+    await press(page);
+    expect(await page.textContent('.mj-result__sum')).to.match(/^17,845\.68/);
+    expect(await page.evaluate<number>("Math.min(...[...document.querySelectorAll('.mj-trace tbody td:nth-child(2)')].map((cell) => cell.getBoundingClientRect().width))")).to.be.greaterThan(180);
+    expect(await faults(page)).to.deep.equal([]);
+    await close();
+  });
 });

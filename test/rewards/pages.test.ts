@@ -8,6 +8,7 @@ import { RULE_SETS } from '../../server/rewards/data/all.ts';
 import { rewardPage, rewardView } from '../../server/rewards/pages/act.ts';
 import { claimPage, claimView } from '../../server/rewards/pages/claim.ts';
 import { newRewardPage, newRewardView } from '../../server/rewards/pages/new.ts';
+import { diffRows } from '../../server/rewards/pages/rule-lines.ts';
 import { rulePage, rulesPage, rulesView, ruleView } from '../../server/rewards/pages/rules.ts';
 import { rewardPrintPage, rewardPrintView } from '../../server/rewards/pages/show.ts';
 import { registryOf } from '../../server/rewards/rules/registry.ts';
@@ -164,6 +165,21 @@ describe('rewards pages', function () {
     expect(page).to.deep.include({ mayAcknowledge: true, mayWaive: true, dueOn: null, period: '看到通知后有 2 个月可以领取。', amount: { sum: '3,000.00', inWords: '叁仟元整' } });
     const json = JSON.stringify(page);
     for (const name of [...names.values(), '演示骨科医院', '卷 31 页']) expect(json).not.to.contain(name);
+  });
+
+  it('says of a confirmed draft how it was confirmed, and no more that it waits for it', () => {
+    const draft = shipped('GD-2023');
+    const confirmed = { ...draft, confirmation: { text: '与正式文本逐条核对', by: 'admin', on: '2026-01-02', documentNo: null, effectiveFrom: null } };
+    const told = (ruleSet: typeof draft): string => rulePage(zh, 'zh-CN', registry, { ruleSet, onlyIn: null }).explanation;
+    expect(told(draft)).to.contain('没有和正式文本核对');
+    expect(told(confirmed)).to.contain('已经录入确认').and.to.contain('与正式文本逐条核对').and.not.to.contain('没有和正式文本核对');
+  });
+
+  it('names levels in the language of the page', () => {
+    const page = rulePage(wordsOf('en'), 'en', registry, { ruleSet: shipped('SH-old'), onlyIn: null });
+    expect([...page.figures.map(({ label }) => label), ...page.levels.map(({ level }) => level)].join()).to.contain('Level 1').and.not.to.match(/[一二三]级/);
+    const rows = diffRows(wordsOf('en'), 'en', shipped('SX-2020'), shipped('HN-2019'));
+    expect(rows.map(({ label }) => label).join()).to.contain('Level 1').and.not.to.match(/[一二三]级/);
   });
 
   it('prints every rule set in both languages', () => {

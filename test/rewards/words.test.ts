@@ -66,6 +66,13 @@ describe('the trace in words', () => {
     }
     expect(seen.size).to.be.greaterThan(4_000);
   });
+  it('says of parts that each has its own rate', () => {
+    const why = (rule: string, input: RewardInput, language: Language): string => rows(language, rule, input).find((row) => row.startsWith(wordsOf(language)('rewards.step.raw')))?.split(' | ')[1] ?? '';
+    expect(why('SC-2023', loss(300_000), 'zh-CN')).to.equal('各段的金额分别乘以这一段的比例，再加在一起');
+    expect(why('SC-2023', loss(300_000), 'en')).to.equal('Each part of the base times its own rate, added up');
+    expect(why('SH-2023d', { ...loss(300_000), level: 'L1' }, 'zh-CN')).to.contain('一级').and.to.contain('各段的金额分别乘以这一段的比例');
+    expect(why('HEN-2023', loss(300_000), 'zh-CN')).to.equal('基数乘以规定的比例');
+  });
   it('ends in the amount that the engine gave', () => {
     for (const { rule, input, confirmed } of [...SECTION_15, ...DERIVED]) {
       const parsed = parseVector({ rule, input, ...(confirmed ? { confirmed } : {}) }, registry);

@@ -4,7 +4,7 @@ import type { Language, Words } from '../../kernel/i18n.ts';
 import { differingFields, RULE_FIELDS, stable, type RuleField } from '../rules/differences.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { deadlineFigures, figuresOf, formulaLines, textOf, type Figure } from './figures.ts';
-import { inLanguage, missingLines, missingText, pathWords } from './words.ts';
+import { inLanguage, missingLines, missingText, pathWords, withLevelNames } from './words.ts';
 
 export type DiffRow = { label: string; left: string; right: string };
 const NONE = '—';
@@ -85,8 +85,7 @@ export function diffRows(t: Words, language: Language, left: RuleSet | null, rig
   const fields = left ? differingFields(left, right) : RULE_FIELDS;
   return fields.flatMap((field) => {
     const name = pathWords(t, field);
-    const before = left ? linesOf(t, language, left, field) : [];
-    const after = linesOf(t, language, right, field);
+    const [before = [], after = []] = [left, right].map((rule) => (rule ? linesOf(t, language, withLevelNames(t, language, rule), field) : []));
     const labels = [...new Set([...after, ...before].map(({ label }) => label))];
     const at = (lines: readonly Figure[], label: string): string => lines.filter((line) => line.label === label).map(({ text }) => text).join(t('rewards.list.and')) || NONE;
     const rows = labels.map((label) => ({ label: label === '' ? name : label === name ? name : `${name} · ${label}`, left: at(before, label), right: at(after, label) })).filter((row) => row.left !== row.right);

@@ -7,7 +7,7 @@ import { deadlineFigures, figuresOf, settingFigures, textOf, type Figure } from 
 import type { Selection } from '../rules/select.ts';
 import type { KnownRule } from '../rules/shown-entries.ts';
 import { referenceOf, ruleHref } from './compare.ts';
-import { citation, inLanguage, missingLines, pathWords, reasonText, sinceText, statusTag, type Missing, type StatusTag } from './words.ts';
+import { citation, inLanguage, levelName, missingLines, pathWords, reasonText, sinceText, statusTag, statusWhy, withLevelNames, type Missing, type StatusTag } from './words.ts';
 
 type Row = { href: string; id: string; version: number; place: string; division: string | null; ruleTitle: string; document: string; source: string; since: string; status: RuleSet['status']; tag: StatusTag };
 /** What a place and a day come to: the rule set that applies, the layer around it, and every one that was looked at. */
@@ -36,7 +36,7 @@ function applyingOf(t: Words, language: Language, { selection, registry, layer }
   const isFound = selection.outcome === 'SELECTED';
   return {
     isFound, rule: isFound ? rowOf(t, language, selection.ruleSet) : null, missing: isFound ? missingLines(t, selection.ruleSet.missing) : missingLines(t, selection.missing),
-    reasonText: isFound ? t(`rewards.statusWhy.${selection.ruleSet.status}`) : reasonText(t, selection.reason),
+    reasonText: isFound ? statusWhy(t, selection.ruleSet) : reasonText(t, selection.reason),
     layer: isFound && layer && selection.ruleSet.wrapping.kind !== 'none' ? { text: layer.title, href: ruleHref(layer) } : null,
     looked: selection.considered.map(({ ruleId, version, verdict }) => {
       const rule = named(ruleId, version);
@@ -77,10 +77,10 @@ export function rulePage(t: Words, language: Language, registry: Registry, { rul
       { label: t('rewards.rule.parent'), text: parent },
       { label: t('rewards.rule.base'), text: t(`rewards.base.${rule.base}`) },
     ],
-    explanation: t(`rewards.statusWhy.${rule.status}`),
+    explanation: statusWhy(t, rule),
     missing: missingLines(t, rule.missing),
-    figures: figuresOf(t, rule),
-    levels: (rule.levels ?? []).map((level) => ({ code: level.code, level: level.name, condition: textOf(language, level.condition), evidence: textOf(language, level.evidence) })),
+    figures: figuresOf(t, withLevelNames(t, language, rule)),
+    levels: (rule.levels ?? []).map((level) => ({ code: level.code, level: levelName(t, language, level), condition: textOf(language, level.condition), evidence: textOf(language, level.evidence) })),
     deadlines: deadlineFigures(t, rule.deadlines),
     settings: settingFigures(t, rule),
     gates: [...rule.conditions, ...rule.exclusions].map((gate) => t(`rewards.gate.${gate}`)),

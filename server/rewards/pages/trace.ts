@@ -3,6 +3,7 @@ import type { Language, Words } from '../../kernel/i18n.ts';
 import { formatYuan } from '../../kernel/money.ts';
 import { baseKindOf } from '../rules/base.ts';
 import type { Evaluation, TraceStep } from '../rules/calculation.ts';
+import { chosenBranch } from '../rules/formula.ts';
 import { documentNoOf } from '../rules/registry.ts';
 import { grouped, readable } from '../rules/readable.ts';
 import { clauseOf } from '../rules/rule-set.ts';
@@ -54,6 +55,7 @@ function ownWhy(t: Words, language: Language, step: TraceStep, { ruleSet, frame,
         ...(party && !isNoLoss ? [t('rewards.why.party', { party: t(`rewards.party.${party}`) })] : []),
         ...(step.inputs['bracket'] ? [t('rewards.why.bracket', { bracket: grouped(step.inputs['bracket']) })] : []),
         ...(isNoLoss ? [t('rewards.why.noLoss')] : []),
+        ...(!isNoLoss && ruleSet.formula && chosenBranch(ruleSet.formula, { level, profile, party })?.node.kind === 'segments' ? [t('rewards.why.segments')] : []),
       ];
       return parts.length > 0 ? parts.join(t('rewards.why.and')) : t('rewards.why.raw');
     }

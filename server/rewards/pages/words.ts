@@ -12,6 +12,8 @@ export const inLanguage = (language: Language, text: Text): string => (language 
 
 /** The rule set's own name of a level; in English what it means. */
 export const levelName = (t: Words, language: Language, { code, name }: Level): string => (language === 'en' ? t(`rewards.level.${code}`) : name);
+/** The rule set as its figures are read in a language. */
+export const withLevelNames = (t: Words, language: Language, rule: RuleSet): RuleSet => ({ ...rule, levels: rule.levels?.map((level) => ({ ...level, name: levelName(t, language, level) })) ?? null });
 export const levelText = (t: Words, language: Language, level: Level): string =>
   level.condition ? t('rewards.why.level', { level: levelName(t, language, level), condition: inLanguage(language, level.condition) }) : levelName(t, language, level);
 
@@ -54,6 +56,10 @@ export type StatusTag = { kind: '' | 'ok' | 'warn' | 'bad'; text: string };
 const TAGS = { complete: 'ok', draft: 'warn', incomplete: 'bad', historical: '' } as const;
 export const statusTag = (t: Words, rule: RuleSet): StatusTag =>
   rule.status === 'draft' && rule.confirmation !== null ? { kind: 'ok', text: t('rewards.status.confirmed') } : { kind: TAGS[rule.status], text: t(`rewards.status.${rule.status}`) };
+
+/** What the status means for whoever wants to compute; a confirmed draft with the words of its confirmation. */
+export const statusWhy = (t: Words, { status, confirmation }: RuleSet): string =>
+  status === 'draft' && confirmation !== null ? t('rewards.statusWhy.confirmed', { text: confirmation.text }) : t(`rewards.statusWhy.${status}`);
 
 /** The reporter has time to claim or not to claim: of that nothing is late. */
 const endedLate = ({ code, due, how }: ClockView): boolean => isBureaus(code) && due !== null && how !== null && how.stoppedOn !== null && how.stoppedOn > due;
