@@ -36,12 +36,13 @@ function onePixel(): Buffer {
   return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from([0, 128]))), chunk('IEND', Buffer.alloc(0))]);
 }
 
-/** Presses, fills and ticks by what a reader reads, and counts. */
+/** Presses, fills and ticks by what a reader reads, and counts; goes on when the page is whole. */
 function reader(page: Page) {
   let actions = 0;
   const counted = async (act: Promise<unknown>): Promise<void> => {
     actions += 1;
     await act;
+    await page.waitForLoadState();
   };
   return {
     get actions() { return actions; },
@@ -137,6 +138,7 @@ describeInBrowser('a citizen reports, comes back and talks', function () {
     await page.getByRole('link', { name: 'English' }).click();
     expect(await page.locator('html').getAttribute('lang')).to.equal('en');
     await page.getByRole('link', { name: 'Large type' }).click();
+    await page.waitForLoadState();
     expect(await page.locator('html').getAttribute('class')).to.equal('mj-large');
     expect(await overflowing(page)).to.deep.equal([]);
     await close();

@@ -19,6 +19,7 @@ describeInBrowser('a call that is taken down', function () {
     await follow('登记线索');
     await page.getByRole('button', { name: '登记' }).click();
     await page.getByRole('alert').waitFor();
+    await page.waitForLoadState();
     expect(await page.getByRole('alert').getByRole('link').allTextContents()).to.have.length(4);
     await clean();
     await page.getByLabel('收到时刻').fill('9:15');
@@ -27,6 +28,7 @@ describeInBrowser('a call that is taken down', function () {
     await page.getByLabel('不留姓名，但以后能凭口令领奖励').check();
     await page.getByRole('button', { name: '登记' }).click();
     await page.getByRole('heading', { name: '举报登记回执' }).waitFor();
+    await page.waitForLoadState();
     const code = await page.locator('.mj-code__value').first().textContent();
     expect(code?.trim()).to.match(/^[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]$/);
     await clean();
@@ -36,6 +38,7 @@ describeInBrowser('a call that is taken down', function () {
     await page.emulateMedia({ media: 'screen' });
     await page.getByRole('link', { name: '打开这件线索' }).click();
     await page.getByRole('heading', { name: '演示药房' }).waitFor();
+    await page.waitForLoadState();
     expect(await page.content()).not.to.include(code?.trim());
     await close();
   });

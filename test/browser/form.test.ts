@@ -21,6 +21,7 @@ describeInBrowser('the tip-off form', function () {
       if (hasScript) expect((await namesOn(page)).filter((name) => !NAMES.includes(name))).to.deep.equal([]);
       expect(await page.locator('main').textContent()).to.not.match(/身份证|住址|家庭地址/);
       await page.getByRole('button', { name: '提交举报' }).click();
+      await page.waitForLoadState();
       expect(await page.locator('.govuk-error-summary__list a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))).to.deep.equal(['#targetName', '#division', '#narrative']);
       await close();
     });

@@ -55,6 +55,7 @@ describeInBrowser('the officers’ way', function () {
   it('intake opens the report, sees the picture without metadata, accepts and assigns', async () => {
     const desk = await at('intake');
     await desk.goes('收件箱', HOSPITAL);
+    await desk.page.waitForLoadState();
     const picture = desk.page.locator('main img').first();
     if ((await picture.count()) > 0) expect(await picture.evaluate<number, { naturalWidth: number }>((each) => each.naturalWidth)).to.be.greaterThan(0);
     expect(await desk.text()).to.contain('周末的理疗单都是补的').and.to.not.contain(PHOTO.name);
@@ -135,7 +136,7 @@ describeInBrowser('the officers’ way', function () {
     expect(await payer.text()).to.not.contain('演示领奖人');
     await payer.page.locator('[name="reason"]').first().selectOption('verify').catch(() => payer.page.locator('[name="reason"][value="verify"]').check());
     await payer.page.getByRole('button', { name: '打开' }).click();
-    expect(await payer.page.locator('main').textContent()).to.contain('演示领奖人');
+    expect(await payer.text()).to.contain('演示领奖人');
     await award('reward2', '登记核对结果', { compared: 'secret', result: 'agrees' });
     await award('reward2', '登记付款', { on: TODAY, voucher: 'J1', amount: sum });
     await award('reward2', '办理完成');

@@ -102,11 +102,12 @@ describeInBrowser('the page of a reward, folded out', function () {
     await page.selectOption(`#relation-${second}`, 'newFacts');
     await page.getByRole('button', { name: '开始办理' }).click();
     await page.waitForSelector('.govuk-error-summary');
+    await page.waitForLoadState();
     expect(await page.locator('.govuk-error-summary li').allInnerTexts()).to.deep.equal(['说明的理由：请填写。', '证据：请写明证据，例如卷几页。']);
     expect(await faultsOn(page)).to.deep.equal([]);
     await page.setViewportSize(PHONE);
     await page.locator('.govuk-error-summary a').first().click();
-    expect(await page.evaluate('document.activeElement.id')).to.equal('reason');
+    await page.locator('#reason:focus').waitFor();
     await close();
   });
 

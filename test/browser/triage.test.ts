@@ -102,7 +102,7 @@ describeInBrowser('triage without a mouse', function () {
     expect(await focused()).to.include('请');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate<string>('document.activeElement?.getAttribute("name") ?? ""')).to.equal('ground');
+    await page.locator('[name=ground]:focus').waitFor();
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     for (let n = 0; n < 4 && (await page.evaluate<string>('document.activeElement?.id ?? ""')) !== 'text'; n += 1) await page.keyboard.press('Tab');
@@ -145,6 +145,7 @@ describeInBrowser('triage without a mouse', function () {
     await page.goto('/inbox');
     const ways = await page.locator('.govuk-skip-link, .mj-jump a').allTextContents();
     await page.getByRole('link', { name: '只用键盘怎样办' }).click();
+    await page.waitForLoadState();
     const told = await page.locator('dt').allTextContents();
     expect(told).to.include.members(ways);
     expect(told).to.include.members(['Tab', 'Shift + Tab', 'Enter', '现在可以做什么']);
@@ -160,6 +161,7 @@ describeInBrowser('triage without a mouse', function () {
     await page.getByRole('searchbox').fill('各不相同');
     await page.keyboard.press('Enter');
     await page.locator('mark').first().waitFor();
+    await page.waitForLoadState();
     expect(await page.locator('mark').count()).to.equal(3);
     expect(page.url()).to.match(/\/inbox\/search$/);
     expect(await violations(page)).to.deep.equal([]);

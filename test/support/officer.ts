@@ -41,7 +41,8 @@ export async function officer(origin: string, account: string) {
     },
     /** Presses the button of the page, or of the form that a link of that name leads to. @throws with the page's words when it is not done. */
     async does(words: string, fields: Fields = {}, files: readonly Upload[] = []): Promise<void> {
-      await page.locator('h1').first().waitFor();
+      // A click ends when the next page begins: what is not waited for may not be there yet.
+      await page.waitForLoadState();
       if ((await button(words).count()) === 0) await follow(words);
       await button(words).first().waitFor();
       await fill(page.locator('form', { has: button(words) }).first(), fields, files);
@@ -55,4 +56,7 @@ export async function officer(origin: string, account: string) {
   };
 }
 
-const text = async (page: Page): Promise<string> => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
+async function text(page: Page): Promise<string> {
+  await page.waitForLoadState();
+  return ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ');
+}
