@@ -17,7 +17,7 @@ const HOSPITAL = '演示康复医院';
 const PASSPHRASE = '梧桐树下那把蓝色雨伞';
 
 describeInBrowser('the officers’ way', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let site: TestSite;
   let team: Team;
   let reporter: Client;

@@ -24,7 +24,7 @@ const BUTTONS = FORM_ADDRESSES.filter(({ name }) => fieldsOf(name).length === 0)
 const PASSPHRASE = '梧桐树下那把蓝色雨伞';
 
 describeInBrowser('every page', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let site: TestSite;
   let team: Team;
   let eyes: ReturnType<typeof looker>;

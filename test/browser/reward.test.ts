@@ -9,7 +9,7 @@ import { faultsOn, looker } from '../support/looking.ts';
 const CLAIM = { name: '演示本人', idNumber: '110101199003070003', bank: '演示银行', account: '6222020000000000' };
 
 describeInBrowser('the page of a reward, folded out', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let id = '';
   const desk = atRewardDesk(async () => {
     desk.world.cases.set('case1', aCase());
