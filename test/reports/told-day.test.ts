@@ -25,4 +25,17 @@ describe('a letter that a reporter’s act has printed', () => {
     const rows = await Promise.all((await database.connection.listCollections()).map(async ({ name }) => JSON.stringify(await database.connection.collection(name).find().toArray())));
     expect(rows.join('\n')).to.not.contain('T05:43:21').and.to.not.contain(new Date('2026-11-11T05:43:21Z').getTime().toString(36));
   });
+
+  it('is asked for by a name that tells nothing of when it was printed: two reporters would know that they were handled together', async () => {
+    const sent = await submitted(site.services);
+    await site.services.reports.accept(personOf(staff, 'intake'), sent.id, 1);
+    const [letter] = await site.services.documents.ofSubject('report', sent.id);
+    const client = site.client();
+    const own = await client.post('/reports/status', { number: sent.number, code: sent.code });
+    const [link, ...more] = own.links.filter(({ href }) => href.startsWith('/reports/mine/letters/'));
+    expect(more).to.deep.equal([]);
+    expect(own.html).not.to.include(letter?.id).and.not.to.include(letter?.issuedAt.getTime().toString(36));
+    expect((await client.get(link?.href ?? '')).text).to.include('举报登记通知书').and.to.include(sent.number);
+    expect((await client.get(`/reports/mine/letters/${letter?.id ?? ''}`)).status).to.equal(404);
+  });
 });

@@ -86,8 +86,11 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
     return lead;
   }
 
+  /** What the reporter calls a letter: its id tells the moment in which it was printed, and so which reports were handled together. */
+  const letterKey = (id: string): string => crypto.lookup('letter', id);
+
   /** Of the report and of what was split off from it: the reporter has one matter. */
-  async function lettersOf(whole: readonly Report[]): Promise<DocumentLine[]> {
+  async function lettersOf(whole: readonly Pick<Report, 'id'>[]): Promise<DocumentLine[]> {
     return (await Promise.all(whole.map(({ id }) => documents.ofSubject('report', id)))).flat().sort((a, b) => a.issuedAt.getTime() - b.issuedAt.getTime());
   }
 
@@ -103,7 +106,7 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
     const shown = decisionClock(report, view);
     return {
       // Who sees three words does not see either that another bureau has it now.
-      report, view, bureau: view.state === null && report.bureau !== report.firstBureau ? await people.findBureau(report.firstBureau) : bureau, files, letters: issued.filter(({ kind }) => FOR_REPORTER.includes(kind)), permitted: permitted(report, null, setting),
+      report, view, bureau: view.state === null && report.bureau !== report.firstBureau ? await people.findBureau(report.firstBureau) : bureau, files, letters: issued.filter(({ kind }) => FOR_REPORTER.includes(kind)).map((letter) => ({ ...letter, id: letterKey(letter.id) })), permitted: permitted(report, null, setting),
       opened: report.identity === 'anonymous' ? null : opened, clock: shown ? clockDue(shown, setting.calendar, setting.today) : null, dates: reporterDates(report, view, setting),
     };
   }
@@ -134,13 +137,12 @@ export function reporterSide({ store, evidence, documents, people, audit, crypto
       if (!proof) throw new NotFound('receipt');
       return proof;
     },
-    /** A letter to this reporter. @throws NotFound for any other paper. */
-    async letter(session: ReporterSession, documentId: string): Promise<OpenDocument> {
-      const { id } = await load(session);
-      const document = await documents.open(documentId);
-      const own = [id, ...tiesOf(await store.find(id)).parts.map((part) => part.id)];
-      if (document.subject.kind !== 'report' || !own.includes(document.subject.id) || !FOR_REPORTER.includes(document.kind)) throw new NotFound('letter');
-      return document;
+    /** A letter to this reporter, by the name that his page gives it. @throws NotFound for any other paper. */
+    async letter(session: ReporterSession, key: string): Promise<OpenDocument> {
+      const report = await load(session);
+      const found = (await lettersOf([report, ...tiesOf(report).parts])).find((letter) => letterKey(letter.id) === key && FOR_REPORTER.includes(letter.kind));
+      if (!found) throw new NotFound('letter');
+      return documents.open(found.id);
     },
     /** The passphrase of an identifiable reporter; five tries a day. For claims. */
     async checkPassphrase(session: ReporterSession, passphrase: string): Promise<'right' | 'wrong' | 'locked'> {
