@@ -32,7 +32,7 @@ describe('an indexed collection and its twin without indexes', () => {
   after(() => store.drop());
 
   it('answer alike whatever is asked and changed', async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     const { db } = store;
     const sequence = fc.asyncProperty(INDEXES, fc.boolean(), fc.array(step, { minLength: 5, maxLength: 25 }), async (keys, filtered, steps) => {
       for (const name of ['twin', 'plain']) await db.collection(name).drop().catch(() => undefined);
