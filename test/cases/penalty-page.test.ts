@@ -31,8 +31,9 @@ describe('the page of discretion', () => {
   after(() => site.close());
 
   it('before anything is entered it says which finding the sum waits for', async () => {
-    const { fineLater, fineRest, refund, errors } = await page();
+    const { fineLater, fineRest, refund, errors, gates } = await page();
     expect([fineLater, fineRest, refund, errors]).to.deep.equal(['填好第一、二、三项后算出', null, '195,918.40', []]);
+    expect(gates.map(({ name, state }) => [name, state])).to.deep.include(['告知听证权利', '还不知道']);
   });
 
   it('without a reason it still calculates what was typed, and tells every mistake at once', async () => {

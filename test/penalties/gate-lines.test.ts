@@ -20,4 +20,10 @@ describe('the lines of what the sums ask for', () => {
     ]);
     expect(gateLines(t, { ...GATES, police: { isWarned: false, fromFen: 500_000 } }).map(({ kind }) => kind)).to.deep.equal(['notDue', 'due', 'notDue']);
   });
+  it('say nothing is dispensable while sums are missing', () => {
+    expect(gateLines(t, GATES, true).map(({ kind, state, detail }) => [kind, state, detail])).to.deep.equal([
+      ['open', '还不知道', '金额填齐以后才能确定'], ['due', '需要', '较大数额罚款；解除服务协议。行政处罚法第六十三条、第六十四条'], ['open', '还不知道', '金额填齐以后才能确定'],
+      ['warning', '提醒', '骗取金额达到 5,000.00 元。请判断要不要移送公安机关。行政处罚法第二十七条'],
+    ]);
+  });
 });

@@ -142,14 +142,15 @@ export function penaltyPage(t: Words, input: Input): PenaltyPage {
   const { kase, situation, calculation, errors } = input;
   const dates = kase.findings.flatMap((finding) => [finding.conductFrom, finding.conductTo]).sort();
   const blocks = kase.findings.map((finding, at) => block(t, finding, at, input));
+  const sums = fineSum(t, input);
   return {
     title: t('penalties.title'), crumbs: crumb(t, kase), address: `/cases/${kase.id}/penalty`, version: kase.version, mayEdit: permitted(kase, situation).includes('enterPenalty'), blocks,
-    refund: formatYuan(calculation.refundTotal), ...fineSum(t, input),
+    refund: formatYuan(calculation.refundTotal), ...sums,
     suspensions: [
       ...kase.findings.flatMap((finding, at) => (`months-${at + 1}` in (errors ?? {}) ? [] : suspensionText(t, finding, answerOf(calculation, finding)))),
       ...(kase.findings.some(({ penalty }) => penalty?.terminateAgreement) ? [t('penalties.field.terminateAgreement')] : []),
     ],
-    gates: gateLines(t, calculation.gates), period: dates.length > 0 ? month(dates[0] ?? '', dates.at(-1) ?? '') : '',
+    gates: gateLines(t, calculation.gates, sums.fineLater !== null || kase.findings.length === 0), period: dates.length > 0 ? month(dates[0] ?? '', dates.at(-1) ?? '') : '',
     law: [...new Set(kase.findings.map((finding) => lawText(t, finding.lawCode)))].join('；'), errors: mistakes(t, blocks, errors),
   };
 }
