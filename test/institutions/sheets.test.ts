@@ -80,6 +80,11 @@ describe('institutions: spreadsheets', () => {
     expect(await faultOf(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))).to.equal('kind');
     expect(await faultOf(Buffer.from('ff41ff', 'hex'))).to.equal('encoding');
     expect(await faultOf(Buffer.from('a,b\n"c,d\n'))).to.equal('quotes2');
+    // Wherever it is, and however many lines have been parsed and not yet read.
+    for (const lines of [1, 5, 3000]) {
+      const before = `${'a,b\n'.repeat(lines - 1)}"two\nlines",b\n`;
+      for (const wrong of ['=H("x"),b\nc,d\n', '"c"x,d\n', '"c,d\ne,f\ng,"h"\n', '"c,d\n']) expect(await faultOf(Buffer.from(before + wrong)), `${lines} ${wrong}`).to.equal(`quotes${lines + 2}`);
+    }
     expect(await faultOf(await zipOf({ 'a.txt': 'x' }))).to.equal('kind');
     expect(await faultOf((await book('<row/>')).subarray(0, 400))).to.equal('broken');
     expect(await faultOf(Buffer.from('PK\x03\x04', 'latin1'))).to.equal('broken');

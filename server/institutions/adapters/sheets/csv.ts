@@ -13,9 +13,15 @@ export async function* csvRows(file: Buffer): AsyncGenerator<SheetRow> {
   const encoding = await encodingOf(file);
   const { parse, CsvError } = await import('csv-parse');
   const delimiter = delimiterOf(new TextDecoder(encoding).decode(file.subarray(0, HEAD)));
+  // What has been parsed and not yet read is dropped with an error: where the wrong record begins is noted as they are parsed.
+  let begun = 1;
   const parser = parse({
     delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: false,
     max_record_size: RECORD,
+    on_record(record: unknown, { lines }) {
+      begun = after(begun, lines);
+      return record;
+    },
   });
   const input = Readable.from(narrow(pieces(file, encoding), delimiter));
   input.on('error', (error) => parser.destroy(error));
@@ -25,8 +31,7 @@ export async function* csvRows(file: Buffer): AsyncGenerator<SheetRow> {
   try {
     for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
       const line = next;
-      // The count stands on the last line of a record, and on the one after where a line break ended it.
-      next = info.lines + (info.lines >= line ? 1 : 0);
+      next = after(line, info.lines);
       if (record.every((cell) => cell.trim() === '')) continue;
       if (record.length > SHEET_LIMITS.columns) throw refuse('columns', { line });
       if (record.some((cell) => cell.length > SHEET_LIMITS.cellCharacters)) throw refuse('cell', { line });
@@ -35,13 +40,16 @@ export async function* csvRows(file: Buffer): AsyncGenerator<SheetRow> {
       yield { line, cells: record };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw refuse('quotes', { line: next });
+    if (error instanceof CsvError) throw refuse('quotes', { line: begun });
     throw error;
   } finally {
     input.destroy();
     parser.destroy();
   }
 }
+
+/** Where the record after one begins: the parser's count stands on the last line of a record, and on the one after where a line break ended it. */
+const after = (line: number, counted: number): number => counted + (counted >= line ? 1 : 0);
 
 /** The parser counts the text of a record and not what separates it: a line of separators alone would become millions of cells before it is looked at. */
 async function* narrow(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<string> {
