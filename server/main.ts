@@ -36,6 +36,7 @@ async function start(): Promise<void> {
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   print(`明鉴 Mingjian  http://${config.HOST}:${port}`);
+  if (config.isTrial) print(`试用模式：密钥和数据放在一起，不要收真实的举报 Trial mode: the keys lie beside the data (${join(config.DATA_DIR, 'keys')}), so take no real report`);
 
   const loadStory = async () => (config.isTrial && !isEmpty && !(await isTold(services)) ? (await import('../scripts/story/load.ts')).loadStory({ config, database, keys, clock: systemClock, log, root }) : null);
   const background = serving(services, loadStory, print);

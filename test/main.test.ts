@@ -86,7 +86,7 @@ describe('the process', function () {
     expect(sameData.err()).to.match(/^The data folder .* is already open in another process\. [^\n]*\n$/);
 
     expect(await stop(running)).to.equal(0);
-    expect(running.out()).to.equal(`明鉴 Mingjian  ${origin}\n`);
+    expect(running.out()).to.equal(`明鉴 Mingjian  ${origin}\n试用模式：密钥和数据放在一起，不要收真实的举报 Trial mode: the keys lie beside the data (${join(folder, 'data', 'keys')}), so take no real report\n`);
   });
 
   it('does not start on data that other keys have written, and says which', async () => {
