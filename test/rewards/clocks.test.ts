@@ -41,6 +41,8 @@ describe('clocks of a reward', () => {
     await world.rewards.acknowledge(session);
     // Two months to the corresponding day, 28 February 2027 a Sunday whose year is not published yet.
     const [claim] = (await clocks(id)).slice(3);
+    // The draft of the place has no such limit: it is the national layer's.
+    expect((await world.rewards.forOfficer(PEOPLE.officer1, id)).clocks.at(-1)?.view.how?.source).to.equal('《违法违规使用医疗保障基金举报奖励办法》（医保办发〔2022〕22号）');
     expect(claim).to.deep.equal(['REWARD_CLAIM', 'ok', '2027-03-01', '2026-12-31', null]);
     // The time to claim is the reporter's: nobody at the bureau is late with it.
     expect(await counts()).to.deep.equal([]);

@@ -5,6 +5,7 @@ import { startClock, statutoryDue, stopClock } from '../../law/rules/clocks.ts';
 import type { Clock } from '../../law/rules/clocks.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
 import type { Matter } from './matter.ts';
+import { documentNoOf } from './registry.ts';
 import type { Deadline } from './rule-set.ts';
 import { deadlinesOf } from './scope.ts';
 
@@ -47,11 +48,20 @@ function endOf({ events }: Matter, code: Code): string | null {
   return events.slice(at + 1).find(({ action }) => end.includes(action))?.facts.today ?? null;
 }
 
+/** The document that has the limit: the rule set of the place, else its national layer. */
+function sourceOf({ calculation }: Matter, code: Code): string {
+  if (!calculation) return '';
+  const { ruleSet, frame } = calculation;
+  const rule = frame !== null && ruleSet.deadlines.every((own) => own.code !== code) ? frame : ruleSet;
+  const number = documentNoOf(rule);
+  return `${rule.title.includes('《') ? rule.title : `《${rule.title}》`}${number === null ? '' : `（${number}）`}`;
+}
+
 /** The rule set's own limit; where it has none, what the bureau entered or the law has. */
 function clockOf(matter: Matter, code: Code, startedOn: string, deadline: Deadline | undefined, overlay: readonly Parameter[]): Clock {
   const plain = startClock(code, matter.bureau, startedOn, overlay);
   if (!deadline) return plain;
-  return { ...plain, limit: 'known', amount: deadline.amount, unit: UNITS[deadline.unit], mark: deadline.mark === '-' ? null : deadline.mark, source: matter.calculation?.ruleSet.title ?? '', confirmed: deadline.mark === 'Q' };
+  return { ...plain, limit: 'known', amount: deadline.amount, unit: UNITS[deadline.unit], mark: deadline.mark === '-' ? null : deadline.mark, source: sourceOf(matter, code), confirmed: deadline.mark === 'Q' };
 }
 
 /** Running and ended clocks; one whose event has not come is not there. */
