@@ -107,7 +107,8 @@ describe('hotline orders from a sheet', () => {
   it('says what is wrong with a file, and with a choice that was not made', async () => {
     expect(errorsOf(await intake.press(await intake.get('/reports/desk/import'), '检查'))).to.deep.equal(['channel', 'file']);
     const lacking = await send(await bytesOf('csv', [['工单号', '姓名'], ['C-1', '甲']]));
-    expect(lacking.text).to.include('缺少这些列：派单时间、被反映单位、诉求内容');
+    // No browser fills a file in again.
+    expect(lacking.text).to.include('缺少这些列：派单时间、被反映单位、诉求内容').and.to.include('请把文件再选一次').and.not.include('没有丢');
     expect((await send(Buffer.from('%PDF-1.7 \x00\x01\x02\xff\xfe'))).text).to.include('这不是 .xlsx 表格，也不是 CSV 文本');
     expect((await send(Buffer.alloc(0))).text).to.include('文件是空的');
     expect((await send(await bytesOf('csv', [HEADINGS]))).text).to.include('表格里没有内容');

@@ -18,7 +18,7 @@ export async function* csvRows(file: Buffer): AsyncGenerator<SheetRow> {
   const parser = parse({
     delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: false,
     max_record_size: RECORD,
-    on_record(record: unknown, { lines }) {
+    on_record(record: string[], { lines }) {
       begun = after(begun, lines);
       return record;
     },
