@@ -160,6 +160,8 @@ describe('one act from the form to the decision', () => {
     for (const paper of papers) {
       const page = await (await team.as('investigator1')).get(`/documents/${paper.id}`);
       expect(page.text, paper.kind).to.contain('与第二项是同一个违法行为，依照《中华人民共和国行政处罚法》第二十九条').and.to.contain('罚款2,400.00元');
+      // The parts of the paper are 一、二、…; its findings are one step below.
+      expect(page.text.match(/（[一二三]）(?:过度诊疗|虚构医疗服务)：/g), paper.kind).to.deep.equal(['（一）过度诊疗：', '（二）虚构医疗服务：', '（一）过度诊疗：', '（二）虚构医疗服务：']);
     }
   });
 });

@@ -55,7 +55,7 @@ export function factsText(kase: Pick<Case, 'findings' | 'endReport'>): string {
   if (kase.findings.length === 0) return kase.endReport?.facts ?? '未发现违法事实。';
   return kase.findings.map((finding, at) => {
     const sums = [finding.grossFen !== null && `违规金额${yuan(finding.grossFen)}`, finding.lossFen !== null && `造成医疗保障基金损失${yuan(finding.lossFen)}`, finding.defraudedFen !== null && `骗取医疗保障基金${yuan(finding.defraudedFen)}`].filter(Boolean);
-    return `${numeral(at + 1)}、${causeName(finding.violationCode)}：${chineseDate(finding.conductFrom)}至${chineseDate(finding.conductTo)}，${finding.facts}${sums.length > 0 ? `（${sums.join('，')}）` : ''}。`;
+    return `（${numeral(at + 1)}）${causeName(finding.violationCode)}：${chineseDate(finding.conductFrom)}至${chineseDate(finding.conductTo)}，${finding.facts}${sums.length > 0 ? `（${sums.join('，')}）` : ''}。`;
   }).join('\n');
 }
 export const evidenceText = (kase: Case): string => (kase.evidence.length === 0 ? '无' : kase.evidence.map((item) => `${item.no}. ${item.name}，证明${item.proves}`).join('；'));
@@ -73,7 +73,7 @@ export function penaltyText(kase: Case, numbers: Pick<PriorNotice, 'fineTotalFen
     const heavier = standsInstead(kase.findings, each.id, numbers.findings);
     const merged = heavier === null ? '' : `与第${numeral(heavier + 1)}项是同一个违法行为，依照《中华人民共和国行政处罚法》第二十九条按罚款数额高的规定处罚，本项不另处罚款`;
     const parts = [merged, each.fineFen > 0 ? `罚款${yuan(each.fineFen)}` : '', suspended(finding, each.suspensionMonths), each.terminateAgreement ? '由经办机构解除服务协议' : ''].filter((part) => part !== '');
-    return `${numeral(at + 1)}、${finding ? causeName(finding.violationCode) : ''}：${parts.length > 0 ? parts.join('，') : '不予罚款'}。`;
+    return `（${numeral(at + 1)}）${finding ? causeName(finding.violationCode) : ''}：${parts.length > 0 ? parts.join('，') : '不予罚款'}。`;
   });
   return [...lines, `以上合计：责令退回医疗保障基金${yuan(numbers.refundTotalFen)}，罚款${yuan(numbers.fineTotalFen)}。`].join('\n');
 }
