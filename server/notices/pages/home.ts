@@ -56,6 +56,6 @@ function sumsInWords(t: Words, { content }: Notice): string {
   return [
     content.refundFen > 0 ? t('notices.home.refund', { sum: formatYuan(content.refundFen) }) : '',
     content.fineFen > 0 ? t('notices.home.fine', { sum: formatYuan(content.fineFen) }) : '',
-    content.suspensionMonths ? t('notices.home.suspension', { n: Number(content.suspensionMonths) }) : '',
+    content.suspensionMonths ? t(content.subjectKind === 'INDIVIDUAL' ? 'notices.home.suspension.person' : 'notices.home.suspension', { n: Number(content.suspensionMonths) }) : '',
   ].filter((part) => part !== '').join(t('notices.home.comma'));
 }
