@@ -111,7 +111,7 @@ describe('money of rewards over HTTP', function () {
     for (const account of ['head', 'reviewer', 'investigator1', 'publisher1', 'auditor', 'admin', 'intake']) expect((await (await as(account)).post('/rewards/payments/file', { ids: id })).status, account).to.equal(403);
     // reward1 wrote the account down, so he does not pay into it.
     expect((await (await as('reward1')).post('/rewards/payments/file', { ids: id })).status).to.equal(403);
-    expect((await world.audit.list({ subjectId: id }, null)).rows.filter(({ act }) => act === 'rewards.exportPayments')).to.have.length(1);
+    expect((await world.audit.list({ subjectId: id }, null)).rows.filter(({ act, outcome }) => act === 'rewards.exportPayments' && outcome === 'done')).to.have.length(1);
   });
 
   it('paid with a tax note, failed, corrected with a paper, and paid by who did not correct it', async () => {

@@ -226,7 +226,10 @@ describe('a reward and its money', function () {
         ['1', '演示本人', '6222020000000000', '演示银行', '3000.00', '其他款项', id.slice(0, 12).toUpperCase()],
       ]);
       expect(JSON.stringify(cells)).not.to.match(/奖|举报|案|4407-/);
+      expect(await thrown(world.rewards.bankRows(officer2, [id, 'another']))).to.equal('Forbidden');
       expect(await acts(id)).to.include.members(['rewards.exportPayments officer2 done', 'rewards.openClaim officer2 done']);
+      const tried = (await world.audit.list({ bureau: '440784' }, null)).rows.filter(({ act, outcome }) => act === 'rewards.exportPayments' && outcome === 'refused');
+      expect(tried.map(({ actor, subject, detail }) => [actor, subject?.id ?? null, detail['reason']])).to.have.deep.members([['officer1', id, 'samePerson'], ['officer2', id, 'IDENTITY_NOT_COMPARED'], ['officer2', null, 'forbidden']]);
       expect(await world.audit.count({ subjectId: 'r1', act: 'reports.openIdentity' })).to.equal(1);
     });
   });

@@ -74,6 +74,7 @@ describe('the notice of a reward', () => {
     expect(await thrown(world.rewards.openContact(officer1, id))).to.equal('NOTICE_ON_PAGE_ONLY');
     await chooses('statusPage');
     expect(await thrown(world.rewards.openContact(officer1, id))).to.equal('NOTICE_ON_PAGE_ONLY');
+    expect((await world.audit.list({ subjectId: id }, null)).rows.filter(({ act }) => act === 'rewards.openContact').map(({ outcome, detail }) => [outcome, detail['reason']])).to.deep.equal([['refused', 'NOTICE_ON_PAGE_ONLY'], ['refused', 'NOTICE_ON_PAGE_ONLY']]);
   });
   it('is recorded with way and day; a call proves no receipt, a signed slip does', async () => {
     await chooses('telephone', PHONE);

@@ -217,7 +217,10 @@ describe('rewards service', function () {
     expect(registered).to.equal('登记姓名');
     expect(world.opened).to.deep.equal(['officer2 r1']);
     const { rows } = await audit.list({ subjectId: id }, null);
-    expect(rows.filter(({ act }) => act === 'rewards.openClaim').map(({ actor, outcome, detail }) => [actor, outcome, detail])).to.deep.equal([['officer2', 'done', { reason: 'verify', change: 1 }], ['officer1', 'refused', {}], ['officer1', 'refused', {}], ['head', 'refused', {}]]);
+    expect(rows.filter(({ act }) => act === 'rewards.openClaim').map(({ actor, outcome, detail }) => [actor, outcome, detail])).to.deep.equal([
+      ['officer2', 'done', { reason: 'verify', change: 1 }], ['officer1', 'refused', { reason: 'samePerson' }], ['officer1', 'refused', { reason: 'samePerson' }],
+      ['officer2', 'refused', { reason: 'IDENTITY_NOT_COMPARED' }], ['head', 'refused', { reason: 'forbidden' }], ['officer2', 'refused', { reason: 'notNow' }],
+    ]);
     expect(JSON.stringify(rows)).not.to.contain('演示本人');
   });
 

@@ -1,5 +1,5 @@
 // Claim, account and identity: on paper, by an agent, corrected, compared, opened for a reason. The reward officer is the only one who sees them, and every sight is on record.
-import { done, refused } from '../../audit/rules.ts';
+import { done } from '../../audit/rules.ts';
 import { DOWNLOAD_REASONS, type Received } from '../../evidence/rules/files.ts';
 import { Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -26,7 +26,7 @@ const blockOf = (matter: Matter, person: Person, reason: ClaimReason): Block | u
 export const claimReasons = (matter: Matter, person: Person): ClaimReason[] =>
   mayOpenClaim(matter, person) ? CLAIM_REASONS.filter((reason) => blockOf(matter, person, reason) === undefined) : [];
 
-export function claiming({ store, audit, reports, evidence }: RewardsParts, { today, subjectOf, load, order, act }: Acting) {
+export function claiming({ store, audit, reports, evidence }: RewardsParts, { today, subjectOf, load, order, act, attempted }: Acting) {
   const owner = (id: string) => ({ kind: 'reward', id });
 
   /** Files first, then the reward that names them; what a refused act leaves behind nobody refers to, and the sweeper takes it. */
@@ -42,9 +42,13 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
   const countForReporter = (person: Person, matter: Matter): Promise<void> =>
     audit.record(done('reports.openIdentity', person.id, matter.bureau, { kind: 'report', id: matter.reportId }, { reason: 'reward' }));
 
-  async function refuse(person: Person, matter: Matter, act: string, why: Block = 'role'): Promise<never> {
-    await audit.record(refused(act, person.id, matter.bureau, subjectOf(matter.id)));
-    throw forbidden(act, why);
+  /** Whoever may know of the reward and tries to see the claim is on record, also where he sees nothing. @throws Forbidden for everybody but a reward officer */
+  async function looking<T>(person: Person, id: string, work: (matter: Matter) => Promise<T>): Promise<T> {
+    const matter = await load(person, id);
+    return attempted('rewards.openClaim', person.id, matter, async () => {
+      if (!person.roles.includes('rewardOfficer')) throw forbidden('rewards.openClaim', 'role');
+      return work(matter);
+    });
   }
 
   return {
@@ -84,38 +88,36 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
      * Name, number and account of the claim, and the name the report was made under. Recorded before it is handed out; the reporter sees how often.
      * @throws NotFound, Forbidden for everybody but a reward officer and for a reason whose act is not his, Conflict before the claim, Invalid without a reason, Refused to pay what was not compared
      */
-    async openClaim(person: Person, id: string, reason: string): Promise<{ matter: Matter; claim: ClaimData; registered: string | null }> {
-      const matter = await load(person, id);
-      const known = CLAIM_REASONS.find((each) => each === reason);
-      if (!person.roles.includes('rewardOfficer')) return refuse(person, matter, 'rewards.openClaim');
-      if (!known) throw new Invalid({ reason: { key: 'rewards.error.choice' } });
-      if (!mayOpenClaim(matter, person)) throw new NotNow('rewards.openClaim', stageKey(matter));
-      const block = blockOf(matter, person, known);
-      if (block === 'state') throw new NotNow('rewards.openClaim', stageKey(matter));
-      if (block === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
-      if (block !== undefined) return refuse(person, matter, 'rewards.openClaim', block);
-      const claim = await store.findClaim(id);
-      if (!claim) throw new NotFound('claim');
-      await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason: known, change: changeNumber(matter) }));
-      // For a real name the reports feature records it itself.
-      if (matter.report.identity === 'realName') return { matter, claim, registered: (await reports.openIdentity(person, matter.reportId, 'reward')).name };
-      await countForReporter(person, matter);
-      return { matter, claim, registered: null };
-    },
+    openClaim: (person: Person, id: string, reason: string): Promise<{ matter: Matter; claim: ClaimData; registered: string | null }> =>
+      looking(person, id, async (matter) => {
+        const known = CLAIM_REASONS.find((each) => each === reason);
+        if (!known) throw new Invalid({ reason: { key: 'rewards.error.choice' } });
+        if (!mayOpenClaim(matter, person)) throw new NotNow('rewards.openClaim', stageKey(matter));
+        const block = blockOf(matter, person, known);
+        if (block === 'state') throw new NotNow('rewards.openClaim', stageKey(matter));
+        if (block === 'identity') throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
+        if (block !== undefined) throw forbidden('rewards.openClaim', block);
+        const claim = await store.findClaim(id);
+        if (!claim) throw new NotFound('claim');
+        await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason: known, change: changeNumber(matter) }));
+        // For a real name the reports feature records it itself.
+        if (matter.report.identity === 'realName') return { matter, claim, registered: (await reports.openIdentity(person, matter.reportId, 'reward')).name };
+        await countForReporter(person, matter);
+        return { matter, claim, registered: null };
+      }),
 
     /** A paper of the claim, in the original, as long as the claim itself is open to be seen. @throws NotFound, Forbidden, Invalid without a reason, Conflict */
-    async openPaper(person: Person, id: string, fileId: string, reason: string) {
-      const matter = await load(person, id);
-      if (!person.roles.includes('rewardOfficer')) return refuse(person, matter, 'rewards.openClaim');
-      if (!matter.files.includes(fileId)) throw new NotFound('file');
-      if (!DOWNLOAD_REASONS.some((each) => each === reason)) throw new Invalid({ paperReason: { key: 'rewards.error.choice' } });
-      if (!mayOpenClaim(matter, person)) throw new NotNow('rewards.openClaim', stageKey(matter));
-      const { event, name, mime, size, stream } = await evidence.download(fileId, reason);
-      await audit.record(done(event.act, person.id, matter.bureau, event.subject, event.detail));
-      await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason, file: fileId, change: changeNumber(matter) }));
-      await countForReporter(person, matter);
-      return { name, mime, size, stream };
-    },
+    openPaper: (person: Person, id: string, fileId: string, reason: string) =>
+      looking(person, id, async (matter) => {
+        if (!matter.files.includes(fileId)) throw new NotFound('file');
+        if (!DOWNLOAD_REASONS.some((each) => each === reason)) throw new Invalid({ paperReason: { key: 'rewards.error.choice' } });
+        if (!mayOpenClaim(matter, person)) throw new NotNow('rewards.openClaim', stageKey(matter));
+        const { event, name, mime, size, stream } = await evidence.download(fileId, reason);
+        await audit.record(done(event.act, person.id, matter.bureau, event.subject, event.detail));
+        await audit.record(done('rewards.openClaim', person.id, matter.bureau, subjectOf(id), { reason, file: fileId, change: changeNumber(matter) }));
+        await countForReporter(person, matter);
+        return { name, mime, size, stream };
+      }),
     paperReasons: DOWNLOAD_REASONS,
     refersTo: store.refersTo,
   };

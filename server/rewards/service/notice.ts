@@ -1,5 +1,5 @@
 // How the reporter is told of his reward: what he wants, where he is reached, and by which way it went.
-import { done, refused } from '../../audit/rules.ts';
+import { done } from '../../audit/rules.ts';
 import type { OpenDocument } from '../../documents/rules/document.ts';
 import { Forbidden, Invalid, NotFound, NotNow, Refused } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -23,7 +23,7 @@ export function noticeStates({ store, documents }: Pick<RewardsParts, 'store' | 
   };
 }
 
-export function notifying({ store, audit, reports }: RewardsParts, { today, subjectOf, load }: Acting) {
+export function notifying({ store, audit, reports }: RewardsParts, { today, subjectOf, load, attempted }: Acting) {
   /** Who may say how he wants to be told, and until when: before the notice. @throws NotFound without a name or a secret there is no reward */
   async function chooser(session: Session) {
     const holder = await reports.holder(session);
@@ -56,21 +56,20 @@ export function notifying({ store, audit, reports }: RewardsParts, { today, subj
      */
     async openContact(person: Person, id: string): Promise<{ way: NoticeWay; name: string | null; contact: string }> {
       const matter = await load(person, id);
-      if (!person.roles.includes('rewardOfficer')) {
-        await audit.record(refused('rewards.openContact', person.id, matter.bureau, subjectOf(id)));
-        throw new Forbidden('rewards.openContact');
-      }
-      if (!isTellable(matter.state)) throw new NotNow('rewards.openContact', stageKey(matter));
-      const wish = await store.findWish(matter.reportId);
-      if (!wish || wish.way === 'statusPage') throw new Refused('NOTICE_ON_PAGE_ONLY', '');
-      await audit.record(done('rewards.openContact', person.id, matter.bureau, subjectOf(id)));
-      // For a real name the reports feature records it itself.
-      if (matter.report.identity === 'realName') {
-        const { name, contact } = await reports.openIdentity(person, matter.reportId, 'reward');
-        return { way: wish.way, name, contact: wish.contact || (contact ?? '') };
-      }
-      await audit.record(done('reports.openIdentity', person.id, matter.bureau, { kind: 'report', id: matter.reportId }, { reason: 'reward' }));
-      return { way: wish.way, name: null, contact: wish.contact };
+      return attempted('rewards.openContact', person.id, matter, async () => {
+        if (!person.roles.includes('rewardOfficer')) throw new Forbidden('rewards.openContact');
+        if (!isTellable(matter.state)) throw new NotNow('rewards.openContact', stageKey(matter));
+        const wish = await store.findWish(matter.reportId);
+        if (!wish || wish.way === 'statusPage') throw new Refused('NOTICE_ON_PAGE_ONLY', '');
+        await audit.record(done('rewards.openContact', person.id, matter.bureau, subjectOf(id)));
+        // For a real name the reports feature records it itself.
+        if (matter.report.identity === 'realName') {
+          const { name, contact } = await reports.openIdentity(person, matter.reportId, 'reward');
+          return { way: wish.way, name, contact: wish.contact || (contact ?? '') };
+        }
+        await audit.record(done('reports.openIdentity', person.id, matter.bureau, { kind: 'report', id: matter.reportId }, { reason: 'reward' }));
+        return { way: wish.way, name: null, contact: wish.contact };
+      });
     },
   };
 }

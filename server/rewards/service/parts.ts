@@ -133,12 +133,17 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
     pending: [...matter.pending, ...ordered.map(({ what, message }) => ({ key: `reward:${matter.id}:${what}:${matter.events.length}`, what, message, by, on: today() }))],
   });
 
-  /** Refused attempts are on record with their reason. */
-  async function recorded<T>(act: string, actor: string, matter: Matter, work: () => Promise<T>): Promise<T> {
-    try {
+  const recorded = <T>(act: string, actor: string, matter: Matter, work: () => Promise<T>): Promise<T> =>
+    attempted(act, actor, matter, async () => {
       const result = await work();
       await audit.record(done(act, actor, matter.bureau, subjectOf(matter.id)));
       return result;
+    });
+
+  /** Refused attempts are on record with their reason; what was done the work records itself. */
+  async function attempted<T>(act: string, actor: string, matter: Matter, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       const reason = refusalReason(error);
       if (reason) await audit.record(refused(act, actor, matter.bureau, subjectOf(matter.id), { reason }));
@@ -172,6 +177,6 @@ export function acting({ store, audit, clock, log, registry, cases, reports, doc
     });
   }
 
-  return { clocksOf, standing, today, subjectOf, registryFor, current, load, isRecused, calculated, recomputed, save, order, recorded, act, actForReporter };
+  return { clocksOf, standing, today, subjectOf, registryFor, current, load, isRecused, calculated, recomputed, save, order, recorded, attempted, act, actForReporter };
 }
 export type Acting = ReturnType<typeof acting>;

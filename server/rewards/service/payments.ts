@@ -1,5 +1,5 @@
 // Money out and back: payment, the file for the bank, clawback and what of it came in again.
-import { done } from '../../audit/rules.ts';
+import { done, refusalReason, refused } from '../../audit/rules.ts';
 import { randomId } from '../../kernel/crypto.ts';
 import { Forbidden, Invalid, Refused, SamePerson } from '../../kernel/errors.ts';
 import type { Person } from '../../people/rules/person.ts';
@@ -28,6 +28,13 @@ export function paying({ store, audit }: RewardsParts, { today, subjectOf, order
     return found;
   }
 
+  /** An attempt that is refused is on record for each reward that it was after. */
+  async function refuse(person: Person, matters: readonly Matter[], error: Forbidden | Refused): Promise<never> {
+    const tried = matters.length > 0 ? matters.map(({ id, bureau }) => ({ bureau, subject: subjectOf(id) })) : [{ bureau: person.bureau, subject: null }];
+    for (const { bureau, subject } of tried) await audit.record(refused('rewards.exportPayments', person.id, bureau, subject, { reason: refusalReason(error) ?? '' }));
+    throw error;
+  }
+
   return {
     /** Without name or account. */
     payable: async (person: Person): Promise<{ id: string; reference: string; caseText: string; report: string; amountFen: number; claimedOn: string; isFailed: boolean; isCompared: boolean }[]> =>
@@ -40,9 +47,10 @@ export function paying({ store, audit }: RewardsParts, { today, subjectOf, order
       if (ids.length === 0) throw new Invalid({ ids: { key: 'awards.error.none' } });
       const { payable, kept } = await claimedBy(person);
       const chosen = payable.filter(({ id }) => ids.includes(id));
-      if (kept.some(({ id }) => ids.includes(id))) throw new SamePerson('rewards.exportPayments');
-      if (chosen.length !== new Set(ids).size) throw new Forbidden('rewards.exportPayments');
-      if (!chosen.every(isAgreed)) throw new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE);
+      const [others, open] = [kept.filter(({ id }) => ids.includes(id)), chosen.filter((matter) => !isAgreed(matter))];
+      if (others.length > 0) return refuse(person, others, new SamePerson('rewards.exportPayments'));
+      if (chosen.length !== new Set(ids).size) return refuse(person, [], new Forbidden('rewards.exportPayments'));
+      if (open.length > 0) return refuse(person, open, new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE));
       const rows: BankRow[] = [];
       for (const { id, approvedFen, bureau, reportId } of chosen) {
         const claim = await store.findClaim(id);
