@@ -56,7 +56,7 @@ describe('guessing codes', () => {
     }
 
     for (const path of ['/reports/status', '/reports/saved', '/reports/receipt']) {
-      for (const [language, words] of [['zh-CN', '试错太多次，请过 56 分钟再来'], ['en', 'Too many wrong tries; please come back in 56 minutes']] as const) {
+      for (const [language, words, kept] of [['zh-CN', '试错太多次，请过 56 分钟再来', '查询码没有留在页面上'], ['en', 'Too many wrong tries; please come back in 56 minutes', 'the access code was not kept']] as const) {
         it(`${path} in ${language}: 429 with the time to wait, the number kept, the code never, the same whether or not there is such a number, and for the right code`, async () => {
           site.clock.set('2026-11-12T03:04:05Z');
           for (const each of [sent.number, UNKNOWN]) for (let n = 0; n < LIMIT; n += 1) await guess(each, `192.0.2.${n}`);
@@ -64,6 +64,8 @@ describe('guessing codes', () => {
           for (const { status, wait, html } of answers) {
             expect([status, wait]).to.deep.equal([429, '3355']);
             expect(html).to.include(words).and.not.to.include(WRONG).and.not.to.include(sent.code);
+            // Nothing is to be mended, and the code is not there any more.
+            expect(html).to.include(kept).and.not.to.match(/没有丢|需要改|请改正|Nothing is lost|to mend/);
           }
           const [real, unknown, right] = answers;
           expect(real?.html).to.include(`value="${sent.number}"`);

@@ -17,10 +17,10 @@ import { clockWords, fileLines } from './words.ts';
 import type { FileLine } from './words.ts';
 import type { NamedFileInfo } from './files.ts';
 
-export type StatusPage = { title: string; errors: ErrorLink[]; number: string; numberError: string | null; code: string; codeError: string | null };
+export type StatusPage = { title: string; errors: ErrorLink[]; number: string; numberError: string | null; code: string; codeError: string | null; /** Too many tries: nothing that was typed is to be mended. */ waitText: string | null };
 export const statusView = view<StatusPage>('reports/status', { layout: 'public', nav: '/reports/status', hasExit: true, tab: 'reporter.tab.find' });
-export const statusPage = (t: Words, { number, code, errors }: { number: string; code: string; errors?: FieldErrors }): StatusPage => ({
-  title: t('reports.status.title'), errors: errorLinks(t, errors), number, numberError: errorText(t, errors, 'number'), code, codeError: errorText(t, errors, 'code'),
+export const statusPage = (t: Words, { number, code, errors, waitText = null }: { number: string; code: string; errors?: FieldErrors; waitText?: string | null }): StatusPage => ({
+  title: t('reports.status.title'), errors: errorLinks(t, errors), number, numberError: errorText(t, errors, 'number'), code, codeError: errorText(t, errors, 'code'), waitText,
 });
 
 export type MinePage = {

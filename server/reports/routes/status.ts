@@ -36,8 +36,7 @@ export function statusRoutes({ get, post }: Feature, { reports, source, clock }:
     res.setHeader('Retry-After', String(entry.wait));
     if (isFromProgram(req)) return sendProblem(req, res, { status: 429, title: t('problems.tooMany.title'), detail: t('reports.error.locked', args), retryAfter: entry.wait });
     const body = (req.body ?? {}) as Record<string, unknown>;
-    const errors: FieldErrors = { code: { key: 'reports.error.locked', args } };
-    sendPage(req, res, statusView, statusPage(t, { number: textOf(body['number']).slice(0, 60), code: '', errors }), { status: 429 });
+    sendPage(req, res, statusView, statusPage(t, { number: textOf(body['number']).slice(0, 60), code: '', waitText: t('reports.status.wait', args) }), { status: 429 });
   };
 
   get('/reports/status', 'public', (req, res) => {
