@@ -40,8 +40,8 @@ export async function startUploads({ limits = {}, mayTake = true, backstop = {},
     fields: ['files'],
     receive: receiveFiles({ storage, recognise: recogniseContent, crypto, limits: { ...EVIDENCE_LIMITS, ...limits } }),
     discard: async (kept) => {
+      removed.push(...kept.map((file) => file.id)); // First: who sees the folder empty sees what was asked for, too.
       await Promise.all(kept.map((file) => storage.remove(file.id)));
-      removed.push(...kept.map((file) => file.id));
     },
     backstop: { files: 60, bytesPerFile: 20_000_000, bytes: 100_000_000, ...backstop },
   });
