@@ -207,7 +207,9 @@ describe('the officers’ desk', () => {
     expect((await as('investigator1').get('/inbox?view=unassigned')).html).not.to.include(report);
     for (let n = 0; n < 25; n += 1) await submitted(site.services);
     const first = await as('intake').get('/inbox');
-    const second = await as('intake').follow(first, '看更早的');
+    // By due date: what comes next is no older.
+    const second = await as('intake').follow(first, '下一页');
+    expect((await as('intake').follow(second, '回到第一页')).address).to.equal(first.address);
     expect(first.html.match(/mj-grid__what/g)).to.have.length(20);
     expect(second.status).to.equal(200);
     const links = (page: Answer): string[] => page.links.filter(({ href }) => /^\/reports\/desk\/[0-9a-f]{32}/.test(href)).map(({ href }) => href);
