@@ -31,7 +31,8 @@ describe('the page of discretion', () => {
   after(() => site.close());
 
   it('before anything is entered it says which finding the sum waits for', async () => {
-    const { fineLater, fineRest, refund, errors, gates } = await page();
+    const { fineLater, fineRest, refund, errors, gates, blocks } = await page();
+    expect(blocks[0]?.trace.map(({ name }) => name), 'nothing of what nobody entered').to.deep.equal(['适用哪一版法律', '基数', '法定范围', '裁量基准', '退回基金']);
     expect([fineLater, fineRest, refund, errors]).to.deep.equal(['填好第一、二、三项后算出', null, '195,918.40', []]);
     expect(gates.map(({ name, state }) => [name, state])).to.deep.include(['告知听证权利', '还不知道']);
   });

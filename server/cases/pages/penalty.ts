@@ -60,6 +60,9 @@ const one = (typed: Typed, name: string, otherwise: string): string => {
 const answerOf = ({ findings }: Calculation, { id }: Finding): FindingAnswer | undefined => findings.find((each) => each.id === id);
 const isCorrected = (kase: Case, { id }: Finding): boolean => kase.orders.some((order) => order.followUp?.isCorrected === true && order.findingIds.includes(id));
 
+/** Steps of the trace that tell of what was entered. */
+const OF_ENTRY: readonly string[] = ['tier', 'fine', 'checks'];
+
 /** Stops of one finding: each that a field of the form points to has a name, and what a field says itself is not said again. */
 function notesOf(t: Words, finding: Finding, at: number, { answer, errors }: { answer: FindingAnswer | undefined; errors: FieldErrors }): Stop[] {
   const codes = answer?.codes ?? [];
@@ -98,7 +101,7 @@ function block(t: Words, finding: Finding, at: number, { kase, calculation, type
     months: rule?.suspension ? field(names.months, penalty?.suspensionMonths ?? '') : null, unit: rule?.suspension && rule.suspension.when !== 'insured' ? { id: names.unit, value: isTyped ? one(typed, names.unit, '') : (penalty?.suspensionUnit ?? '') } : null,
     terminate: rule?.endsAgreement && kase.party.kind !== 'AGENCY' ? { id: names.terminate, isChecked: isTyped ? one(typed, names.terminate, '') === 'yes' : (penalty?.terminateAgreement ?? false) } : null,
     same: earlier.length > 0 ? { id: same.id, value: same.value, options: earlier, error: same.error } : null, sameText: earlier.find(({ value }) => value === same.value)?.text ?? null,
-    reason: field(names.reason, penalty?.reason ?? ''), trace: answer ? traceSteps(t, answer) : [],
+    reason: field(names.reason, penalty?.reason ?? ''), trace: answer ? traceSteps(t, penalty || isTyped ? answer : { trace: answer.trace.filter(({ step }) => !OF_ENTRY.includes(step)) }) : [],
   };
 }
 
