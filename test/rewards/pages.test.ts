@@ -61,7 +61,8 @@ describe('rewards pages', function () {
       ['floor', '3,000.00 ≥ 400.00', '3,000.00', false],
       ['localCap', '3,000.00 ≤ 200,000.00', '3,000.00', false],
       ['national', '200.00 ≤ 3,000.00 ≤ 200,000.00', '3,000.00', false],
-      ['rounding', '→ 3,000.00', '3,000.00', false],
+      // Rounding is no limit that could be reached.
+      ['rounding', '→ 3,000.00', '3,000.00', true],
     ]);
     expect(page.trace?.sources).to.deep.equal([
       { rule: 'GD-2023', text: 'GD-2023 第 2 版：《关于违法违规使用医疗保障基金举报奖励办法实施细则》（征求意见稿）（演示：按征求意见稿数字，未与正式文本核对）', href: '/rewards/rules/GD-2023?version=2' },

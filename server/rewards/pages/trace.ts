@@ -121,7 +121,7 @@ export function traceOf(t: Words, language: Language, traced: Traced, voice: 'pu
         why: voice === 'desk' ? t('rewards.why.source', { at: placeText(t, traced, step), why, mark: t(`rewards.mark.${mark === '-' ? 'none' : mark}`) }) : why,
         formula: readable(step, evaluation.trace[evaluation.trace.indexOf(step) - 1]?.yuan),
         result: step.name === 'base' ? grouped(step.inputs['counted'] ?? '') : step.yuan === null ? null : grouped(step.yuan),
-        changed: step.changed || ['version', 'base', 'raw', 'officer'].includes(step.name) || step.notes.length > 0,
+        changed: step.changed || ['version', 'base', 'raw', 'officer', 'rounding'].includes(step.name) || step.notes.length > 0,
       };
     }),
     total: evaluation.amountFen === undefined ? null : formatYuan(evaluation.amountFen),
