@@ -1,5 +1,5 @@
 // Checks a receipt without trusting the program that issued it: imports nothing of it, only Node's crypto and RFC 8785.
-//   tsx scripts/verify-receipt.ts receipt.json --keys keys.json [--content content.json] [--file photo.jpg]…
+//   node dist/scripts/verify-receipt.js receipt.json --keys keys.json [--content content.json] [--file photo.jpg]…
 //   --key <base64> instead of --keys; --order 2026-000433 --order-salt=<salt> once the bureau has opened the order.
 // Exit code 0: all that was asked is true. 1: something is not. 2: it could not be checked.
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
@@ -13,7 +13,7 @@ type Finding = { isTrue: boolean; zh: string; en: string };
 
 class CannotCheck extends Error {}
 
-const USAGE = 'tsx scripts/verify-receipt.ts receipt.json (--keys keys.json | --key base64) [--content content.json] [--file path]… [--order 2026-000433 --order-salt=salt]';
+const USAGE = 'node dist/scripts/verify-receipt.js receipt.json (--keys keys.json | --key base64) [--content content.json] [--file path]… [--order 2026-000433 --order-salt=salt]';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 const commitment = (purpose: string, salt: string, value: unknown): string => sha256(canonicalize([`mingjian receipt ${purpose}`, salt, value]) ?? '');
