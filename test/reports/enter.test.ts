@@ -115,6 +115,8 @@ describe('officers enter what did not come through the site', () => {
     const receipt = await intake.press(form, '登记', { officers: [personOf(staff, 'intake').id, personOf(staff, 'investigator1').id], isSigned: 'yes' }, [scan('笔录.png')]);
     expect(receipt.status).to.equal(201);
     expect(receipt.text).to.match(CODE).and.to.match(/\d{4}-\d{4}-\d{4}-\d{4}/).and.to.include('随附材料 1 件');
+    // It is the reporter's: no minute at which he stood there, no officer, and nothing internal.
+    expect(receipt.html).not.to.include('mj-printonly').and.not.to.include('内部资料').and.not.to.match(/11-10 \d\d:\d\d/);
     const page = await intake.follow(receipt, '打开这件线索');
     expect((await twin(page)).log.at(-1)?.text).to.include('演示甲，演示乙');
   });

@@ -58,6 +58,8 @@ describe('letters about a report', () => {
     for (const { href } of letters) {
       const first = await intake.get(href);
       expect(first.text, href).to.match(/模板第 \d 版/);
+      // It goes to somebody: on paper there is nothing but the sheet.
+      expect(first.html, href).not.to.include('mj-printonly').and.not.to.include('内部资料');
       const sheet = sheetOf(first);
       expect(sheet).to.match(/^<article class="mj-letter" lang="zh-CN">/);
       site.clock.set('2027-03-01T02:00:00Z');
