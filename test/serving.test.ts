@@ -4,7 +4,6 @@ import { serving } from '../server/serving.ts';
 import { openSite, type TestSite } from './support/http.ts';
 
 describe('a start', function () {
-  this.timeout(20_000);
 
   let site: TestSite;
   const started: ReturnType<typeof serving>[] = [];

@@ -10,7 +10,6 @@ const namesOn = (page: Page): Promise<string[]> => page.evaluate<string[]>('[...
 const shownOf = async (page: Page, ids: readonly string[]): Promise<string[]> => (await Promise.all(ids.map(async (id) => ((await page.locator(`#${id}`).isVisible()) ? [id] : [])))).flat();
 
 describeInBrowser('the tip-off form', function () {
-  this.timeout(30_000);
   const { site } = staffed();
 
   for (const hasScript of [true, false]) {

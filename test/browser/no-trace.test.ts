@@ -14,7 +14,6 @@ const unlessReplaced = (error: unknown): void => {
 };
 
 describeInBrowser('leaving no trace', function () {
-  this.timeout(30_000);
   const { site } = staffed();
 
   for (const [way, leave] of [

@@ -5,7 +5,6 @@ import { staffed } from '../support/staffed.ts';
 import { phonePhoto, plainPhoto } from '../support/photos.ts';
 
 describeInBrowser('photos that carry a place or a device', function () {
-  this.timeout(30_000);
   const { site } = staffed();
 
   it('are pointed out with what is in them and what officers see, and nothing is sent', async () => {

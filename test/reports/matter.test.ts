@@ -5,7 +5,6 @@ import { staffed } from '../support/staffed.ts';
 import { aRealName, submitted } from './support.ts';
 
 describe('the reports of a matter', function () {
-  this.timeout(30_000);
   const { site, staff } = staffed();
   const who = (account: string) => personOf(staff, account);
   const version = async (id: string): Promise<number> => (await site.services.reports.forOfficer(who('head'), id)).report.version;

@@ -18,7 +18,6 @@ const CITY = (id: string, percent: string): RuleSet => ({
 const zh = wordsOf('zh-CN');
 
 describe('the choice of a version', function () {
-  this.timeout(20_000);
   let world: World;
   let id: string;
   before(async () => {

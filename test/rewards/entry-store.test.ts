@@ -18,7 +18,6 @@ const anEntry = (id: string, version: number, change: Partial<RuleEntry> = {}): 
 const indexOf = (plan: unknown): string | undefined => /"indexName":"([^"]+)"/.exec(JSON.stringify(plan))?.[1];
 
 describe('rule entry store', function () {
-  this.timeout(20_000);
   let database: TestDatabase;
   let store: RuleEntryStore;
   before(async () => {

@@ -137,7 +137,6 @@ describe('evidence of a reward over HTTP', function () {
 });
 
 describe('values that the rule leaves to an officer', function () {
-  this.timeout(30_000);
   const desk = atRewardDesk(async () => {
     desk.world.cases.set('case1', aCase());
     desk.world.linked.set('case1', [aReport()]);

@@ -12,7 +12,6 @@ const LINES = {
 };
 
 describe('the guided form over HTTP', function () {
-  this.timeout(20_000);
   const team = staffed(['admin']);
   const asked = (address = ASK): Promise<FiguresPage> => team.as('admin').getJson<FiguresPage>(address);
 

@@ -42,7 +42,6 @@ describe('rule sets in force', () => {
 });
 
 describe('a county and its province enter the same rule set', function () {
-  this.timeout(20_000);
   let database: TestDatabase;
   let store: RuleEntryStore;
   let entering: ReturnType<typeof enteringService>;

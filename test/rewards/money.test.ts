@@ -20,7 +20,6 @@ const thrown = (work: Promise<unknown>): Promise<string> => work.then(() => 'not
   error instanceof Refused ? error.reason : error instanceof Invalid ? `Invalid ${Object.keys(error.fields).join()}` : error instanceof Forbidden ? 'Forbidden' : error instanceof Conflict ? 'Conflict' : error instanceof NotFound ? 'NotFound' : String(error));
 
 describe('a reward and its money', function () {
-  this.timeout(30_000);
   let world: World;
   beforeEach(async () => {
     world = await aWorld();

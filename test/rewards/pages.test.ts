@@ -25,7 +25,6 @@ const zh = wordsOf('zh-CN');
 const registry = registryOf(RULE_SETS);
 
 describe('rewards pages', function () {
-  this.timeout(20_000);
   let world: World;
   let id: string;
   const names = new Map([['inv1', '许明澈'], ['inv2', '顾行舟'], ['officer1', '宋知微'], ['reviewer', '丁'], ['head', '沈望舒']]);

@@ -25,7 +25,6 @@ const ASKED: Prepared[] = [
 ];
 
 describe('a refusal at the desk', function () {
-  this.timeout(30_000);
   let world: World;
   beforeEach(async () => {
     world = await aWorld();

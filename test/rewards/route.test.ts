@@ -34,7 +34,6 @@ describe('the way of a sum up the division tree', () => {
 });
 
 describe('a reward that three levels approve', function () {
-  this.timeout(30_000);
   let world: World;
   beforeEach(async () => {
     world = await aWorld();

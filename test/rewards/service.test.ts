@@ -17,7 +17,6 @@ async function thrown(work: Promise<unknown>): Promise<string> {
 }
 
 describe('rewards service', function () {
-  this.timeout(20_000);
   let world: World;
   const { officer1, officer2, reviewer, head, inv1, stranger, intake, elsewhere } = PEOPLE;
   const session = { report: 'r1', codeVersion: 1 };

@@ -29,7 +29,6 @@ describe('how reports stand to a matter', () => {
 });
 
 describe('opening a reward with what an officer knows', function () {
-  this.timeout(20_000);
   let world: World;
   beforeEach(async () => {
     world = await aWorld();

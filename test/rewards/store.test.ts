@@ -6,7 +6,6 @@ import type { World } from './support.ts';
 const indexOf = (plan: unknown): string | undefined => /"indexName":"([^"]+)"/.exec(JSON.stringify(plan))?.[1];
 
 describe('rewards store', function () {
-  this.timeout(20_000);
   let world: World;
   let id: string;
   before(async () => {

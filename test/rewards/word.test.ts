@@ -17,7 +17,6 @@ async function textOf(bytes: Buffer): Promise<string[]> {
 }
 
 describe('papers of a reward in Word', function () {
-  this.timeout(30_000);
   let world: World;
   let id: string;
   before(async () => {
