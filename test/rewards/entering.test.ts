@@ -234,7 +234,8 @@ describe('entering reward rules', function () {
     const take = async (bytes: string): Promise<Answer> => admin.press(await admin.get('/reward-rules/import'), '读文件', { citation: '外地导出' }, [{ field: 'file', name: 'x.json', type: 'application/json', bytes: Buffer.from(bytes) }]);
     expect((await take(file.html)).text).to.contain('和这里的完全一样');
     expect((await take(file.html.replace('"percent":"5"', '"percent":"6"'))).text).to.contain('指纹不一致');
-    expect((await take('{}')).text).to.contain('请选择本系统导出的规则文件');
+    // No browser fills a file in again.
+    expect((await take('{}')).text).to.contain('请选择本系统导出的规则文件').and.to.contain('请把文件再选一次').and.not.contain('没有丢');
     const other = parseRuleSet({ ...content.ruleSets[0], caps: { award: '150000' } });
     if ('problems' in other) throw new Error('problems');
     const imported = await take(ruleFile([other.value], false).toString());
