@@ -1,6 +1,6 @@
 // Sums of a decision and what has come in (enforcement 11). Refund → fund fiscal account; fine and surcharge → treasury (条例第四十五条).
 import { decimal } from '../../kernel/money.ts';
-import { daysBetween } from '../../kernel/workdays.ts';
+import { addDays, addMonths, daysBetween } from '../../kernel/workdays.ts';
 import { surcharge } from '../../penalties/rules/execution.ts';
 import type { AccountKind, Case, Payment, PaymentKind } from './case.ts';
 import { clockOf } from './case.ts';
@@ -61,6 +61,20 @@ export function hasSumsLeft(kase: Case, situation: Situation): boolean {
 export const unnotedSuspensions = (kase: Case): string[] =>
   kase.decision?.kind !== 'PENALTY' ? [] :
     kase.decision.findings.filter((finding) => finding.suspensionMonths !== null && !kase.suspensionNotes.some((note) => note.findingId === finding.id)).map((finding) => finding.id);
+
+/** Shortest and longest month, in days: a part of a month is no fewer and no more than its share of these. */
+const MONTH_DAYS = [28n, 31n] as const;
+
+/**
+ * The first and the last day on which a suspension of `months` (a decimal) that begins on `from` may end:
+ * the day of the beginning is counted in or, as enforcement 5.1 counts, left out.
+ */
+export function suspensionEnds(from: string, months: string): { first: string; last: string } {
+  const { n, d } = decimal(months);
+  const reached = addMonths(from, Number(n / d));
+  const [part, [least, most]] = [n % d, MONTH_DAYS];
+  return { first: addDays(reached, Number((part * least) / d) - 1), last: addDays(reached, Number((part * most + d - 1n) / d)) };
+}
 
 /** The day on which reconsideration and suit are both over: the later one, provisional where a calendar is missing; null before service. */
 export function remedyEnd(kase: Case, situation: Pick<Situation, 'calendar' | 'today'>): string | null {

@@ -1,10 +1,11 @@
 // Execution, closing, archiving (条例第四十五条, 行政处罚法第六十七、七十二条, 程序规定第五十六、五十七条).
 import { formatYuan } from '../../../kernel/money.ts';
 import { Invalid, Refused } from '../../../kernel/errors.ts';
+import { addMonths, isLegalDate } from '../../../kernel/workdays.ts';
 import { CAPS } from '../case.ts';
 import type { Case, ClosingKind, Payment } from '../case.ts';
 import { stopped } from '../clocks.ts';
-import { ACCOUNT_OF, sumsOf } from '../execution.ts';
+import { ACCOUNT_OF, suspensionEnds, sumsOf, unnotedSuspensions } from '../execution.ts';
 import { demand, need } from '../guards.ts';
 import { chineseDate, decisionKindText, factsText, officersText, paper } from '../papers.ts';
 import { after } from '../situation.ts';
@@ -30,12 +31,23 @@ export function recordPayment(kase: Case, input: PaymentInput, situation: Situat
   });
 }
 
-/** The period in which a suspension of the decision runs, told to whoever carries it out. */
+/**
+ * The period in which a suspension of the decision runs, told to whoever carries it out: not before the decision was served, and as long as was decided.
+ * It may end sooner only where the decision ends the agreement too: then there is nothing left to suspend.
+ */
 export function noteSuspension(kase: Case, input: { findingId: string; from: string; to: string; note: string }, situation: Situation): Case {
-  const isDecided = kase.decision?.findings.some((finding) => finding.id === input.findingId && finding.suspensionMonths !== null);
-  if (!isDecided) throw new Invalid({ findingId: { key: 'common.error.choose' } });
-  if (input.to <= input.from) throw new Invalid({ to: { key: 'common.error.order' } });
-  return after(kase, situation, { act: 'noteSuspension', state: 'executing', note: input.note, args: { from: input.from, to: input.to } }, { suspensionNotes: [...kase.suspensionNotes, input] });
+  const decided = kase.decision?.findings.find(({ id }) => id === input.findingId && unnotedSuspensions(kase).includes(id));
+  if (!decided || decided.suspensionMonths === null) throw new Invalid({ findingId: { key: 'common.error.choose' } });
+  const { from, to } = input;
+  if (from < (kase.service?.on ?? '')) throw new Invalid({ from: { key: 'cases.error.suspensionBegin', args: { on: kase.service?.on ?? '' } } });
+  if (to <= from) throw new Invalid({ to: { key: 'common.error.order' } });
+  if (!isLegalDate(addMonths(from, Math.ceil(Number(decided.suspensionMonths)) + 1))) throw new Invalid({ from: { key: 'common.error.date' } });
+  const { first, last } = suspensionEnds(from, decided.suspensionMonths);
+  const months = String(Number(decided.suspensionMonths));
+  const endsAgreement = kase.decision?.findings.some(({ terminateAgreement }) => terminateAgreement) ?? false;
+  if (to > last) throw new Invalid({ to: { key: 'cases.error.suspensionLong', args: { months, from, last } } });
+  if (to < first && !endsAgreement) throw new Invalid({ to: { key: 'cases.error.suspensionShort', args: { months, from, first } } });
+  return after(kase, situation, { act: 'noteSuspension', state: 'executing', note: input.note, args: { from, to } }, { suspensionNotes: [...kase.suspensionNotes, input] });
 }
 
 export const finishExecution = (kase: Case, _input: Record<never, never>, situation: Situation): Case => after(kase, situation, { act: 'finishExecution', state: 'executed' }, {});
