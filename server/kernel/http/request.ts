@@ -4,6 +4,7 @@ import { parseCookie } from 'cookie';
 import type { NextFunction, Request, Response } from 'express';
 import { chooseLanguage } from '../i18n.ts';
 import type { Language } from '../i18n.ts';
+import { isSecure } from './secure.ts';
 
 declare module 'express-serve-static-core' {
   interface Request {
@@ -41,7 +42,7 @@ export function networkOf(address: string): string {
 /** The reader's choices, kept in cookies. The links work without script, so they are GETs; they change nothing stored. */
 export function preferences(req: Request, res: Response): void {
   const { language, type, back } = req.query;
-  const keep = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: 365 * 86_400_000, secure: req.secure } as const;
+  const keep = { httpOnly: true, sameSite: 'lax', path: '/', maxAge: 365 * 86_400_000, secure: isSecure(req) } as const;
   if (language === 'en' || language === 'zh-CN') res.cookie('mj_lang', language, keep);
   if (type === 'large' || type === 'normal') res.cookie('mj_type', type, keep);
   res.redirect(303, localPath(back));
