@@ -70,7 +70,7 @@ describe('a typical case from the decision to the public, and back', () => {
     expect(spent.text).to.contain('今天改文字的次数（30 次）已经用完').and.to.contain('演示康复医院虚构医疗服务 27。');
     expect((await site.services.audit.list({ subjectId: path.split('/').at(-1) ?? '' }, null)).rows[0]).to.include({ act: 'notices.edit', outcome: 'refused' });
     await connection.collection('counters').deleteMany({});
-    await does(team, 'publisher1', path, '保存文字', { ...fields, intro: '演示康复医院虚构医疗服务。' });
+    await does(team, 'publisher1', path, '保存文字', { ...fields, intro: '演示康复医院虚构医疗服务。', handling: '退回医保基金 220.68 元\n责令康复科暂停涉及医保基金使用的医药服务 6 个月' });
     expect((await page()).openCount).to.equal(0);
   });
 
@@ -113,7 +113,7 @@ describe('a typical case from the decision to the public, and back', () => {
     const list = await reader.get('/notices?place=440784&year=2026');
     const shown = await reader.follow(list, '鹤山市演示康复医院虚构医疗服务案');
     expect(shown.text).to.contain('220.68').and.to.contain('演示：机构、人员、案号、金额均为虚构');
-    expect((await reader.get('/')).text).to.contain('罚款 441.36 元，相关部门停医保服务 6 个月');
+    expect((await reader.get('/')).text).to.contain('罚款 441.36 元，康复科停医保服务 6 个月');
     const feed = await reader.get('/notices/feed.atom');
     expect(feed.headers.get('content-type')).to.contain('application/atom+xml');
     expect(feed.html).to.contain('【演示');

@@ -1,7 +1,8 @@
 import type { MessageKey, Words } from '../../kernel/i18n.ts';
 import { formatWan, formatYuan } from '../../kernel/money.ts';
 import { view } from '../../kernel/views.ts';
-import type { Notice } from '../rules/notice.ts';
+import { namedSuspensions } from '../rules/notice.ts';
+import type { Notice, NoticeContent, Suspension } from '../rules/notice.ts';
 
 /** Public totals of this year; null is "fewer than five" or not known, and is not shown (publication.md LC-17). Amounts in fen. */
 export type HomeFigures = { received: number | null; verified: number | null; recoveredFen: number | null; rewarded: number | null };
@@ -52,10 +53,16 @@ export function homePage(t: Words, input: { figures: HomeFigures; statutory: Sta
   };
 }
 
+function suspensionInWords(t: Words, { subjectKind }: NoticeContent, { unit, months }: Suspension): string {
+  const n = Number(months);
+  if (subjectKind === 'INDIVIDUAL') return t('notices.home.suspension.person', { n });
+  return unit === '' ? t('notices.home.suspension', { n }) : t('notices.home.suspension.unit', { unit, n });
+}
+
 function sumsInWords(t: Words, { content }: Notice): string {
   return [
     content.refundFen > 0 ? t('notices.home.refund', { sum: formatYuan(content.refundFen) }) : '',
     content.fineFen > 0 ? t('notices.home.fine', { sum: formatYuan(content.fineFen) }) : '',
-    content.suspensionMonths ? t(content.subjectKind === 'INDIVIDUAL' ? 'notices.home.suspension.person' : 'notices.home.suspension', { n: Number(content.suspensionMonths) }) : '',
+    ...new Set(namedSuspensions(content).map((each) => suspensionInWords(t, content, each))),
   ].filter((part) => part !== '').join(t('notices.home.comma'));
 }

@@ -1,7 +1,7 @@
 // The draft of a typical case from the facts of a decided one: the text pattern of publication.md 7, each clause only where its data is.
 import { formatYuan } from '../../kernel/money.ts';
 import { Refused } from '../../kernel/errors.ts';
-import type { NoticeContent, PublicFinding } from './notice.ts';
+import type { NoticeContent, PublicFinding, Suspension } from './notice.ts';
 
 /** The facts of a decided case as this feature needs them. Amounts in fen, months 'YYYY-MM'. */
 export type DecidedFacts = {
@@ -99,19 +99,19 @@ export function draftNotice(facts: DecidedFacts): NoticeContent {
   ].join('');
   return {
     title, subjectKind: facts.party.kind, cause: facts.cause, intro, findings, handling, execution, basis, law: lawInWords(facts),
-    periodFrom: from, periodTo: to, refundFen: facts.refundFen, fineFen: facts.fineFen, suspensionMonths: suspension, text,
+    periodFrom: from, periodTo: to, refundFen: facts.refundFen, fineFen: facts.fineFen, suspensionMonths: suspension, suspensions: suspensionsOf(facts), text,
   };
 }
 
 /** A department of an institution, or the settlement of an insured person (R735 38, 40, 41): never the whole house. */
-function suspensionsInWords(facts: DecidedFacts): string[] {
-  const lines = facts.findings.flatMap(({ suspensionMonths, suspensionUnit }) => {
-    if (suspensionMonths === null) return [];
-    const what = INDIVIDUAL.has(facts.party.kind) ? '暂停联网结算' : `责令${suspensionUnit || '相关责任部门'}暂停涉及医保基金使用的医药服务`;
-    return [`${what} ${Number(suspensionMonths)} 个月`];
-  });
-  return [...new Set(lines)];
+function suspensionsOf(facts: DecidedFacts): Suspension[] {
+  const isPerson = INDIVIDUAL.has(facts.party.kind);
+  const all = facts.findings.flatMap(({ suspensionMonths, suspensionUnit }) => (suspensionMonths === null ? [] : [{ unit: isPerson ? '' : suspensionUnit, months: String(Number(suspensionMonths)) }]));
+  return [...new Map(all.map((each) => [`${each.unit} ${each.months}`, each])).values()];
 }
+
+const suspensionsInWords = (facts: DecidedFacts): string[] => suspensionsOf(facts).map(({ unit, months: n }) =>
+  `${INDIVIDUAL.has(facts.party.kind) ? '暂停联网结算' : `责令${unit || '相关责任部门'}暂停涉及医保基金使用的医药服务`} ${n} 个月`);
 
 function handlingInWords(facts: DecidedFacts): string[] {
   const multiples = [...new Set(facts.findings.filter((finding) => finding.fineFen > 0).map((finding) => finding.multiple))];

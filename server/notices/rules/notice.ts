@@ -11,6 +11,9 @@ export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
 /** One established fact as the public reads it. Loss and defrauded sum never stand together. Amounts in fen. */
 export type PublicFinding = { violationCode: string; what: string; grossFen: number | null; lossFen: number | null; defraudedFen: number | null };
 
+/** What of a body was suspended, and for how many months. */
+export type Suspension = { unit: string; months: string };
+
 /** What is published. Words may be edited by the drafter; amounts, period and basis come from the decision in force. */
 export type NoticeContent = {
   title: string;
@@ -27,9 +30,17 @@ export type NoticeContent = {
   refundFen: number;
   fineFen: number;
   suspensionMonths: string | null;
+  /** Each suspension once; notices drafted before they were kept have none. */
+  suspensions?: Suspension[];
   /** The text pattern of publication.md 7 in one piece, for the feed and for print. */
   text: string;
 };
+
+/** The suspensions as they may be named: a department that was taken out of the edited words is named nowhere else either. */
+export function namedSuspensions({ suspensionMonths, suspensions, handling }: NoticeContent): Suspension[] {
+  const kept = suspensions ?? (suspensionMonths === null ? [] : [{ unit: '', months: suspensionMonths }]);
+  return kept.map(({ unit, months }) => ({ unit: handling.some((line) => line.includes(unit)) ? unit : '', months }));
+}
 
 export type NoticeEvent = { at: Date; by: string; action: NoticeAction | 'create'; reason: string };
 export type LeakHit = { check: string; field: string; fragment: string };
