@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import { beijingMinute } from '../../kernel/clock.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { DivisionTable } from '../../kernel/divisions.ts';
-import { Conflict, Invalid, NotFound, NotNow, orNull } from '../../kernel/errors.ts';
+import { Conflict, Invalid, NotFound, NotNow, orNull, Refused } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { typedOf } from '../../kernel/forms.ts';
 import type { Typed } from '../../kernel/forms.ts';
@@ -140,6 +140,8 @@ export function reportsDeskRoutes({ reports, divisions, clock, linked }: Outside
       await doing[act](personOf(req), id, parsed.value);
     } catch (error) {
       if (error instanceof Invalid) return again({ errors: error.fields, typed: typedOf(req.body) });
+      // A box that was left open is mended where it stands, with the reason still there.
+      if (error instanceof Refused && error.reason === 'REFER_BREACH_ONLY' && !isFromProgram(req)) return again({ errors: { isBreachOnly: { key: 'problems.refused.REFER_BREACH_ONLY' } }, typed: typedOf(req.body) });
       if (error instanceof Conflict && !(error instanceof NotNow) && !isFromProgram(req)) await tell(req, id, act);
       throw error;
     }
