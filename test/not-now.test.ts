@@ -78,7 +78,7 @@ describe('an act at another stage', function () {
     const acts = routes.filter((route) => route.method === 'post' && /:.*\//.test(route.path) && Array.isArray(route.access));
     expect(acts.length).to.be.greaterThan(100);
     // What went out to another bureau has no page of its own.
-    expect(acts.filter((route) => back(route) === null).map(({ path }) => path)).to.deep.equal(['/reports/outgoing/:id/supervise']);
+    expect(acts.filter((route) => back(route) === null).map(({ path }) => path)).to.deep.equal(['/reports/outgoing/:id/supervise', '/reports/outgoing/:id/answer']);
     expect([...new Set(acts.flatMap((route) => back(route) ?? []))].sort()).to.deep.equal([
       '/accounts/:id', '/cases/:id', '/documents/:id', '/inbox', '/inbox/tags', '/institutions/:id', '/institutions/imports/:id', '/interests', '/notices/desk/:id', '/parameters',
       '/reports/desk/:id', '/reports/desk/import/:id', '/reports/incoming/:id', '/reward-rules/:id', '/rewards/:id', '/rewards/above/:id',

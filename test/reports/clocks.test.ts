@@ -160,7 +160,8 @@ describe('clocks of report handling', () => {
           expect([running(clocks, 'HANDDOWN_FINISH')?.source, due({ clocks }, 'HANDDOWN_FINISH')]).to.deep.equal(['交办函', '2026-11-24']);
           expect(running(clocksAtReceipt('440784', on('2026-11-10'), '2026-11-10', null), 'HANDDOWN_FINISH')?.limit).to.equal('notEntered');
           const handDown = { by: '440700', number: '交〔2026〕1 号', issuedOn: '2026-11-09', limit: null, receivedOn: '2026-11-10', reportedOn: null, result: null, marks: [] };
-          const report = aReport('2026-11-10', { clocks, state: 'verifying', ties: tied({}, { handDown }) });
+          const ordered = clocks.map((clock) => (clock.code === 'HANDDOWN_FINISH' ? { ...clock, orderedBy: '440700' } : clock));
+          const report = aReport('2026-11-10', { clocks: ordered, state: 'verifying', ties: tied({}, { handDown }) });
           const back = perform('reportBack', report, head, on('2026-11-20'), { text: '已经核查完毕，现将结果上报。', superior: { code: '440700', name: '江门市演示医疗保障局' } });
           expect(stoppedOn(back, 'HANDDOWN_FINISH')).to.equal('2026-11-20');
           const extended = perform('extend', { ...aReport('2020-09-15'), clocks: clocksAtReceipt('440784', on('2020-09-15'), '2020-09-15', null) }, head, on('2020-09-20'), { text: '案情复杂，需要延长', extension: 'HANDDOWN_FINISH.FINISH_EXT_COMPLEX' });

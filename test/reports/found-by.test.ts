@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { hangsOn, sentBy, sentTo } from '../../server/reports/store/found-by.ts';
+import { hangsOn, owes, sentBy, sentTo } from '../../server/reports/store/found-by.ts';
 import { foundByFilter } from '../../server/reports/store/ties.ts';
 import { personOf } from '../support/people.ts';
 import { staffed } from '../support/staffed.ts';
@@ -12,7 +12,7 @@ describe('reports found by their keys', () => {
   it('reads queues, followers, likes and declared interests by an index', async () => {
     for (let n = 0; n < 30; n += 1) await submitted(site.services, { targetName: `演示第${n}医院` });
     const [row] = await rows().find().limit(1).toArray();
-    for (const key of [sentTo('440784'), sentBy('440784'), hangsOn('x'), ...(row?.foundBy ?? [])]) {
+    for (const key of [sentTo('440784'), sentBy('440784'), owes('440784'), hangsOn('x'), ...(row?.foundBy ?? [])]) {
       const plan = JSON.stringify(await rows().find(foundByFilter(key, 'nobody') as object).sort({ receivedKey: -1 }).limit(50).explain());
       // The reference server's plans name no index of ours.
       if (plan.includes('Node Type')) continue;

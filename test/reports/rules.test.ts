@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { Conflict, Forbidden, Invalid, Refused } from '../../server/kernel/errors.ts';
 import { nationalCalendar } from '../../server/law/adapters/chinese-days.ts';
+import { startClock } from '../../server/law/rules/clocks.ts';
 import { divisionTable } from '../../server/law/adapters/cn-division.ts';
 import { findViolation } from '../../server/law/rules/violations.ts';
 import { ROLES } from '../../server/people/rules/person.ts';
@@ -72,6 +73,7 @@ const EXPECTED: Record<ActionName, { from: readonly State[]; by: readonly (Role 
   sendBack: { from: ['received', 'verifying'], by: ['intake'] },
   handDown: { from: ['received', 'verifying'], by: ['intake', 'head'] },
   reportBack: { from: ['verifying', 'filed', 'notFiled', 'notAccepted', 'transferredOut', 'referredContract', 'merged'], by: ['head'] },
+  answerLetter: { from: ['verifying', 'filed', 'notFiled', 'notAccepted', 'transferredOut', 'referredContract', 'merged'], by: ['head'] },
   supervise: { from: STATES, by: ['head'] },
   merge: { from: ['received', 'verifying'], by: ['intake'] },
   repeat: { from: ['received', 'verifying'], by: ['intake'] },
@@ -101,6 +103,10 @@ const PREPARED: Partial<Record<ActionName, Partial<Report>>> = {
   handDown: { bureau: '440700' },
   reportBack: { ties: tied({}, { handDown: HANDED }) },
   supervise: { bureau: '440781', ties: tied({}, { handDown: { ...HANDED, by: '440784' } }) },
+  answerLetter: {
+    bureau: '440781', channel: 'handDown', ties: tied({}, { handDown: { ...HANDED, by: '440784' } }),
+    clocks: [{ ...startClock('HANDDOWN_FINISH', '440784', '2026-11-10'), orderedBy: 'paper' }, { ...startClock('HANDDOWN_FINISH', '440781', '2026-11-10'), orderedBy: '440784' }],
+  },
   giveName: { identity: 'identifiable' },
   unsplit: { ties: tied({}, { splitFrom: { id: 'r0', part: 2 } }) },
 };
@@ -123,7 +129,7 @@ describe('reports rules', () => {
         }
       }
     }
-    expect(checked).to.equal(8 * 37 * 9);
+    expect(checked).to.equal(8 * 38 * 9);
   });
 
   it('refuses an act with the right kind of answer', () => {

@@ -23,11 +23,14 @@ import { MOVES } from '../pages/desk/acts.ts';
 import type { MoveAction } from '../pages/desk/acts.ts';
 import { movePage } from '../pages/desk/move.ts';
 import { incomingPage, incomingView, movesPage, movesView } from '../pages/desk/moves.ts';
+import type { RowAct } from '../pages/desk/moves.ts';
 import { racePage } from '../pages/desk/race.ts';
 import type { ReportsService } from '../service.ts';
 import type { OfficerMatter } from '../service/desk.ts';
 
 const HANDLERS = ['intake', 'investigator', 'head'] as const;
+/** What the head does to a row of what went out. */
+const ROW_ACTS = { supervise: 'supervise', answer: 'answerLetter' } as const satisfies Record<RowAct, string>;
 type Mistakes = { errors: FieldErrors; typed: Typed };
 /** The version that a form was made for: what was done meanwhile is a lost race, also after a mistake. */
 const versionOf = (mistakes: Mistakes | undefined, otherwise: number): number => {
@@ -100,13 +103,13 @@ export function reportsMoveRoutes({ reports, divisions, clock }: { reports: Repo
     });
   }
 
-  async function showMoves(req: Request, res: Response, wrong?: Mistakes & { id: string }): Promise<void> {
+  async function showMoves(req: Request, res: Response, wrong?: Mistakes & { id: string; act: RowAct }): Promise<void> {
     const person = personOf(req);
-    const [incoming, outgoing] = await Promise.all([reports.incoming(person), reports.outgoing(person)]);
-    const sent = outgoing.find(({ id }) => id === wrong?.id);
+    const [incoming, outgoing, owing] = await Promise.all([reports.incoming(person), reports.outgoing(person), reports.owing(person)]);
+    const sent = [...outgoing, ...owing].find(({ id }) => id === wrong?.id);
     const text = wrong?.typed['text'];
-    const reminder = wrong && sent ? { id: wrong.id, text: typeof text === 'string' ? text : '', version: versionOf(wrong, sent.version), errors: wrong.errors } : null;
-    sendPage(req, res, movesView, movesPage(wordsOf(req.language), { incoming, outgoing, reminder }), wrong ? { errors: wrong.errors } : {});
+    const unsent = wrong && sent ? { act: wrong.act, id: wrong.id, text: typeof text === 'string' ? text : '', version: versionOf(wrong, sent.version), errors: wrong.errors } : null;
+    sendPage(req, res, movesView, movesPage(wordsOf(req.language), { incoming, outgoing, owing, unsent }), wrong ? { errors: wrong.errors } : {});
   }
   get('/inbox/moves', ['intake', 'head'], (req, res) => showMoves(req, res));
 
@@ -140,20 +143,21 @@ export function reportsMoveRoutes({ reports, divisions, clock }: { reports: Repo
     seeOther(req, res, '/inbox/moves', 'reports.desk.flash.sendBack');
   });
 
-  post('/reports/outgoing/:id/supervise', ['head'], async (req, res) => {
-    const { id } = req.params;
+  async function onRow(req: Request, res: Response, id: string, act: RowAct): Promise<void> {
     const person = personOf(req);
     await reports.openOutgoing(person, id);
     const parsed = parseMove(req.body);
-    if ('errors' in parsed) return showMoves(req, res, { ...parsed, id });
+    if ('errors' in parsed) return showMoves(req, res, { ...parsed, id, act });
     try {
-      await reports.supervise(person, id, parsed.value.version, parsed.value.text);
+      await reports[ROW_ACTS[act]](person, id, parsed.value.version, parsed.value.text);
     } catch (error) {
-      if (error instanceof Invalid) return showMoves(req, res, { id, typed: typedOf(req.body), errors: error.fields });
+      if (error instanceof Invalid) return showMoves(req, res, { id, act, typed: typedOf(req.body), errors: error.fields });
       throw error;
     }
-    seeOther(req, res, '/inbox/moves', 'reports.desk.flash.supervise');
-  });
+    seeOther(req, res, '/inbox/moves', `reports.desk.flash.${ROW_ACTS[act]}`);
+  }
+  post('/reports/outgoing/:id/supervise', ['head'], (req, res) => onRow(req, res, req.params.id, 'supervise'));
+  post('/reports/outgoing/:id/answer', ['head'], (req, res) => onRow(req, res, req.params.id, 'answer'));
 
   return { router, routes };
 }

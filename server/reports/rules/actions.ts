@@ -4,6 +4,7 @@ import { hasRole, hasValidCertificate } from '../../people/rules/person.ts';
 import type { Certificate, Person, Role } from '../../people/rules/person.ts';
 import type { Calendar } from '../../kernel/workdays.ts';
 import { grantable, running } from './clocks.ts';
+import { lastOrder, ON_PAPER, orderClock, owedBy } from './orders.ts';
 import { hasReporter, isOpen, STATES } from './report.ts';
 import type { Report, State } from './report.ts';
 import { tiesOf } from './ties.ts';
@@ -42,6 +43,8 @@ export const ACTIONS = {
   handDown: { from: OPEN, to: null, by: ['intake', 'head'], clause: ORDER_5 },
   // Also for one that was merged: its own limit runs on beside that of the older one.
   reportBack: { from: [...DECIDED, 'merged'], to: null, by: ['head'], clause: ORDER_5 },
+  // What came by a letter and was handed on is answered by the bureau that did so.
+  answerLetter: { from: [...DECIDED, 'merged'], to: null, by: ['head'], clause: ORDER_5, side: 'superior' },
   supervise: { from: STATES, to: null, by: ['head'], clause: ORDER_5, side: 'superior' },
   merge: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
   repeat: { from: OPEN, to: 'merged', by: ['intake'], clause: ORDER_5 },
@@ -121,8 +124,6 @@ const handedDown: Guard = (report, _moment, block) => {
   if (handDown === null || handDown.receivedOn === null) return block('NOT_HANDED_DOWN');
   return handDown.reportedOn === null ? null : block('REPORTED_BACK');
 };
-/** A letter from outside this system handed it down: entered by an officer, its clock alone tells whether it was reported back. */
-const isOnPaper = (report: Report): boolean => report.channel === 'handDown' && tiesOf(report).handDown === null;
 const guards: Partial<Record<ActionName, Guard>> = {
   ask: (report, _moment, block) => (tiesOf(report).splitFrom ? block('PART') : hasReporter(report) ? null : block('NO_REPORTER')),
   recordVisit: twoAssigned,
@@ -144,7 +145,9 @@ const guards: Partial<Record<ActionName, Guard>> = {
   // An order of the bureau above is not sent back.
   sendBack: (report, _moment, block) => (tiesOf(report).offer === null ? block('NOT_OFFERED') : tiesOf(report).offer?.kind === 'handDown' ? block('HANDED_DOWN') : null),
   handDown: (report, _moment, block) => (tiesOf(report).handDown !== null ? block('HANDED_DOWN') : level(report.bureau) === 'county' ? block('NO_BELOW') : null),
-  reportBack: (report, moment, block) => (isOnPaper(report) ? (running(report.clocks, 'HANDDOWN_FINISH') ? null : block('REPORTED_BACK')) : handedDown(report, moment, block)),
+  // Of the order of a letter its clock alone tells whether it was answered.
+  reportBack: (report, moment, block) => (lastOrder(report) === ON_PAPER ? (orderClock(report, ON_PAPER) ? null : block('REPORTED_BACK')) : handedDown(report, moment, block)),
+  answerLetter: (report, _moment, block) => (report.channel !== 'handDown' || lastOrder(report) === ON_PAPER ? block('NOT_HANDED_DOWN') : owedBy(report) === null ? block('REPORTED_BACK') : null),
   supervise: handedDown,
   unmerge: (report, _moment, block) => (tiesOf(report).mergedAs === 'rejoined' ? block('REJOINED') : null),
   split: (report, _moment, block) => (tiesOf(report).splitFrom ? block('PART') : null),

@@ -7,6 +7,7 @@ import { recounted } from '../../law/rules/clocks/recount.ts';
 import type { ClockChange } from '../../law/rules/clocks/recount.ts';
 import { handlingSettings, lawDay, mayExtendInOverlap } from '../../law/rules/clocks/regime.ts';
 import type { Parameter } from '../../law/rules/parameters.ts';
+import { isHandedOn, ON_PAPER, ORDER_CLOCK } from './orders.ts';
 import type { Report } from './report.ts';
 
 /** What counting needs: the Beijing date, the calendar and the bureau's own parameter entries. */
@@ -22,7 +23,7 @@ export const NOTHING_DUE = '9999-12-31';
 export function clocksAtReceipt(bureau: string, setting: Setting, receivedOn: string = setting.today, handDown?: Term | null): Clock[] {
   const { today, calendar } = setting;
   const begun = (code: string, letter: Term | null = null): Clock => step(code, bureau, { receivedOn, startedOn: receivedOn, begunOn: receivedOn }, setting, letter);
-  const clocks = [begun('ACCEPT_OR_FILE'), stopClock(begun('REGISTER'), today, calendar), ...(handDown === undefined ? [] : [begun('HANDDOWN_FINISH', handDown)])];
+  const clocks = [begun('ACCEPT_OR_FILE'), stopClock(begun('REGISTER'), today, calendar), ...(handDown === undefined ? [] : [{ ...begun(ORDER_CLOCK, handDown), orderedBy: ON_PAPER }])];
   return clocks.map((clock) => counted(clock, calendar, today));
 }
 
@@ -71,12 +72,12 @@ export function clocksAfter(action: string, report: Pick<Report, 'clocks' | 'sta
 
 /** An extension that could be granted now. */
 export type Grantable = { clock: string; extension: AllowedExtension };
-const EXTENDED: readonly string[] = ['ACCEPT_OR_FILE', 'FINISH', 'HANDDOWN_FINISH'];
+const EXTENDED: readonly string[] = ['ACCEPT_OR_FILE', 'FINISH', ORDER_CLOCK];
 export type NotGrantable = 'NO_CLOCK' | 'EXTENDED_ALREADY' | 'OVERDUE';
 
 /** What may be extended now, in the order of the law, or why nothing may: once each, before it is due. */
 export function grantable(clocks: readonly Clock[], { calendar, today }: Pick<Setting, 'calendar' | 'today'>): Grantable[] | NotGrantable {
-  const all = clocks.filter((clock) => EXTENDED.includes(clock.code) && clock.stoppedOn === null && clock.limit === 'known' && clock.allowed.length > 0);
+  const all = clocks.filter((clock) => EXTENDED.includes(clock.code) && clock.stoppedOn === null && clock.limit === 'known' && clock.allowed.length > 0 && !isHandedOn(clock, clocks));
   if (all.length === 0) return 'NO_CLOCK';
   const isGranted = (clock: Clock, code: string): boolean => clock.extensions.some((grant) => grant.code === code);
   // A total that lies before one already granted would take time away.
@@ -101,7 +102,7 @@ export function extended(clocks: readonly Clock[], { by, reason, chosen = '', mi
   const { code, approver } = picked.extension;
   if (approver === 'collective' && minutes.trim() === '') throw new Invalid({ minutes: { key: 'clocks.error.minutes' } });
   const request = { code, on: setting.today, approver, by, reason: [reason, minutes.trim()].filter((part) => part !== '').join(' ') };
-  return clocks.map((clock) => (clock.code === picked.clock && clock.stoppedOn === null ? extendClock(clock, request, setting.calendar) : clock));
+  return clocks.map((clock) => (clock.code === picked.clock && clock.stoppedOn === null && !isHandedOn(clock, clocks) ? extendClock(clock, request, setting.calendar) : clock));
 }
 
 /** Every running clock as the law of its day is entered now, and what moved by that. */

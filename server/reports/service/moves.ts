@@ -8,10 +8,12 @@ import type { ClockView } from '../../law/rules/clocks.ts';
 import type { DeskLine } from '../../people/rules/desk.ts';
 import { hasRole } from '../../people/rules/person.ts';
 import type { Person } from '../../people/rules/person.ts';
+import { blockOf } from '../rules/actions.ts';
 import { goesWithIdentity } from '../rules/acts/moves.ts';
 import type { Receiver } from '../rules/acts/moves.ts';
 import type { Report, State } from '../rules/report.ts';
 import { registerNumber } from '../rules/report.ts';
+import { isHandedOn, lastOrder, ON_PAPER, orderClock } from '../rules/orders.ts';
 import { tiesOf } from '../rules/ties.ts';
 import type { HandDown, Offer } from '../rules/ties.ts';
 import type { Acting, ReportsParts } from './parts.ts';
@@ -22,6 +24,8 @@ export type Incoming = { report: Report; offer: Offer; handDown: HandDown | null
 export type Outgoing = {
   id: string; register: string; number: string; to: string; kind: Offer['kind']; sentOn: string; acceptedOn: string | null; state: State; handDown: HandDown | null; clock: ClockView | null; version: number; maySupervise: boolean;
 };
+/** What a superior outside this system still waits for after it was handed down: where it stands below (null: not taken over), until when, and what came back. */
+export type Owing = { id: string; register: string; number: string; superior: string; letterNumber: string; clock: ClockView | null; to: string; state: State | null; result: string | null; version: number; mayAnswer: boolean };
 
 export function moving({ store, people, documents, audit }: ReportsParts, { act, actOn, settingOf, load }: Acting) {
   const scopeOf = (person: Person, ...roles: ('intake' | 'head')[]): { bureau: string; person: string } => {
@@ -38,10 +42,12 @@ export function moving({ store, people, documents, audit }: ReportsParts, { act,
   }
   const nameOf = async (code: string): Promise<Receiver> => ({ code, name: (await people.findBureau(code)).name });
 
+  const onPaper = ({ content }: Report): Receiver => ({ code: '', name: content.origin?.department ?? '' });
+
   /** Who handed it down; one that came on paper names him in words. */
   async function superiorOf(report: Report): Promise<Receiver> {
-    const by = tiesOf(report).handDown?.by;
-    return by === undefined ? { code: '', name: report.content.origin?.department ?? '' } : nameOf(by);
+    const by = lastOrder(report);
+    return by === null || by === ON_PAPER ? onPaper(report) : nameOf(by);
   }
 
   /** An act of the receiver, with his own bureau's law. */
@@ -107,6 +113,24 @@ export function moving({ store, people, documents, audit }: ReportsParts, { act,
       const report = await store.findOutgoing(id, scopeOf(person, 'head'));
       await actOn('supervise', person, report, version, await settingOf(report.bureau), async () => ({ text, handler: await nameOf(report.bureau) }));
     },
+    async owing(person: Person): Promise<Owing[]> {
+      const [reports, names, setting] = await Promise.all([store.owing(scopeOf(person, 'intake', 'head')), namesOf(), settingOf(person.bureau)]);
+      return reports.map((report) => {
+        const clock = orderClock(report, ON_PAPER);
+        const { offer, handDown } = tiesOf(report);
+        const waiting = offer?.kind === 'handDown' ? offer.to : null;
+        const to = waiting ?? report.bureau;
+        return {
+          id: report.id, register: registerNumber(report), number: report.number, superior: onPaper(report).name, letterNumber: report.content.origin?.letterNumber ?? '', clock: clock && clockDue(clock, setting.calendar, setting.today),
+          to: names.get(to) ?? to, state: waiting === null ? report.state : null, result: handDown?.result ?? null, version: report.version, mayAnswer: blockOf('answerLetter', report, person, setting) === null,
+        };
+      });
+    },
+    /** The answer of this bureau to its own superior's letter, wherever the report is handled now. */
+    async answerLetter(person: Person, id: string, version: number, text: string): Promise<void> {
+      const report = await store.findOutgoing(id, scopeOf(person, 'head'));
+      await actOn('answerLetter', person, report, version, await settingOf(person.bureau), () => ({ text, superior: onPaper(report) }));
+    },
     /** A letter about a move is read by the bureau that wrote it, also when the report is gone. */
     mayKnowMoved: async (person: Person, id: string): Promise<boolean> =>
       hasRole(person, 'intake', 'head') && (await orNull(store.findOutgoing(id, { bureau: person.bureau, person: person.id }))) !== null,
@@ -138,7 +162,8 @@ export function moving({ store, people, documents, audit }: ReportsParts, { act,
     const open = offer?.from === person.bureau ? offer : null;
     const to = open?.to ?? passage?.to ?? report.bureau;
     const setting = await settingOf(report.bureau);
-    const running = report.clocks.find(({ code, stoppedOn }) => stoppedOn === null && code === (handDown ? 'HANDDOWN_FINISH' : 'ACCEPT_OR_FILE')) ?? report.clocks.find(({ stoppedOn }) => stoppedOn === null);
+    const left = report.clocks.filter((clock) => clock.stoppedOn === null && !isHandedOn(clock, report.clocks));
+    const running = (handDown ? orderClock(report, handDown.by) : left.find(({ code }) => code === 'ACCEPT_OR_FILE')) ?? left[0];
     const isSuperior = handDown?.by === person.bureau && handDown.receivedOn !== null && handDown.reportedOn === null;
     return {
       id: report.id, register: registerNumber(report), number: report.number, to: names.get(to) ?? to, kind: open?.kind ?? passage?.kind ?? 'transfer', sentOn: open?.sentOn ?? passage?.sentOn ?? '',

@@ -3,6 +3,7 @@ import type { Model } from 'mongoose';
 import type { DueItem } from '../../law/rules/clocks/board.ts';
 import { isBureaus } from '../../law/rules/clocks/board.ts';
 import { NOTHING_DUE } from '../rules/clocks.ts';
+import { isHandedOn } from '../rules/orders.ts';
 import type { Queue } from '../rules/queue.ts';
 import { registerNumber } from '../rules/report.ts';
 import type { Report } from '../rules/report.ts';
@@ -40,7 +41,7 @@ export function running(reports: Model<ReportRow>) {
       const rows = await Promise.all(runningFilters(bureau).map((filter) =>
         reports.find({ ...filter, dueKey: { $gt: '', $lt: NOTHING_DUE }, recused: { $ne: person }, ...(isOnlyAssigned ? { assigned: person } : {}) })
           .sort({ dueKey: 1 }).limit(MOST_ITEMS).select({ clocks: 1, year: 1, order: 1, number: 1 }).lean<ItemRow[]>()));
-      const items = rows.flat().flatMap((row) => row.clocks.filter(({ code, stoppedOn, counted }) => stoppedOn === null && counted !== null && isBureaus(code)).map((clock): DueItem => ({
+      const items = rows.flat().flatMap((row) => row.clocks.filter(({ code, stoppedOn, counted }) => stoppedOn === null && counted !== null && isBureaus(code)).filter((clock) => !isHandedOn(clock, row.clocks)).map((clock): DueItem => ({
         id: `report-${row._id}-${clock.code}`, matter: 'report', number: registerNumber(row), code: clock.code, due: clock.counted?.end.slice(0, 10) ?? '', href: `/reports/desk/${row._id}`,
       })));
       return items.sort((a, b) => a.due.localeCompare(b.due)).slice(0, MOST_ITEMS);

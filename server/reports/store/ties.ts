@@ -10,7 +10,7 @@ import type { Report } from '../rules/report.ts';
 import { FOLLOWERS } from '../rules/ties.ts';
 import type { CountedRow } from './counts.ts';
 import type { Scope } from './lists.ts';
-import { hangsOn, institutionIndex, likeIndex, nameIndex, sentBy, sentTo } from './found-by.ts';
+import { hangsOn, institutionIndex, likeIndex, nameIndex, owes, sentBy, sentTo } from './found-by.ts';
 import { contentOf, reportOf, rowOf } from './sealing.ts';
 import type { ReportRow } from './sealing.ts';
 
@@ -48,6 +48,8 @@ export function tying({ reports, crypto, added, running }: Parts) {
     findIncoming: (id: string, { bureau, person }: Person): Promise<Report> => one({ _id: id, ...foundByFilter(sentTo(bureau), person) }),
     /** What this bureau sent or handed down, the newest first. */
     outgoing: ({ bureau, person }: Person): Promise<Report[]> => by(foundByFilter(sentBy(bureau), person), MOVES),
+    /** What this bureau handed on and has not answered itself, the newest first. */
+    owing: ({ bureau, person }: Person): Promise<Report[]> => by(foundByFilter(owes(bureau), person), MOVES),
     /** @throws NotFound unless this bureau once had it */
     findOutgoing: (id: string, { bureau, person }: Person): Promise<Report> => one({ _id: id, ...foundByFilter(sentBy(bureau), person) }),
 

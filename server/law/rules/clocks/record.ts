@@ -42,6 +42,8 @@ export interface Clock {
   readonly code: string;
   readonly jurisdiction: string;
   readonly startedOn: string;
+  /** Who ordered it and is owed the answer; of hand-downs only, and absent from those of before there was such a thing. */
+  readonly orderedBy?: string;
   /** The day whose law it follows; another than the start where a regime changed in between. */
   readonly lawOn: string;
   readonly limit: ClockLimit;

@@ -12,34 +12,40 @@ import type { HandDown, Offer } from '../../rules/ties.ts';
 import { clockWords } from '../words.ts';
 import { categoryWord, placeWord, termWord } from './words.ts';
 
+type OwingInput = { id: string; register: string; number: string; superior: string; letterNumber: string; clock: ClockView | null; to: string; state: State | null; result: string | null; version: number; mayAnswer: boolean };
 type IncomingInput = { report: Report; offer: Offer; handDown: HandDown | null; from: string; withIdentity: boolean };
 type OutgoingInput = {
   id: string; register: string; number: string; to: string; kind: Offer['kind']; sentOn: string; acceptedOn: string | null; state: State; handDown: HandDown | null; clock: ClockView | null; version: number; maySupervise: boolean;
 };
 
+/** Each row has a form of its own. */
+type RowForm = { action: string; version: number; field: string; text: string; error: string | null };
 export type MovesPage = {
   title: string; errors: ErrorLink[];
   incoming: { href: string; register: string; target: string; kind: string; from: string; sentOn: string }[];
   outgoing: {
     id: string; register: string; number: string; kind: string; to: string; sentOn: string; acceptedOn: string | null; stateText: string; clock: { state: string; text: string } | null; due: string | null;
-    reported: string | null; result: string | null; marks: string | null; supervise: { action: string; version: number; field: string; text: string; error: string | null } | null;
+    reported: string | null; result: string | null; marks: string | null; supervise: RowForm | null;
   }[];
+  owing: { id: string; register: string; number: string; superior: string; letterNumber: string; clock: { state: string; text: string } | null; due: string | null; to: string; stateText: string; result: string | null; answer: RowForm | null }[];
 };
 export const movesView = view<MovesPage>('reports/desk/moves', { layout: 'desk', nav: '/inbox' });
 
 const kindWord = (t: Words, kind: Offer['kind']): string => t(`moves.kind.${kind}`);
 
-/** A reminder that could not be sent: of which one, and what was typed. */
-type Reminder = { id: string; text: string; version: number; errors: FieldErrors };
+export type RowAct = 'supervise' | 'answer';
+/** What could not be sent: of which row, and what was typed. */
+type Unsent = { act: RowAct; id: string; text: string; version: number; errors: FieldErrors };
+type Lists = { incoming: readonly IncomingInput[]; outgoing: readonly OutgoingInput[]; owing: readonly OwingInput[]; unsent?: Unsent | null };
 
-export function movesPage(t: Words, { incoming, outgoing, reminder = null }: { incoming: readonly IncomingInput[]; outgoing: readonly OutgoingInput[]; reminder?: Reminder | null }): MovesPage {
-  /** Each row has a form; the mistake leads to the one that was sent. */
-  const superviseOf = ({ id, version }: OutgoingInput): MovesPage['outgoing'][number]['supervise'] => {
-    const sent = reminder?.id === id ? reminder : null;
-    return { action: `/reports/outgoing/${id}/supervise`, version: sent?.version ?? version, field: sent ? 'text' : `text-${id}`, text: sent?.text ?? '', error: errorText(t, sent?.errors, 'text') };
+export function movesPage(t: Words, { incoming, outgoing, owing, unsent = null }: Lists): MovesPage {
+  /** The mistake leads to the form that was sent. */
+  const formOf = (act: RowAct, { id, version }: { id: string; version: number }): RowForm => {
+    const sent = unsent?.id === id && unsent.act === act ? unsent : null;
+    return { action: `/reports/outgoing/${id}/${act}`, version: sent?.version ?? version, field: sent ? 'text' : `${act}-${id}`, text: sent?.text ?? '', error: errorText(t, sent?.errors, 'text') };
   };
   return {
-    title: t('moves.title'), errors: errorLinks(t, reminder?.errors),
+    title: t('moves.title'), errors: errorLinks(t, unsent?.errors),
     incoming: incoming.map(({ report, offer, from }) => ({
       href: `/reports/incoming/${report.id}`, register: registerNumber(report), target: report.content.targetName, kind: kindWord(t, offer.kind), from, sentOn: offer.sentOn,
     })),
@@ -48,7 +54,10 @@ export function movesPage(t: Words, { incoming, outgoing, reminder = null }: { i
       stateText: each.acceptedOn === null ? t('moves.waiting') : t(`reports.state.${each.state}`), clock: each.clock ? clockWords(t, each.clock) : null, due: each.clock?.due ?? null,
       reported: each.handDown === null || each.handDown.receivedOn === null ? null : each.handDown.reportedOn === null ? t('moves.notReported') : t('moves.reported', { on: each.handDown.reportedOn }),
       result: each.handDown?.result ?? null, marks: each.handDown && each.handDown.marks.length > 0 ? t('moves.marks', { n: each.handDown.marks.length, on: each.handDown.marks.at(-1) ?? '' }) : null,
-      supervise: each.maySupervise ? superviseOf(each) : null,
+      supervise: each.maySupervise ? formOf('supervise', each) : null,
+    })),
+    owing: owing.map(({ id, register, number, superior, letterNumber, clock, to, state, result, version, mayAnswer }) => ({
+      id, register, number, superior, letterNumber, clock: clock && clockWords(t, clock), due: clock?.due ?? null, to, stateText: state === null ? t('moves.waiting') : t(`reports.state.${state}`), result, answer: mayAnswer ? formOf('answer', { id, version }) : null,
     })),
   };
 }

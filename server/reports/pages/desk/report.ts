@@ -103,7 +103,7 @@ export function reportPage(t: Words, input: ReportInput): ReportPage {
       ...(corrections.size > 0 ? [{ kind: 'warn', text: t('reporter.desk.mark') }] : []), ...(report.withdrawnOn ? [{ kind: 'warn', text: t('reports.desk.mark.withdrawn') }] : []), ...(report.isAsked ? [{ kind: '', text: t('reports.desk.mark.asked') }] : []),
       ...(isExtended ? [{ kind: '', text: t('reports.desk.mark.extended') }] : []), ...input.tags.map(({ name }) => ({ kind: '', text: name })),
     ],
-    clocks: clockRows(t, report, input.clocks), facts: factsOf(t, report, input.divisions, names), narrative: report.content.narrative,
+    clocks: clockRows(t, report, input.clocks, input.around?.bureaus), facts: factsOf(t, report, input.divisions, names), narrative: report.content.narrative,
     files: files.map((file) => ({
       id: file.id, symbol: SYMBOLS[file.kind] ?? 'paperclip', name: fileName(t, report, file.id), kindText: t(`evidence.kind.${file.kind}`), field: `reason-${report.files.indexOf(file.id) + 1}`,
       preview: file.mayPreview ? `/reports/desk/${report.id}/files/${file.id}/preview` : null, download: `/reports/desk/${report.id}/files/${file.id}/download`, size: sizeText(file.size),

@@ -8,6 +8,7 @@ import type { Person } from '../../../people/rules/person.ts';
 import { requireDate, requireText } from '../checks.ts';
 import { started, stopped } from '../clocks.ts';
 import type { Setting } from '../clocks.ts';
+import { answered, lastOrder, named, ON_PAPER, ORDER_CLOCK } from '../orders.ts';
 import type { Change } from '../perform.ts';
 import type { PendingLetter, Report } from '../report.ts';
 import { tied, tiesOf } from '../ties.ts';
@@ -24,6 +25,7 @@ export type MoveInputs = {
   sendBack: { receiver: Receiver; text: string };
   handDown: { to: Receiver | null; matter: string; limit: Term | null; text: string };
   reportBack: { text: string; superior: Receiver };
+  answerLetter: { text: string; superior: Receiver };
   supervise: { text: string; handler: Receiver };
   recordTaken: { on: string; text: string };
 };
@@ -39,6 +41,15 @@ const clockStart = (report: Report, receiver: string, { today, overlay }: Settin
 const letter = (report: Report, kind: PendingLetter['kind'], by: Person | null, bureau: string, slots: PendingLetter['slots']): PendingLetter => ({
   key: `report/${report.id}/${report.version}/${kind}`, kind, slots, by: by?.id ?? '', bureau,
 });
+
+/** What the letter to a superior says: which order, where the matter stands, and what came of it. */
+function resultSlots(report: Report, by: string | null, superior: Receiver, result: string): PendingLetter['slots'] {
+  const { handDown, decided } = tiesOf(report);
+  const { origin } = report.content;
+  const state = report.state === 'merged' ? (decided?.as ?? report.state) : report.state;
+  const [handDownNumber, handDownOn] = by === ON_PAPER ? [origin?.letterNumber, origin?.letterOn] : [handDown?.number, handDown?.issuedOn];
+  return { receiver: superior.name, handDownNumber: handDownNumber ?? '', handDownOn: handDownOn ?? '', outcome: `@reports.state.${state}`, result };
+}
 
 function sent(report: Report, kind: Offer['kind'], to: Receiver | null, matter: string, text: string, today: string): Offer {
   if (to === null || to.code === report.bureau) throw new Invalid({ to: { key: 'common.error.choose' } });
@@ -67,10 +78,10 @@ export const moves: Performers = {
     const { offer, handDown, passages } = tiesOf(report);
     const { today, overlay } = setting;
     const withIdentity = goesWithIdentity(report);
-    const ended = stopped(report.clocks, 'ACCEPT_OR_FILE', today, setting);
+    const ended = stopped(named(report), 'ACCEPT_OR_FILE', today, setting);
     const anew = started(ended, 'ACCEPT_OR_FILE', receiver.code, clockStart(report, receiver.code, setting), setting);
     const isHandDown = offer?.kind === 'handDown' && handDown !== null;
-    const clocks = isHandDown ? [...anew, startClock('HANDDOWN_FINISH', receiver.code, today, overlay, handDown.limit)] : anew;
+    const clocks = isHandDown ? [...anew, { ...startClock(ORDER_CLOCK, receiver.code, today, overlay, handDown.limit), orderedBy: handDown.by }] : anew;
     const passage = { from: report.bureau, to: receiver.code, kind: offer?.kind ?? 'transfer', sentOn: offer?.sentOn ?? today, acceptedOn: today, withIdentity };
     return {
       change: {
@@ -99,19 +110,24 @@ export const moves: Performers = {
 
   reportBack: (report, { text, superior }, person, setting) => {
     requireText('text', text, 10);
-    const { handDown, decided } = tiesOf(report);
-    const { origin } = report.content;
-    const state = report.state === 'merged' ? (decided?.as ?? report.state) : report.state;
-    const slots = {
-      receiver: superior.name, handDownNumber: handDown?.number ?? origin?.letterNumber ?? '', handDownOn: handDown?.issuedOn ?? origin?.letterOn ?? '', outcome: `@reports.state.${state}`, result: text,
-    };
+    const by = lastOrder(report);
+    const { handDown } = tiesOf(report);
     return {
       change: {
-        clocks: stopped(report.clocks, 'HANDDOWN_FINISH', setting.today, setting),
-        ties: tied(report, { handDown: handDown && { ...handDown, reportedOn: setting.today, result: text } }),
-        pending: [...report.pending, letter(report, 'reportBack', person, report.bureau, slots)],
+        clocks: answered(report, by, setting), pending: [...report.pending, letter(report, 'reportBack', person, report.bureau, resultSlots(report, by, superior, text))],
+        ...(by === ON_PAPER ? {} : { ties: tied(report, { handDown: handDown && { ...handDown, reportedOn: setting.today, result: text } }) }),
       },
       text,
+    };
+  },
+
+  answerLetter: (report, { text, superior }, person, setting) => {
+    requireText('text', text, 10);
+    const bureau = tiesOf(report).handDown?.by ?? report.bureau;
+    return {
+      // Whoever handles it has read what came in, or has not: this act is none of theirs.
+      change: { hasNews: report.hasNews, clocks: answered(report, ON_PAPER, setting), pending: [...report.pending, letter(report, 'reportBack', person, bureau, resultSlots(report, ON_PAPER, superior, text))] },
+      text, detail: { receiver: superior.name },
     };
   },
 
