@@ -53,14 +53,20 @@ export function enteringService(parts: EnteringParts) {
     }
   }
 
+  /** Where an entry of this division will hold; null where nobody could approve it. */
+  const approvable = async (code: string, { bureau }: Person): Promise<string | null> => placeFor(code, bureau, await hasHead(code));
+  /** @throws Forbidden, Refused where nobody could approve it */
+  async function holding(person: Person, code: string): Promise<string> {
+    if (!mayEnterFor(code, person)) throw new Forbidden('rule entry: another place');
+    const place = await approvable(code, person);
+    if (place === null) throw new Refused('RULE_NO_APPROVER', CLAUSE);
+    return place;
+  }
   /** Where it will hold, and that this person may enter it. @throws Forbidden, Invalid, Refused where nobody could approve it */
   async function placed(person: Person, ruleSet: RuleSet): Promise<string> {
     if (ruleSet.kind === 'frame') throw new Forbidden('rule entry: a national layer');
     if (ruleSet.jurisdictionCode === null) throw new Invalid({ jurisdictionCode: { key: 'rewardRules.error.division' } });
-    if (!mayEnterFor(ruleSet.jurisdictionCode, person)) throw new Forbidden('rule entry: another place');
-    const place = placeFor(ruleSet.jurisdictionCode, person.bureau, await hasHead(ruleSet.jurisdictionCode));
-    if (place === null) throw new Refused('RULE_NO_APPROVER', CLAUSE);
-    return place;
+    return holding(person, ruleSet.jurisdictionCode);
   }
 
   /** What an entry may say, whichever way it came. */
@@ -78,11 +84,11 @@ export function enteringService(parts: EnteringParts) {
   const numbered = async (entry: RuleEntry): Promise<RuleEntry> => ({ ...entry, ruleSet: { ...entry.ruleSet, version: nextVersion(await everywhere(), entry.ruleSet.id) } });
 
   async function enter(person: Person, { kind, ruleSet, base, citation }: Entered): Promise<string> {
-    const place = await placed(person, ruleSet);
-    await checked(ruleSet, base);
-    await typedNumber(ruleSet);
     const id = randomId();
     return recorded('enter', person, id, async () => {
+      const place = await placed(person, ruleSet);
+      await checked(ruleSet, base);
+      await typedNumber(ruleSet);
       const entry: RuleEntry = { id, version: 1, kind, state: 'draft', ruleSet, base, place, bureau: person.bureau, citation: within500(citation), scan: null, events: [{ at: clock(), action: 'enter', by: person.id, reason: '' }] };
       if ((await store.add(entry)) === 'taken') throw new Refused('RULE_ENTRY_OPEN', ruleSet.title);
       return id;
@@ -113,7 +119,11 @@ export function enteringService(parts: EnteringParts) {
     async list(person: Person): Promise<{ entries: RuleEntry[]; enterable: RuleSet[] }> {
       const entries = (await store.inStates(ENTRY_STATES.toSorted((a, b) => Number(b === 'awaitingApproval') - Number(a === 'awaitingApproval')))).filter((entry) => maySeeEntry(entry, person));
       const latest = [...(await rules.seenFrom(person.bureau)).byId.values()].flatMap((versions) => versions.at(-1) ?? []);
-      return { entries, enterable: latest.filter((rule) => rule.kind === 'local' && rule.jurisdictionCode !== null && mayEnterFor(rule.jurisdictionCode, person)) };
+      const mine = latest.filter(({ kind, jurisdictionCode }) => kind === 'local' && jurisdictionCode !== null && mayEnterFor(jurisdictionCode, person));
+      // Nobody fills in what nobody could approve.
+      const codes = [...new Set(mine.flatMap(({ jurisdictionCode }) => jurisdictionCode ?? []))];
+      const places = new Map(await Promise.all(codes.map(async (code) => [code, await approvable(code, person)] as const)));
+      return { entries, enterable: mine.filter(({ jurisdictionCode }) => (places.get(jurisdictionCode ?? '') ?? null) !== null) };
     },
     async find(person: Person, id: string): Promise<EntryDossier> {
       const stored = await load(person, id);
@@ -126,11 +136,11 @@ export function enteringService(parts: EnteringParts) {
         newer: isOpen && latest && latest.version > (entry.base?.version ?? 0) ? latest : null, scan: entry.scan === null ? null : ((await evidence.list([entry.scan]))[0] ?? null),
       };
     },
-    /** The version that an entry begins with, and the number that the next one takes. @throws NotFound, Forbidden */
+    /** The version that an entry begins with, and the number that the next one takes. @throws NotFound, Forbidden, Refused where nobody could approve it */
     async beginning(person: Person, id: string): Promise<{ base: RuleSet; version: number }> {
       const base = versionOf(await rules.seenFrom(person.bureau), { id, version: null });
       if (!base || base.kind === 'frame') throw new NotFound('rule set');
-      if (base.jurisdictionCode !== null && !mayEnterFor(base.jurisdictionCode, person)) throw new Forbidden('rule entry: another place');
+      if (base.jurisdictionCode !== null) await holding(person, base.jurisdictionCode);
       return { base, version: nextVersion(await everywhere(), id) };
     },
 
@@ -155,7 +165,7 @@ export function enteringService(parts: EnteringParts) {
         return { ...rest, ruleSet: confirmation ? { ...ruleSet, confirmation: { ...confirmation, by: entry.place, on: today() } } : ruleSet };
       }),
     ...scans({ evidence, audit, load, act }),
-    ...importing({ isDemo: parts.isDemo, everywhere, enter }),
+    ...importing({ isDemo: parts.isDemo, everywhere, placed, enter }),
 
     /** For heads: how many versions wait for them. */
     async deskLines(person: Person): Promise<DeskLine[]> {

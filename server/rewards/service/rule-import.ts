@@ -10,14 +10,14 @@ import type { RuleSet } from '../rules/rule-set.ts';
 import { readRuleFile } from './rule-files.ts';
 
 export type Entered = Pick<RuleEntry, 'kind' | 'ruleSet' | 'base' | 'citation'>;
-type ImportParts = { isDemo: boolean; everywhere: () => Promise<Registry>; enter: (person: Person, entered: Entered) => Promise<string> };
+type ImportParts = { isDemo: boolean; everywhere: () => Promise<Registry>; placed: (person: Person, ruleSet: RuleSet) => Promise<string>; enter: (person: Person, entered: Entered) => Promise<string> };
 
-export function importing({ isDemo, everywhere, enter }: ImportParts) {
+export function importing({ isDemo, everywhere, placed, enter }: ImportParts) {
   return {
     /** What a file holds, not yet checked by the schema. @throws Invalid */
     readFile: (bytes: Buffer): unknown[] => readRuleFile(bytes, isDemo),
 
-    /** The ids of the drafts. @throws Invalid with the ids that are not this person's to enter */
+    /** The ids of the drafts. @throws Invalid with the ids that are not this person's to enter, Refused before the first is entered where nobody could approve one */
     async importAll(person: Person, ruleSets: readonly RuleSet[], citation: string): Promise<string[]> {
       const registry = await everywhere();
       const changed = ruleSets.filter((rule) => !(registry.byId.get(rule.id) ?? []).some((known) => stable({ ...known, version: 0 }) === stable({ ...rule, version: 0 })));
@@ -26,6 +26,7 @@ export function importing({ isDemo, everywhere, enter }: ImportParts) {
       if (others.length > 0) throw new Invalid({ file: { key: 'rewardRules.error.notYours', args: { ids: others.map(({ id }) => id).join('、') } } });
       const ids = new Set(changed.map(({ id }) => id));
       if (ids.size < changed.length) throw new Invalid({ file: { key: 'rewardRules.error.oneEach' } });
+      for (const rule of changed) await placed(person, rule);
       const made: string[] = [];
       for (const rule of changed) {
         const last = registry.byId.get(rule.id)?.at(-1);
