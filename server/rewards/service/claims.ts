@@ -56,6 +56,7 @@ export function claiming({ store, audit, reports, evidence }: RewardsParts, { to
     recordClaim: (person: Person, id: string, version: number, { data, voucher, papers = [] }: { data: ClaimData; voucher: string; papers?: readonly Received[] }) =>
       withPapers(person, id, 'recordClaim', papers, (ids) =>
         act(person, id, 'recordClaim', version, { voucher }, (matter) => {
+          if (matter.approvedFen === 0) throw new NotNow('rewards.recordClaim', stageKey(matter));
           if (data.agent && ids.length === 0) throw new Invalid({ papers: { key: 'awards.error.powerOfAttorney' } });
           return order({ ...matter, files: [...matter.files, ...ids], claim: { on: today(), way: data.agent ? 'agent' : 'recorded', passphrase: false } }, person.id, { what: 'claim', message: '' });
         }, data)),

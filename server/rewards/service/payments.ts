@@ -15,6 +15,9 @@ import type { Acting, RewardsParts } from './parts.ts';
 /** How a payment is known at the bank and back: nothing of report or case. */
 const referenceOf = (id: string): string => id.slice(0, 12).toUpperCase();
 
+/** An honour comes without money. */
+const isMoney = ({ approvedFen }: Pick<Matter, 'approvedFen'>): boolean => approvedFen !== null && approvedFen > 0;
+
 export function paying({ store, audit }: RewardsParts, { today, subjectOf, order, act, isRecused }: Acting) {
   /** Claimed rewards of the bureau that this person may pay, at once or after a comparison of identity: his own duties in them are none of the others. `kept`: those that somebody else must pay. */
   async function claimedBy(person: Person): Promise<{ payable: Matter[]; kept: Matter[] }> {
@@ -38,7 +41,7 @@ export function paying({ store, audit }: RewardsParts, { today, subjectOf, order
   return {
     /** Without name or account. */
     payable: async (person: Person): Promise<{ id: string; reference: string; caseText: string; report: string; amountFen: number; claimedOn: string; isFailed: boolean; isCompared: boolean }[]> =>
-      (await claimedBy(person)).payable.map((matter) => ({
+      (await claimedBy(person)).payable.filter(isMoney).map((matter) => ({
         id: matter.id, reference: referenceOf(matter.id), caseText: matter.case.name, report: matter.report.number, amountFen: matter.approvedFen ?? 0, claimedOn: matter.claim?.on ?? '', isFailed: matter.payments.length > 0, isCompared: isAgreed(matter),
       })),
 
@@ -51,23 +54,26 @@ export function paying({ store, audit }: RewardsParts, { today, subjectOf, order
       if (others.length > 0) return refuse(person, others, new SamePerson('rewards.exportPayments'));
       if (chosen.length !== new Set(ids).size) return refuse(person, [], new Forbidden('rewards.exportPayments'));
       if (open.length > 0) return refuse(person, open, new Refused('IDENTITY_NOT_COMPARED', FIRST_CLAUSE));
-      const rows: BankRow[] = [];
-      for (const { id, approvedFen, bureau, reportId } of chosen) {
-        const claim = await store.findClaim(id);
-        if (!claim || approvedFen === null || approvedFen === 0) throw new Refused('NOTHING_TO_PAY', '');
-        await audit.record(done('rewards.exportPayments', person.id, bureau, subjectOf(id), { amountFen: approvedFen }));
+      const ready: { matter: Matter; row: BankRow }[] = [];
+      for (const matter of chosen) {
+        const claim = await store.findClaim(matter.id);
+        const { approvedFen } = matter;
+        if (claim === null || approvedFen === null || !isMoney(matter)) return refuse(person, [matter], new Refused('NOTHING_TO_PAY', ''));
+        ready.push({ matter, row: { name: claim.name, account: claim.account, bank: claim.bank, amountFen: approvedFen, reference: referenceOf(matter.id) } });
+      }
+      for (const { matter: { id, bureau, reportId }, row: { amountFen } } of ready) {
+        await audit.record(done('rewards.exportPayments', person.id, bureau, subjectOf(id), { amountFen }));
         await audit.record(done('rewards.openClaim', person.id, bureau, subjectOf(id), { reason: 'pay' }));
         await audit.record(done('reports.openIdentity', person.id, bureau, { kind: 'report', id: reportId }, { reason: 'reward' }));
-        rows.push({ name: claim.name, account: claim.account, bank: claim.bank, amountFen: approvedFen, reference: referenceOf(id) });
       }
-      return rows;
+      return ready.map(({ row }) => row);
     },
 
     /** Non-cash, exactly the approved sum, by a person who neither proposed, reviewed nor approved. */
     pay: (person: Person, id: string, version: number, input: { on: string; voucher: string; amountFen: number; tax?: string }) =>
       act(person, id, 'pay', version, { voucher: input.voucher }, (matter) => {
         const { approvedFen, claim } = matter;
-        if (approvedFen === null || approvedFen === 0 || claim === null) throw new Refused('NOTHING_TO_PAY', '');
+        if (approvedFen === null || !isMoney(matter) || claim === null) throw new Refused('NOTHING_TO_PAY', '');
         if (input.amountFen !== approvedFen) throw new Invalid({ amount: { key: 'rewards.error.amountDiffers' } });
         if (input.on > today() || input.on < claim.on) throw new Invalid({ on: { key: 'rewards.error.paidOn' } });
         const payment = { id: randomId(), on: input.on, voucher: input.voucher.trim(), amountFen: input.amountFen, by: person.id, tax: (input.tax ?? '').trim(), failed: null };
