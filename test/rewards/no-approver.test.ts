@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import { PASSWORD } from '../support/people.ts';
 import { ruleFile } from '../../server/rewards/service/rule-files.ts';
 import { staffed } from '../support/staffed.ts';
-import type { Client } from '../support/http.ts';
+import type { Answer, Client } from '../support/http.ts';
+import type { RuleSet } from '../../server/rewards/rules/rule-set.ts';
 import { shipped } from './builders.ts';
 
 const WORDS = '规则所在的地方在本系统没有负责人，没有人可以批准。请先设置负责人。';
@@ -43,5 +44,15 @@ describe('a rule set without anybody who could approve it', () => {
     const bytes = ruleFile(brought, true);
     const answer = await client.press(await client.get('/reward-rules/import'), '读文件', { citation: '外地导出' }, [{ field: 'file', name: 'x.json', type: 'application/json', bytes }]);
     expect([answer.status, answer.text.includes(WORDS), await drafts()]).to.deep.equal([409, true, 0]);
+  });
+
+  it('and so is a file of which one rule set is being entered already', async () => {
+    const client = as('admin.jm');
+    const take = (...brought: RuleSet[]): Promise<Answer> => client.get('/reward-rules/import').then((form) =>
+      client.press(form, '读文件', { citation: '外地导出' }, [{ field: 'file', name: 'x.json', type: 'application/json', bytes: ruleFile(brought, true) }]));
+    const [open, other] = [{ ...shipped('HS-2020'), title: '另一个名称' }, { ...shipped('GD-2023'), title: '又一个名称' }];
+    expect([(await take(open)).status, await drafts()]).to.deep.equal([200, 1]);
+    const answer = await take(other, open);
+    expect([answer.status, answer.text.includes('已经有人在录入'), await drafts()]).to.deep.equal([409, true, 1]);
   });
 });

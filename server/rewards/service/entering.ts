@@ -95,6 +95,9 @@ export function enteringService(parts: EnteringParts) {
     });
   }
 
+  /** Ids of the rule sets that this bureau is entering. */
+  const openIn = async (bureau: string): Promise<string[]> => (await store.inStates(OPEN_ENTRY_STATES)).filter((entry) => entry.bureau === bureau).map(({ ruleSet }) => ruleSet.id);
+
   /** One act of the table. `change` says what else it writes. @throws NotFound, Conflict, Forbidden, Refused, Invalid */
   const act = async (person: Person, id: string, name: EntryAction, version: number, reason: string, change: (entry: RuleEntry) => RuleEntry | Promise<RuleEntry> = (entry) => entry): Promise<RuleEntry> => {
     const entry = await load(person, id);
@@ -165,7 +168,7 @@ export function enteringService(parts: EnteringParts) {
         return { ...rest, ruleSet: confirmation ? { ...ruleSet, confirmation: { ...confirmation, by: entry.place, on: today() } } : ruleSet };
       }),
     ...scans({ evidence, audit, load, act }),
-    ...importing({ isDemo: parts.isDemo, everywhere, placed, enter }),
+    ...importing({ isDemo: parts.isDemo, everywhere, placed, openIn, enter }),
 
     /** For heads: how many versions wait for them. */
     async deskLines(person: Person): Promise<DeskLine[]> {
