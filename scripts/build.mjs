@@ -15,7 +15,10 @@ const TOOLS_MISSING = 3;
 const WARM_MILLISECONDS = 60_000;
 
 async function build() {
-  const tools = await Promise.all([import('esbuild'), import('sass')]).catch(() => null);
+  const tools = await Promise.all([import('esbuild'), import('sass')]).catch((error) => {
+    if (error.code === 'ERR_MODULE_NOT_FOUND') return null;
+    throw error;
+  });
   if (!tools) {
     if (process.argv.includes('--if-dev')) return;
     console.error('The build tools are not installed here. Run `npm ci` with the development packages, or copy dist/ from a machine where it was built.');
